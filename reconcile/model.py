@@ -1,0 +1,244 @@
+"""The records that flow between the stages, and the closed choices they hold.
+
+A span is a pair of character offsets into the text of a document as it was read; `text[start:end]` is the evidence.
+Days are ISO strings ("2022-01-06"; "2015-11" or "2015" where only the month or year is known).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+
+
+class Qualifier(StrEnum):
+    """What kind of bound a figure is."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    UNDER = "under"
+    ABOUT = "about"
+    RANGE = "range"
+    VAGUE = "vague"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    """Whether a figure is put forward as true of the event the report is about."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    PLANNED = "planned"
+    UNKNOWN = "unknown"
+    HISTORIC = "historic"
+
+
+class Basis(StrEnum):
+    """What a figure adds up: everything, something on top, a part of another figure, or one day."""
+
+    TOTAL = "total"
+    ADDITIONAL = "additional"
+    PART = "part"
+    DAILY = "daily"
+
+
+class SourceType(StrEnum):
+    """What kind of body or person is cited."""
+
+    GOVERNMENT = "government"
+    POLICE = "police"
+    MILITARY = "military"
+    HEALTH_RESCUE = "health_rescue"
+    COURT = "court"
+    STATE_MEDIA = "state_media"
+    AGENCY = "agency"
+    MEDIA = "media"
+    IGO = "igo"
+    NGO_MONITOR = "ngo_monitor"
+    OPPOSITION_ARMED = "opposition_armed"
+    EYEWITNESS = "eyewitness"
+    COMPANY = "company"
+    PERSON = "person"
+    ANONYMOUS = "anonymous"
+
+
+class Finding(StrEnum):
+    """What a question comes to, worst first."""
+
+    CONFLICT = "conflict"
+    REVISED = "revised"
+    SCOPE = "scope"
+    UPDATE = "update"
+    COMPATIBLE = "compatible"
+    AGREE = "agree"
+    SINGLE = "single"
+    UNKNOWN = "unknown"
+
+
+class PassageKind(StrEnum):
+    """What part of a page a passage is."""
+
+    HEADLINE = "headline"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    TEASER = "teaser"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report as it was read. `text` is never rewritten; every span points into it."""
+
+    doc: str
+    text: str
+    sha256: str
+    outlet: str | None = None
+    published: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that could not be read, with what to do about it."""
+
+    path: str
+    place: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a document that is read as one: its kind, the section it stands in, and its sentences in order.
+
+    Section 0 is the report itself; each teaser of another story is a section of its own.
+    """
+
+    kind: PassageKind
+    start: int
+    end: int
+    section: int
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of a measure, as the grammar read it, before anyone is credited with it.
+
+    `whole` is the span of the figure that this one is a part of; `rule` names the frame that bound it.
+    """
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    measure: str
+    who: str
+    basis: Basis
+    whole: Span | None
+    sentence: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who is cited for a figure and through whom; `start` and `end` mark the words that say so."""
+
+    name: str
+    relayed_by: str | None
+    type: SourceType
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One figure about one measure; the fields and their order are those of claims.jsonl."""
+
+    id: str
+    doc: str
+    start: int
+    end: int
+    figure: str
+    low: int | None
+    high: int | None
+    qualifier: Qualifier
+    measure: str
+    who: str
+    place: str | None
+    source: str | None
+    relayed_by: str | None
+    source_type: SourceType | None
+    status: Status
+    as_of: str | None
+    basis: Basis
+    part_of: str | None
+    question: str | None
+    sentence: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Claims that one number at one time can answer, by id in order; `related` are narrower or wider questions."""
+
+    id: str
+    story: str
+    measure: str
+    who: str
+    place: str | None
+    claims: tuple[str, ...]
+    related: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The figures then standing on one day of a question's course, and what they come to."""
+
+    day: str | None
+    finding: Finding
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a question comes to, why, and the counts behind it.
+
+    `low` and `high` are the widest interval of the figures that stand at the end; `latest` is the claim that speaks
+    of the latest day; `rules` is what each named rule would pick, as words.
+    """
+
+    question: str
+    finding: Finding
+    now: Finding
+    course: tuple[Standing, ...]
+    reasons: tuple[str, ...]
+    low: int | None
+    high: int | None
+    origins: int
+    outlets: int
+    documents: int
+    latest: str | None
+    rules: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything one run found: what was read, claimed, asked and judged, sorted, and what could not be read.
+
+    `origins` gives the origin of each claim by its id: claims of one origin count once.
+    """
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    questions: tuple[Question, ...]
+    verdicts: tuple[Verdict, ...]
+    origins: dict[str, str]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,157 @@
+"""A document becomes passages: headline, paragraphs, captions, teasers of other stories, each with its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from reconcile.lexicon import words
+from reconcile.model import Document, Passage, PassageKind, Span
+
+LONGEST_HEADLINE = 250
+WRAPPED = range(40, 82)  # the width at which mail and wire copy is broken into lines
+TERMINAL = regex.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
+FRONT_MATTER = regex.compile(r"\A---\n.*?\n---[ \t]*$", regex.DOTALL | regex.MULTILINE)
+TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
+BULLET = regex.compile(r"\s*(?:[•*‣·–—-]|\d{1,2}[.)])\s+")
+LINE = regex.compile(r"[^\n]+")
+STOP = regex.compile(
+    r"""(?P<word>[\p{L}.&]*+)(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*)(?P<gap>\s+)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The line patterns of one language, compiled."""
+
+    furniture: regex.Pattern[str]
+    captions: regex.Pattern[str]
+    teasers: regex.Pattern[str]
+    teaser_marks: regex.Pattern[str]
+    abbreviations: frozenset[str]
+
+
+@cache
+def patterns(language: str = "en") -> Patterns:
+    """The patterns of `lexicon/LANGUAGE/passages.toml`."""
+    def whole(key: str) -> regex.Pattern[str]:
+        return regex.compile("|".join(words("passages", key, language)), regex.IGNORECASE)
+
+    return Patterns(
+        furniture=whole("furniture"),
+        captions=whole("captions"),
+        teasers=whole("teasers"),
+        teaser_marks=whole("teaser_marks"),
+        abbreviations=frozenset(word.lower() for word in words("passages", "abbreviations", language)),
+    )
+
+
+def split(document: Document, language: str = "en") -> tuple[Passage, ...]:
+    """The passages of a document in order; every character that is not white space lies in exactly one."""
+    text, known = document.text, patterns(language)
+    found: list[Passage] = []
+    section, front = 0, _front_matter_end(text)
+    blocks = _blocks(text)
+    for index, (start, end) in enumerate(blocks):
+        first = all(passage.kind is PassageKind.FURNITURE for passage in found)
+        kind = _kind(text[start:end], known, in_front=end <= front, first=first)
+        following = text[slice(*blocks[index + 1])] if index + 1 < len(blocks) else ""
+        if known.teaser_marks.fullmatch(text[start:end].strip()):
+            section, kind = section + 1, PassageKind.FURNITURE
+        elif known.teaser_marks.fullmatch(following.strip()) and end - start < 60:
+            kind = PassageKind.FURNITURE
+        elif section and kind is PassageKind.PARAGRAPH:
+            kind = PassageKind.TEASER
+        sentences = _sentences(text, start, end, known)
+        found.append(Passage(kind=kind, start=start, end=end, section=section, sentences=sentences))
+    return _set_links_apart(text, tuple(found))
+
+
+def _front_matter_end(text: str) -> int:
+    match = FRONT_MATTER.match(text)
+    return match.end() if match else 0
+
+
+def _kind(block: str, known: Patterns, *, in_front: bool, first: bool) -> PassageKind:
+    line = block.strip()
+    if in_front:
+        return PassageKind.HEADLINE if TOLD_AT_TOP.match(line) else PassageKind.FURNITURE
+    if known.teasers.fullmatch(line):
+        return PassageKind.TEASER
+    if known.furniture.fullmatch(line):
+        return PassageKind.FURNITURE
+    if known.captions.fullmatch(line):
+        return PassageKind.CAPTION
+    if line.startswith(("# ", "## ")) or first and len(line) < LONGEST_HEADLINE and not line.endswith("."):
+        return PassageKind.HEADLINE
+    return PassageKind.PARAGRAPH
+
+
+def _blocks(text: str) -> list[Span]:
+    """The spans of paragraphs: lines, with those that a fixed width broke put together again."""
+    lines = [_trimmed(text, match.start(), match.end()) for match in LINE.finditer(text)]
+    lines = [line for line in lines if line[0] < line[1]]
+    wrapped = sum(end - start in WRAPPED and not TERMINAL.search(text[start:end]) for start, end in lines)
+    hard = wrapped * 2 > len(lines) > 8
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        if _runs_on(text, before, line, hard=hard):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+    return joined
+
+
+def _runs_on(text: str, before: Span, line: Span, *, hard: bool) -> bool:
+    """Whether a line continues the one before: it must have been broken at a fixed width, in mid-sentence."""
+    head, tail = text[slice(*before)], text[slice(*line)]
+    if BULLET.match(tail) or tail.startswith(("# ", "## ")):
+        return False
+    if hard:
+        full = before[1] - before[0] in WRAPPED
+        blank = "\n\n" in text[before[1] : line[0]]
+        return full and (not TERMINAL.search(head) or not blank) or tail[0].islower() and not TERMINAL.search(head)
+    return tail[0].islower() and not TERMINAL.search(head) and before[1] - before[0] in WRAPPED
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _sentences(text: str, start: int, end: int, known: Patterns) -> tuple[Span, ...]:
+    found, begin = [], start
+    for match in STOP.finditer(text, start, end):
+        if match["stop"] == "." and not match["close"] and _abbreviates(match["word"], known):
+            continue
+        found.append((begin, match.start("gap")))
+        begin = match.end("gap")
+    found.append((begin, end))
+    return tuple(span for span in found if span[0] < span[1])
+
+
+def _abbreviates(word: str, known: Patterns) -> bool:
+    """Whether a full stop after `word` belongs to it: an initial, "U.S", or a listed abbreviation."""
+    return len(word) == 1 and word.isupper() or "." in word or word.lower() in known.abbreviations
+
+
+def _set_links_apart(text: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Headlines of other stories in a list at the foot of a page become teasers, each a section of its own."""
+    copy = [n for n, passage in enumerate(found) if passage.kind is PassageKind.PARAGRAPH]
+    ended = [n for n in copy if TERMINAL.search(text[found[n].start : found[n].end])]
+    if not ended:
+        return found
+    last = ended[-1]
+    kept, section = list(found[: last + 1]), max(p.section for p in found)
+    for passage in found[last + 1 :]:
+        link = (
+            passage.section == 0
+            and passage.kind in (PassageKind.PARAGRAPH, PassageKind.TEASER)
+            and not TERMINAL.search(text[passage.start : passage.end])
+        )
+        section += link
+        kept.append(replace(passage, kind=PassageKind.TEASER, section=section) if link else passage)
+    return tuple(kept)
