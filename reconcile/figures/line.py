@@ -1,0 +1,178 @@
+"""A sentence → a line of tokens: words with what the grammar says of them, amounts as one token each, and triggers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+
+import regex
+
+from reconcile.figures.amounts import Amount
+from reconcile.lexicon import words
+from reconcile.measures import Measures, Role, Trigger, plural
+
+TOKEN = regex.compile(
+    r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*|--+|\S"
+)
+PUNCTUATION = regex.compile(r"[^\w\s]+")
+PEOPLE = frozenset(
+    "people men women children police personnel staff police-officers folk youths teens infants gendarmerie carabinieri "
+    "policemen policewomen servicemen gunmen clergymen firemen fishermen crewmen guardsmen militiamen seamen infantrymen "
+    "persons families households customers migrants refugees civilians crew dead wounded injured troops elderly homeless".split()
+)
+NATIONAL_ENDINGS = ("ese", "ish", "ch")
+
+
+class Word(IntFlag):
+    """What a token may be. A word can be several."""
+
+    DET = 1
+    BE = 2
+    HAVE = 4
+    MODAL = 8
+    LINK = 16
+    PREP = 32
+    CONJ = 64
+    REL = 128
+    SUBORD = 256
+    ADV = 512
+    QUANTITY = 1024
+    PRONOUN = 2048
+    SAYING = 4096
+    PUNCT = 8192
+    QUOTE = 16384
+    PLURAL = 32768
+    THING = 65536
+    SINGULAR_VERB = 131072
+    POSSESSIVE = 262144
+
+
+GRAMMAR = {
+    "determiners": Word.DET, "be": Word.BE, "have": Word.HAVE, "modals": Word.MODAL, "links": Word.LINK, "prepositions": Word.PREP,
+    "conjunctions": Word.CONJ, "relatives": Word.REL, "subordinators": Word.SUBORD, "adverbs": Word.ADV, "quantities": Word.QUANTITY,
+    "pronouns": Word.PRONOUN, "saying": Word.SAYING, "singular": Word.SINGULAR_VERB,
+}
+FUNCTION = Word.DET | Word.BE | Word.HAVE | Word.MODAL | Word.PREP | Word.CONJ | Word.REL | Word.SUBORD | Word.PRONOUN | Word.SAYING | Word.PUNCT
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger where it stands: tokens `at` up to `past`."""
+
+    at: int
+    past: int
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as parallel lists, one entry a token; `hits[i]` are the triggers that start there, longest first."""
+
+    text: str
+    start: int
+    end: int
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    flags: list[int]
+    amounts: list[Amount | None]
+    hits: list[tuple[Hit, ...]]
+    ending: list[list[Hit]]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+
+@cache
+def grammar(language: str = "en") -> dict[str, int]:
+    """Each small word with its flags."""
+    found: dict[str, int] = {}
+    for key, flag in GRAMMAR.items():
+        for word in words("grammar", key, language):
+            if " " not in word:
+                found[word] = found.get(word, 0) | flag
+    for word in PEOPLE:
+        found[word] = found.get(word, 0) | Word.PLURAL
+    for noun in words("grammar", "things", language):
+        for form in (noun, plural(noun)):
+            found[form] = found.get(form, 0) | Word.THING | (Word.PLURAL if form != noun else 0)
+    return found
+
+
+def tokens(text: str, start: int, end: int, found: list[Amount], measures: Measures, language: str = "en") -> Line:
+    """The line of `text[start:end]`, whose amounts in order are `found`."""
+    line = Line(text, start, end, [], [], [], [], [], [], [])
+    known = grammar(language)
+    position = start
+    for amount in [*found, None]:
+        _words(line, position, amount.start if amount else end, known)
+        if amount:
+            _add(line, amount.start, amount.end, text[amount.start : amount.end].lower(), 0, amount)
+            position = amount.end
+    _trigger(line, measures)
+    return line
+
+
+def _words(line: Line, start: int, end: int, known: dict[str, int]) -> None:
+    for match in TOKEN.finditer(line.text, start, end):
+        low = match[0].lower().replace("’", "'")
+        flags = known.get(low)
+        if flags is None:
+            flags = _guessed(low)
+        _add(line, match.start(), match.end(), low, flags, None)
+
+
+def _add(line: Line, start: int, end: int, low: str, flags: int, amount: Amount | None) -> None:
+    line.starts.append(start)
+    line.ends.append(end)
+    line.low.append(low)
+    line.flags.append(flags)
+    line.amounts.append(amount)
+
+
+def _guessed(low: str) -> int:
+    """What a word outside the grammar looks like by its form."""
+    first = low[0]
+    if not first.isalnum():
+        if low in "\"“”‘’'«»":
+            return Word.QUOTE
+        return Word.POSSESSIVE if low == "'s" else Word.PUNCT
+    if low.endswith("men") and len(low) > 4:
+        return Word.PLURAL
+    if low.endswith("s") and not low.endswith(("ss", "us", "is", "'s")) and len(low) > 3:
+        return Word.PLURAL
+    return 0
+
+
+def _trigger(line: Line, measures: Measures) -> None:
+    """Find every trigger of the line; where one covers another of the same start and role the longer comes first."""
+    low, count = line.low, len(line.low)
+    line.ending.extend([] for _ in range(count))
+    for at, word in enumerate(low):
+        some = measures.triggers.get(word)
+        if not some or line.amounts[at]:
+            line.hits.append(())
+            continue
+        hits = []
+        for trigger in some:
+            past = at + 1 + len(trigger.words)
+            if past <= count and tuple(low[at + 1 : past]) == trigger.words:
+                hit = Hit(at, past, trigger)
+                hits.append(hit)
+                line.ending[past - 1].append(hit)
+        line.hits.append(tuple(hits))
+
+
+def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> bool:
+    """Whether the tail of a split trigger ("shot ... dead") stands within reach of `start`; True if it has none."""
+    tail = hit.trigger.tail
+    if not tail:
+        return True
+    stop = min(len(line), start + reach)
+    return any(tuple(line.low[at : at + len(tail)]) == tail for at in range(start, stop))
+
+
+def roles(hits: tuple[Hit, ...], *wanted: Role) -> list[Hit]:
+    """The hits that have one of the roles."""
+    return [hit for hit in hits if hit.trigger.role in wanted]

@@ -1,0 +1,180 @@
+"""What is counted: each measure is one TOML file of words; here they become lookups by first word.
+
+A measure file gives, under `name` and `counts` ("people" or "things"):
+
+- `affects`: verbs whose object is counted ("killed 12"); "shoot ... dead" takes the object in between.
+- `undergoes`: verbs whose subject is counted ("12 died", "hundreds marched").
+- `states`: what the counted are or are left ("12 dead", "left dozens without shelter").
+- `nouns`: nouns that are counted themselves ("12 deaths").
+- `groups`: populations that the measure takes when nothing else binds them ("2,500 soldiers"), with `where`: words of which
+  the sentence must hold one, and `from`: the smallest number that does without them.
+- `acts`: nouns of action with "of" ("the evacuation of 88,000").
+- `tolls`: nouns for the number itself ("the death toll rose to 159").
+- `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load
+
+VOWELS = "aeiou"
+LISTS = ("affects", "undergoes", "states", "nouns", "acts", "tolls", "phrases")
+
+
+class Role(IntEnum):
+    """What a word does for a measure, and in which form."""
+
+    AFFECTS = 0  # finite and active, or a bare infinitive: "killed", "kill"
+    AFFECTING = 1  # "killing"
+    AFFECTED = 2  # the participle: "(were) killed"
+    UNDERGOES = 3  # "died", "marched"
+    UNDERGOING = 4  # "marching", "dying"
+    STATE = 5
+    NOUN = 6
+    GROUP = 7
+    ACT = 8
+    TOLL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may bind a figure to a measure: `words` follow it at once, `tail` may stand behind the object."""
+
+    measure: str
+    role: Role
+    words: tuple[str, ...]
+    tail: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure as its file gives it."""
+
+    name: str
+    counts: str
+    words: Mapping[str, tuple[str, ...]]
+    groups: tuple[str, ...]
+    where: frozenset[str]
+    at_least: int
+    yields_to: frozenset[str]
+    examples: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The measures of a run by name, and every trigger by its first word, longest first."""
+
+    by_name: Mapping[str, Measure]
+    triggers: Mapping[str, tuple[Trigger, ...]]
+
+
+@cache
+def standard(language: str = "en") -> Measures:
+    """The measures that come with the package."""
+    folder = files("reconcile.lexicon").joinpath("measures")
+    return gather([parse(entry.read_text(encoding="utf-8"), entry.name) for entry in folder.iterdir() if entry.name.endswith(".toml")], language)
+
+
+def extended(folder: Path, language: str = "en") -> Measures:
+    """The standard measures with those of `folder` added; one of the same name takes the place of a standard one."""
+    own = [parse(path.read_text(encoding="utf-8"), str(path)) for path in sorted(folder.glob("*.toml"))]
+    if not own:
+        raise LexiconError(f"{folder}: no measure file (*.toml) in this folder")
+    return gather([*standard(language).by_name.values(), *own], language)
+
+
+def parse(text: str, path: str) -> Measure:
+    """A measure from the text of its file; LexiconError names the file and what is wrong with it."""
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{path}: {error}") from error
+    unknown = set(found) - {"name", "counts", "groups", "where", "from", "yields_to", "example", *LISTS}
+    if unknown or not isinstance(found.get("name"), str) or found.get("counts") not in ("people", "things"):
+        raise LexiconError(f"{path}: " + (f"no such key: {', '.join(sorted(unknown))}" if unknown else 'needs name and counts ("people" or "things")'))
+    for key in (*LISTS, "groups", "where", "yields_to"):
+        if not all(isinstance(word, str) for word in found.get(key, [])):
+            raise LexiconError(f"{path}: {key} must be a list of strings")
+    return Measure(
+        name=found["name"], counts=found["counts"], words={key: tuple(found.get(key, ())) for key in LISTS},
+        groups=tuple(found.get("groups", ())), where=frozenset(found.get("where", ())), at_least=int(found.get("from", 1)),
+        yields_to=frozenset(found.get("yields_to", ())), examples=tuple(found.get("example", ())),
+    )
+
+
+def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
+    """Measures with their lookup; where two share a name the later one counts."""
+    by_name = {measure.name: measure for measure in measures}
+    found: dict[str, list[Trigger]] = defaultdict(list)
+    for measure in by_name.values():
+        for first, trigger in _triggers(measure, language):
+            if trigger not in found[first]:
+                found[first].append(trigger)
+    ranked = {first: tuple(sorted(some, key=lambda t: (-len(t.words), t.role, t.measure))) for first, some in sorted(found.items())}
+    return Measures(by_name=dict(sorted(by_name.items())), triggers=ranked)
+
+
+def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
+    found = []
+    for verb in measure.words["affects"]:
+        for form, role in verb_forms(verb.split()[0], language):
+            kind = {"finite": Role.AFFECTS, "ing": Role.AFFECTING, "participle": Role.AFFECTED}[role]
+            found.append(_trigger(measure.name, kind, form, verb))
+    for verb in measure.words["undergoes"]:
+        for form, role in verb_forms(verb.split()[0], language):
+            found.append(_trigger(measure.name, Role.UNDERGOING if role == "ing" else Role.UNDERGOES, form, verb))
+    for key, kind in (("states", Role.STATE), ("acts", Role.ACT), ("tolls", Role.TOLL)):
+        found += [_trigger(measure.name, kind, words.split()[0], words) for words in measure.words[key]]
+    for key, some in ((Role.NOUN, measure.words["nouns"]), (Role.GROUP, measure.groups)):
+        found += [_trigger(measure.name, key, form.split()[0], form) for noun in some for form in {noun, plural(noun)}]
+    return found
+
+
+def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
+    """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
+    rest = entry.split()[1:]
+    cut = rest.index("...") if "..." in rest else len(rest)
+    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]))
+
+
+@cache
+def verb_forms(verb: str, language: str = "en") -> tuple[tuple[str, str], ...]:
+    """(form, kind) of a verb: "finite" for base, third person and past, "participle", "ing"."""
+    irregular = load("verbs", language).get("irregular")
+    own = irregular.get(verb) if isinstance(irregular, dict) else None
+    past, participle, *ing = own if own else (_regular(verb, "ed"), _regular(verb, "ed"))
+    third = verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in VOWELS else verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    forms = [(verb, "finite"), (third, "finite"), (past, "finite"), (participle, "participle"), (ing[0] if ing else _regular(verb, "ing"), "ing")]
+    return tuple(dict.fromkeys(forms))
+
+
+def _regular(verb: str, ending: str) -> str:
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return verb[:-1] + ending
+    if verb.endswith("y") and verb[-2] not in VOWELS and ending == "ed":
+        return verb[:-1] + "ied"
+    return verb + ending
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun by the regular endings; of several words, of the last."""
+    *before, last = noun.split()
+    if last.endswith("y") and last[-2:-1] not in VOWELS:
+        last = last[:-1] + "ies"
+    elif last.endswith("man"):
+        last = last[:-3] + "men"
+    elif last.endswith(("s", "sh", "ch", "x")):
+        last += "es"
+    else:
+        last += "s"
+    return " ".join([*before, last])
