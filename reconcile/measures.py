@@ -5,9 +5,11 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `affects`: verbs whose object is counted ("killed 12"); "shoot ... dead" takes the object in between.
 - `undergoes`: verbs whose subject is counted ("12 died", "hundreds marched").
 - `states`: what the counted are or are left ("12 dead", "left dozens without shelter").
-- `nouns`: nouns that are counted themselves ("12 deaths").
-- `groups`: populations that the measure takes when nothing else binds them ("2,500 soldiers"), with `where`: words of which
-  the sentence must hold one, and `from`: the smallest number that does without them.
+- `nouns`: what is counted bears the measure's own name ("20 bodies"); `events`: it is an event ("15 arrests").
+- `groups`: populations that the measure takes when nothing else binds them ("40 hostages").
+- `near`: the same, but only where the sentence holds a word of `where`, the document one of `about`, or the number is at
+  least `from`.
+- `takes`: measures whose verbs give way where a group of this one is their object or subject (stranded migrants are displaced).
 - `acts`: nouns of action with "of" ("the evacuation of 88,000").
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
 - `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
@@ -28,7 +30,8 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 
 VOWELS = "aeiou"
-LISTS = ("affects", "undergoes", "states", "nouns", "acts", "tolls", "phrases")
+LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
+SETS = ("where", "about", "takes")
 
 
 class Role(IntEnum):
@@ -37,13 +40,20 @@ class Role(IntEnum):
     AFFECTS = 0  # finite and active, or a bare infinitive: "killed", "kill"
     AFFECTING = 1  # "killing"
     AFFECTED = 2  # the participle: "(were) killed"
-    UNDERGOES = 3  # "died", "marched"
-    UNDERGOING = 4  # "marching", "dying"
-    STATE = 5
-    NOUN = 6
-    GROUP = 7
-    ACT = 8
-    TOLL = 9
+    UNDERWENT = 3  # "died", "marched"
+    UNDERGOES = 4  # "die", "marches": a form that may as well be a noun
+    UNDERGOING = 5  # "marching", "dying"
+    STATE = 6
+    NOUN = 7
+    EVENT = 8
+    GROUP = 9
+    NEAR = 10
+    ACT = 11
+    TOLL = 12
+
+
+STANDING = {"states": Role.STATE, "acts": Role.ACT, "tolls": Role.TOLL}
+COUNTED = {"nouns": Role.NOUN, "events": Role.EVENT, "groups": Role.GROUP, "near": Role.NEAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +73,10 @@ class Measure:
     name: str
     counts: str
     words: Mapping[str, tuple[str, ...]]
-    groups: tuple[str, ...]
     where: frozenset[str]
+    about: frozenset[str]
+    takes: frozenset[str]
     at_least: int
-    yields_to: frozenset[str]
     examples: tuple[Mapping[str, object], ...]
 
 
@@ -99,16 +109,16 @@ def parse(text: str, path: str) -> Measure:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: {error}") from error
-    unknown = set(found) - {"name", "counts", "groups", "where", "from", "yields_to", "example", *LISTS}
+    unknown = set(found) - {"name", "counts", "from", "example", *LISTS, *SETS}
     if unknown or not isinstance(found.get("name"), str) or found.get("counts") not in ("people", "things"):
         raise LexiconError(f"{path}: " + (f"no such key: {', '.join(sorted(unknown))}" if unknown else 'needs name and counts ("people" or "things")'))
-    for key in (*LISTS, "groups", "where", "yields_to"):
+    for key in (*LISTS, *SETS):
         if not all(isinstance(word, str) for word in found.get(key, [])):
             raise LexiconError(f"{path}: {key} must be a list of strings")
     return Measure(
         name=found["name"], counts=found["counts"], words={key: tuple(found.get(key, ())) for key in LISTS},
-        groups=tuple(found.get("groups", ())), where=frozenset(found.get("where", ())), at_least=int(found.get("from", 1)),
-        yields_to=frozenset(found.get("yields_to", ())), examples=tuple(found.get("example", ())),
+        where=frozenset(found.get("where", ())), about=frozenset(found.get("about", ())), takes=frozenset(found.get("takes", ())),
+        at_least=int(found.get("from", 1)), examples=tuple(found.get("example", ())),
     )
 
 
@@ -128,15 +138,17 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     found = []
     for verb in measure.words["affects"]:
         for form, role in verb_forms(verb.split()[0], language):
-            kind = {"finite": Role.AFFECTS, "ing": Role.AFFECTING, "participle": Role.AFFECTED}[role]
+            kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[role]
             found.append(_trigger(measure.name, kind, form, verb))
     for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
-            found.append(_trigger(measure.name, Role.UNDERGOING if role == "ing" else Role.UNDERGOES, form, verb))
-    for key, kind in (("states", Role.STATE), ("acts", Role.ACT), ("tolls", Role.TOLL)):
+            kind = {"past": Role.UNDERWENT, "present": Role.UNDERGOES, "participle": Role.UNDERWENT, "ing": Role.UNDERGOING}[role]
+            found.append(_trigger(measure.name, kind, form, verb))
+    for key, kind in STANDING.items():
         found += [_trigger(measure.name, kind, words.split()[0], words) for words in measure.words[key]]
-    for key, some in ((Role.NOUN, measure.words["nouns"]), (Role.GROUP, measure.groups)):
-        found += [_trigger(measure.name, key, form.split()[0], form) for noun in some for form in {noun, plural(noun)}]
+    for key, kind in COUNTED.items():
+        forms = [form for noun in measure.words[key] for form in (noun, plural(noun))]
+        found += [_trigger(measure.name, kind, form.split()[0], form) for form in forms]
     return found
 
 
@@ -149,12 +161,12 @@ def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trig
 
 @cache
 def verb_forms(verb: str, language: str = "en") -> tuple[tuple[str, str], ...]:
-    """(form, kind) of a verb: "finite" for base, third person and past, "participle", "ing"."""
+    """(form, kind) of a verb; the kinds are "present" (base and third person), "past", "participle" and "ing"."""
     irregular = load("verbs", language).get("irregular")
     own = irregular.get(verb) if isinstance(irregular, dict) else None
     past, participle, *ing = own if own else (_regular(verb, "ed"), _regular(verb, "ed"))
-    third = verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in VOWELS else verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-    forms = [(verb, "finite"), (third, "finite"), (past, "finite"), (participle, "participle"), (ing[0] if ing else _regular(verb, "ing"), "ing")]
+    third = plural(verb) if not verb.endswith(("o", "z")) else verb + "es"
+    forms = [(verb, "present"), (third, "present"), (past, "past"), (participle, "participle"), (ing[0] if ing else _regular(verb, "ing"), "ing")]
     return tuple(dict.fromkeys(forms))
 
 

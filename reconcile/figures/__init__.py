@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from reconcile.figures.amounts import Amount, numbers, read
-from reconcile.figures.frames import Binding, bind, some
+from reconcile.figures.frames import Binding, Context, bind, some
 from reconcile.figures.line import Line, Word, tokens
-from reconcile.figures.phrases import Phrase, counted
-from reconcile.measures import Measures, standard
+from reconcile.figures.phrases import Phrase, counted, noun_phrase
+from reconcile.figures.unknowns import unknowns
+from reconcile.measures import Measures, Role, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
 WORDS = regex.compile(r"[\p{L}][\p{L}-]*")
@@ -19,14 +20,16 @@ WORDS = regex.compile(r"[\p{L}][\p{L}-]*")
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
+    about = frozenset(WORDS.findall(document.text.lower()))
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is PassageKind.FURNITURE:
             continue
         for start, end in passage.sentences:
             if _can_hold(document.text[start:end], measures):
-                found += in_sentence(document.text, (start, end), measures)
-    return tuple(found)
+                found += in_sentence(document.text, (start, end), measures, about)
+            found += unknowns(document.text, (start, end), measures, found[-1] if found else None)
+    return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
 
 
 def _can_hold(sentence: str, measures: Measures) -> bool:
@@ -36,14 +39,17 @@ def _can_hold(sentence: str, measures: Measures) -> bool:
     return any(word in measures.triggers for word in WORDS.findall(sentence.lower()))
 
 
-def in_sentence(text: str, sentence: Span, measures: Measures) -> Iterator[Figure]:
+def in_sentence(
+    text: str, sentence: Span, measures: Measures, about: frozenset[str] = frozenset(), last: Figure | None = None
+) -> Iterator[Figure]:
     """The figures of one sentence."""
     amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
     if not amounts:
         return
     line = tokens(text, *sentence, amounts, measures)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
-    bound = {at: bind(line, phrase, measures) for at, phrase in phrases.items()}
+    context = Context(line, measures, about)
+    bound = {at: bind(context, phrase) for at, phrase in phrases.items()}
     _inherit(line, phrases, bound)
     for at, phrase in phrases.items():
         binding = bound[at]
@@ -60,12 +66,17 @@ def _inherit(line: Line, phrases: dict[int, Phrase], bound: dict[int, Binding | 
             continue
         phrase = phrases[at]
         earlier = [other for other in order[:index] if bound[other]]
+        before = order[index - 1] if index else None
         if phrase.inner is not None and bound.get(phrase.inner):
             bound[at] = _as(bound[phrase.inner], "part")
-        elif _is_part(line, phrase) and earlier:
-            bound[at] = _as(bound[earlier[-1]], "part")
-        elif index and bound[order[index - 1]] and _list_gap(line, phrases[order[index - 1]].past, at) and phrase.head is not None:
-            bound[at] = _as(bound[order[index - 1]], "list")
+        elif _is_part(line, phrase):
+            bound[at] = _as(bound[earlier[-1]], "part") if earlier else _included(line, phrase)
+        elif before is not None and bound[before] and _list_gap(line, phrases[before], phrase):
+            bound[at] = _as(bound[before], "list")
+        elif earlier and _along_with(line, phrase):
+            bound[at] = _as(bound[earlier[-1]], "list")
+        elif index + 1 < len(order) and bound[order[index + 1]] and _among(line, phrase, order[index + 1]):
+            bound[at] = _as(bound[order[index + 1]], "part")
 
 
 def _as(binding: Binding | None, rule: str) -> Binding | None:
@@ -77,33 +88,49 @@ def _is_part(line: Line, phrase: Phrase) -> bool:
     if phrase.of and phrase.pronoun:
         return True
     before = phrase.at - 1
-    while before >= 0 and (line.flags[before] & (Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "at", "least", "another")):
+    while before >= 0 and (line.flags[before] & (Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "another")):
         before -= 1
     if before < 0:
         return False
-    if line.low[before] in some("parts"):
-        return True
     pair = " ".join(line.low[max(0, before - 1) : before + 1])
-    return pair in some("parts")
+    return line.low[before] in some("parts") or pair in some("parts")
 
 
-def _list_gap(line: Line, start: int, at: int) -> bool:
-    """Whether only a list's own words stand between two figures."""
-    if at - start > 6 or at <= start:
+def _included(line: Line, phrase: Phrase) -> Binding | None:
+    """The measure of "those killed included nine Greeks": that of the last fate or noun named before."""
+    wanted = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL)
+    hits = [hit for at in range(phrase.at) for hit in line.hits[at] if hit.trigger.role in wanted and not hit.trigger.tail]
+    return Binding(hits[-1].trigger.measure, "part") if hits else None
+
+
+def _list_gap(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether two figures stand in one list: nothing but a list's own words between, or places told for each of them."""
+    between = range(before.past, phrase.at)
+    if not 0 < len(between) < 14 or not any(line.low[n] in (",", "-", "–", "—") or line.flags[n] & Word.CONJ for n in between):
         return False
-    between = range(start, at)
-    if not any(line.low[n] == "," or line.flags[n] & Word.CONJ for n in between):
-        return False
-    return all(
-        line.low[n] == "," or line.flags[n] & (Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE) or line.low[n] in ("well", "as")
-        for n in between
-    )
+    own = Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE
+    if all(line.low[n] in (",", "well", "as") or line.flags[n] & own for n in between):
+        return phrase.head is not None or before.head is None
+    told = phrase.head is None and phrase.past < len(line) and bool(line.flags[phrase.past] & Word.PREP)
+    halts = Word.BE | Word.HAVE | Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
+    return told and not any(line.flags[n] & halts or line.low[n] == ";" for n in between)
+
+
+def _along_with(line: Line, phrase: Phrase) -> bool:
+    pair = line.low[max(0, phrase.at - 2) : phrase.at]
+    return pair in (["along", "with"], ["together", "with"], ["well", "as"])
+
+
+def _among(line: Line, phrase: Phrase, other: int) -> bool:
+    """Whether a figure is told to be among the next one ("Three students were among the 20 killed")."""
+    gap = line.low[phrase.past : other]
+    return len(gap) < 14 and "among" in gap[-3:] and "," not in gap
 
 
 def _figure(
     line: Line, phrase: Phrase, amount: Amount, binding: Binding, phrases: dict[int, Phrase], bound: dict[int, Binding | None], sentence: Span
 ) -> Figure:
-    part = phrase.inner is not None or _is_part(line, phrase)
+    part = phrase.inner is not None or _is_part(line, phrase) or binding.rule == "part"
     whole = _whole(line, phrase, binding, phrases, bound) if part else None
     basis = Basis.PART if part else Basis.ADDITIONAL if phrase.additional else Basis.TOTAL
     return Figure(
@@ -117,21 +144,46 @@ def _whole(line: Line, phrase: Phrase, binding: Binding, phrases: dict[int, Phra
     if phrase.inner is not None:
         at: int | None = phrase.inner
     else:
-        at = next((other for other in reversed(list(phrases)) if other < phrase.at and (b := bound[other]) and b.measure == binding.measure), None)
+        same = [other for other in phrases if (found := bound[other]) and found.measure == binding.measure and other != phrase.at]
+        before = [other for other in same if other < phrase.at]
+        at = before[-1] if before else same[0] if same and binding.rule == "part" else None
     amount = line.amounts[at] if at is not None else None
     return (amount.start, amount.end) if amount else None
 
 
 def _who(line: Line, phrase: Phrase, binding: Binding, phrases: dict[int, Phrase], bound: dict[int, Binding | None]) -> str:
     """The population in the text's own words; a bare figure takes that of the one it shares its verb with."""
-    if phrase.head is not None and binding.who is None:
-        first = phrase.first
-        if phrase.state and line.starts[phrase.first] == line.starts[phrase.state.at]:
-            first = phrase.state.past
-        return " ".join(line.text[line.starts[first] : line.ends[phrase.head]].split()) or "people"
-    if binding.who is None:
-        for other in reversed([at for at in phrases if at < phrase.at]):
-            before = bound[other]
-            if before and phrases[other].head is not None and (before.shared and binding.shared or phrase.pronoun or "others" in line.low[phrase.at : phrase.past]):
+    if binding.event:
+        return (named(line, binding.of) if binding.of is not None else None) or "people"
+    if phrase.head is not None:
+        first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
+        return _words(line, first, phrase.head + 1) or "people"
+    told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
+    if told:
+        return told
+    for other in reversed([at for at in phrases if at < phrase.at]):
+        before = bound[other]
+        if before and not before.event and phrases[other].head is not None:
+            if (before.shared and binding.shared) or phrase.pronoun or phrase.additional or binding.rule == "part":
                 return _who(line, phrases[other], before, phrases, bound)
     return "people"
+
+
+def _told(line: Line, phrase: Phrase) -> str | None:
+    """Who a bare part is told to be: "of whom 19 were foreigners", "four of them children"."""
+    at = phrase.past
+    while at < len(line) and line.flags[at] & (Word.BE | Word.DET | Word.ADV):
+        at += 1
+    return named(line, at)
+
+
+def named(line: Line, at: int) -> str | None:
+    """The noun phrase that starts at a token, in the text's own words."""
+    while at < len(line) and line.flags[at] & Word.DET:
+        at += 1
+    past, head, _ = noun_phrase(line, at)
+    return _words(line, at, past) if head is not None else None
+
+
+def _words(line: Line, first: int, past: int) -> str:
+    return " ".join(line.text[line.starts[first] : line.ends[past - 1]].split()).strip("\"“”‘’' ") if past > first else ""

@@ -16,12 +16,6 @@ TOKEN = regex.compile(
     r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*|--+|\S"
 )
 PUNCTUATION = regex.compile(r"[^\w\s]+")
-PEOPLE = frozenset(
-    "people men women children police personnel staff police-officers folk youths teens infants gendarmerie carabinieri "
-    "policemen policewomen servicemen gunmen clergymen firemen fishermen crewmen guardsmen militiamen seamen infantrymen "
-    "persons families households customers migrants refugees civilians crew dead wounded injured troops elderly homeless".split()
-)
-NATIONAL_ENDINGS = ("ese", "ish", "ch")
 
 
 class Word(IntFlag):
@@ -46,6 +40,7 @@ class Word(IntFlag):
     THING = 65536
     SINGULAR_VERB = 131072
     POSSESSIVE = 262144
+    PERSON = 524288
 
 
 GRAMMAR = {
@@ -92,8 +87,12 @@ def grammar(language: str = "en") -> dict[str, int]:
         for word in words("grammar", key, language):
             if " " not in word:
                 found[word] = found.get(word, 0) | flag
-    for word in PEOPLE:
-        found[word] = found.get(word, 0) | Word.PLURAL
+    for word in (*words("grammar", "people", language), *words("grammar", "peoples", language)):
+        plurals = () if word in ("people", "police") else (plural(word),)
+        for form in (word, *plurals):
+            found[form] = found.get(form, 0) | Word.PERSON | (Word.PLURAL if form != word or not plurals else 0)
+    for word in words("grammar", "plurals", language):
+        found[word] = found.get(word, 0) | Word.PERSON | Word.PLURAL
     for noun in words("grammar", "things", language):
         for form in (noun, plural(noun)):
             found[form] = found.get(form, 0) | Word.THING | (Word.PLURAL if form != noun else 0)

@@ -10,6 +10,8 @@ from reconcile.measures import Role
 LONGEST = 8
 PLURAL_ONES = {"those", "them", "these", "whom", "us", "which", "you"}
 STATES = (Role.STATE, Role.AFFECTED, Role.AFFECTING, Role.UNDERGOING)
+ACTIVE = (Role.AFFECTS, Role.UNDERGOES, Role.UNDERWENT)
+NAMES = (Role.NOUN, Role.EVENT, Role.GROUP, Role.NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,50 +55,65 @@ def counted(line: Line, at: int) -> Phrase:
             inner = counted(line, step)
             return Phrase(at, inner.past, inner.first, inner.head, step, inner.state, True, False, additional)
         here = step
-    past, head, state = _noun(line, here)
+    past, head, state = noun_phrase(line, here)
     if head is None:
         return Phrase(at, here if not of else here, here, None, None, None, of, False, additional)
     return Phrase(at, past, here, head, None, state, of, False, additional)
 
 
-def _noun(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
+def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
     """Where the noun phrase that starts at `here` ends, the token of its head, and a trigger among its modifiers."""
     low, flags, count = line.low, line.flags, len(line)
     head: int | None = None
     state: Hit | None = None
-    first, at = here, here
-    while at < count and at - first < LONGEST:
+    at = here
+    while at < count and at - here < LONGEST and not line.amounts[at]:
         flag = flags[at]
-        if line.amounts[at]:
-            break
-        if flag & Word.QUOTE:
-            at += 1
-            continue
-        if flag & (FUNCTION | Word.ADV) and not (flag & Word.POSSESSIVE):
-            if low[at] in ("and", "or", "&") and at > first and _joins(line, at, head):
-                at += 1
-                continue
-            break
         if flag & Word.POSSESSIVE:
             head, at = None, at + 1
             continue
-        predicate = roles(line.hits[at], *STATES)
-        if predicate:
-            hit = predicate[0]
-            if head is not None or not _modifies(line, hit):
-                break
-            state, at = hit, hit.past
+        if flag & Word.QUOTE:
+            at += 1
             continue
-        if head is not None and not flag & Word.PLURAL and not _noun_like(line, at):
+        if flag & (FUNCTION | Word.ADV):
+            if low[at] in ("and", "or", "&") and _joins(line, at, head):
+                at += 1
+                continue
             break
-        if head is not None and flags[head] & Word.PLURAL and not _is_person(line, at):
+        named = _name(line, at)
+        if named:
+            head, at = named.past - 1, named.past
+            continue
+        verb = _verb(line, at, head, first=at == here)
+        if verb and (head is not None or not _modifies(line, verb)):
             break
-        if flag & Word.PLURAL or _is_person(line, at):
+        if verb:
+            state, at = verb, verb.past
+            continue
+        if head is not None and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
+            break
+        if flag & (Word.PLURAL | Word.PERSON):
             head = at
         at += 1
-    if head is None and at > first and _single_noun(line, first, at):
+    if head is None and at > here and _singlenoun_phrase(line, here, at):
         head = at - 1
     return (head + 1, head, state) if head is not None else (here, None, None)
+
+
+def _name(line: Line, at: int) -> Hit | None:
+    """The longest name of a counted population or event that starts at a token."""
+    return next(iter(roles(line.hits[at], *NAMES)), None)
+
+
+def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
+    """A trigger at a token that is a state or a verb form, so that it modifies the noun or ends the phrase."""
+    found = [hit for hit in roles(line.hits[at], *STATES) if not hit.trigger.tail]
+    if not found and first and roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT):
+        ends = at + 1 >= len(line) or not line.flags[at + 1] & Word.PERSON
+        found = roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT) if ends else []
+    if not found and head is not None:
+        found = roles(line.hits[at], Role.UNDERWENT, Role.UNDERGOES)
+    return found[0] if found else None
 
 
 def _joins(line: Line, at: int, head: int | None) -> bool:
@@ -104,7 +121,7 @@ def _joins(line: Line, at: int, head: int | None) -> bool:
     if head is None or at + 1 >= len(line):
         return False
     after = at + 1
-    if line.amounts[after] or line.flags[after] & (FUNCTION | Word.ADV) or roles(line.hits[after], *STATES, Role.AFFECTS, Role.UNDERGOES):
+    if line.amounts[after] or line.flags[after] & (FUNCTION | Word.ADV) or roles(line.hits[after], *STATES, *ACTIVE):
         return False
     end = after
     while end < len(line) and end - after < 3 and not line.flags[end] & (FUNCTION | Word.ADV) and not line.amounts[end]:
@@ -123,26 +140,10 @@ def _modifies(line: Line, hit: Hit) -> bool:
 
 
 def _noun_like(line: Line, at: int) -> bool:
-    return bool(line.flags[at] & (Word.PLURAL | Word.THING)) or _is_person(line, at)
+    return bool(line.flags[at] & (Word.PLURAL | Word.THING | Word.PERSON)) or _name(line, at) is not None
 
 
-def _is_person(line: Line, at: int) -> bool:
-    """Whether the token names a population: a noun that some measure takes as its own, or one that looks like a people."""
-    return bool(roles(line.hits[at], Role.GROUP, Role.NOUN)) or line.low[at] in PEOPLE_SINGULAR
-
-
-def _single_noun(line: Line, first: int, past: int) -> bool:
+def _singlenoun_phrase(line: Line, first: int, past: int) -> bool:
     """Whether words with no plural among them can be a counted noun: only after "one" or "no"."""
     amount = line.amounts[first - 1] if first else None
     return bool(amount and amount.low in (0, 1) and past - first <= 4)
-
-
-PEOPLE_SINGULAR = frozenset(
-    "person man woman child boy girl baby infant toddler teenager student soldier officer policeman civilian journalist doctor nurse "
-    "teacher worker miner passenger pilot driver guard militant gunman attacker suspect fighter rebel victim protester demonstrator "
-    "migrant refugee hostage prisoner inmate resident villager tourist worshipper member employee firefighter rescuer fisherman "
-    "businessman politician lawyer judge candidate official diplomat aid activist bystander pedestrian motorist fan player american "
-    "canadian briton german italian russian ukrainian indian pakistani afghan iraqi iranian syrian turk israeli palestinian mexican "
-    "brazilian australian nigerian kenyan somali ethiopian egyptian libyan tunisian algerian moroccan greek spaniard pole dane swede "
-    "japanese chinese british french dutch swiss portuguese vietnamese lebanese sudanese nepalese burmese maltese".split()
-)

@@ -1,0 +1,213 @@
+"""What is said of a noun phrase: the search to its right for the trigger that tells its fate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reconcile.figures.line import Hit, Line, Word, roles
+from reconcile.figures.phrases import Phrase, counted
+from reconcile.measures import Role
+
+REACH = 30  # tokens a search may pass
+SKIPPED = Word.ADV | Word.QUOTE
+DASHES = ("-", "--", "---", "–", "—")
+UNDERGO = (Role.UNDERWENT, Role.UNDERGOES)
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where a search stands and what it has passed: `clean` while nothing but the phrase itself can be meant."""
+
+    at: int
+    be: bool = False
+    have: bool = False
+    aux: bool = False
+    clean: bool = True
+    relative: bool = False
+    listed: bool = False
+
+
+def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
+    """The trigger that tells what became of a phrase.
+
+    Walks right over adverbs, auxiliaries, relative pronouns, asides between commas, dashes or brackets, other members of a
+    list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare participle
+    belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
+    """
+    walk = Walk(phrase.past)
+    while walk.at < len(line) and walk.at - phrase.past < REACH:
+        found = _said(line, walk)
+        if found:
+            if walk.listed and not walk.aux and not _headline_list(line, phrase):
+                return None
+            return _main(line, found, walk) or found
+        if not _step(line, walk, one=one):
+            return None
+    return None
+
+
+def _headline_list(line: Line, phrase: Phrase) -> bool:
+    """Whether a list without an auxiliary can share its predicate: "with 14 and 9 killed", "Eight soldiers, 22 rebels killed"."""
+    return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
+
+
+def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
+    """The passive of the main clause behind a relative clause: "three who were seized in May have been released"."""
+    if walk.aux and not walk.relative:
+        return None
+    seen = False
+    for at in range(found.past, min(len(line), found.past + REACH // 2)):
+        flag = line.flags[at]
+        if flag & (Word.SUBORD | Word.SAYING | Word.CONJ) or line.low[at] in (";", ":", ",") or line.amounts[at]:
+            return None
+        if seen:
+            late = [hit for hit in roles(line.hits[at], Role.AFFECTED) if not hit.trigger.tail]
+            if late and late[0].trigger.measure != found.trigger.measure:
+                return late[0]
+            seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
+        else:
+            seen = bool(flag & (Word.BE | Word.HAVE) and not flag & Word.SINGULAR_VERB)
+    return None
+
+
+def _step(line: Line, walk: Walk, *, one: bool) -> bool:
+    """Pass one token; False where the search ends."""
+    at, flag, word = walk.at, line.flags[walk.at], line.low[walk.at]
+    if line.amounts[at]:
+        walk.listed = True
+        walk.at = counted(line, at).past
+        return _listed(line, at)
+    walk.at += 1
+    if flag & (Word.BE | Word.HAVE):
+        if not walk.clean and flag & Word.SINGULAR_VERB and not one:
+            return False
+        walk.be, walk.have, walk.aux = walk.be or bool(flag & Word.BE), walk.have or bool(flag & Word.HAVE), True
+        return True
+    if flag & (SKIPPED | Word.MODAL | Word.POSSESSIVE) or word == ".":
+        return True
+    if flag & Word.LINK and (walk.aux or walk.clean):
+        walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
+        return True
+    if flag & Word.PUNCT:
+        return _past_mark(line, walk, at)
+    if flag & Word.CONJ:
+        return _past_and(line, walk, at)
+    if flag & Word.REL:
+        walk.relative = True
+        return walk.clean
+    if flag & Word.SAYING:
+        return walk.relative and not walk.aux
+    if flag & Word.SUBORD or (flag & Word.PREP and walk.aux and word == "by"):
+        return False
+    if not flag & Word.PREP and walk.aux:
+        return False
+    if walk.relative and not walk.aux and flag & (Word.PERSON | Word.PLURAL):
+        return True
+    walk.clean = False
+    return True
+
+
+def _past_mark(line: Line, walk: Walk, at: int) -> bool:
+    """Pass an aside between brackets, dashes or commas."""
+    word = line.low[at]
+    if word == "(":
+        walk.at = 1 + next((other for other in range(at + 1, len(line)) if line.low[other] == ")"), at)
+        return True
+    if word in DASHES:
+        closing = next((other for other in range(at + 1, min(len(line), at + REACH)) if line.low[other] in DASHES), None)
+        walk.at = closing + 1 if closing else walk.at
+        return closing is not None
+    past = _past_comma(line, at) if word == "," else None
+    if past is None:
+        return False
+    walk.clean = walk.clean and past == at + 1
+    walk.listed = walk.listed or (past != at + 1 and bool(line.flags[past - 1] & Word.CONJ))
+    walk.at = past
+    return True
+
+
+def _past_comma(line: Line, at: int) -> int | None:
+    """Where a search goes on behind a comma: at it for a list, at the end of an aside, nowhere when the clause ends."""
+    after = at + 1
+    if after >= len(line):
+        return None
+    ahead = after + 1 if line.flags[after] & Word.CONJ or line.low[after] in ("another", "a") else after
+    if line.amounts[after] or (ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))):
+        return after
+    if line.flags[after] & (Word.BE | Word.HAVE):
+        return after
+    for close in range(after, min(len(line) - 1, at + REACH)):
+        flag = line.flags[close + 1]
+        if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
+            return None
+        if line.low[close] == "," and (flag & (Word.BE | Word.HAVE | Word.MODAL) or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)):
+            return close + 1
+    return _past_members(line, after)
+
+
+def _past_members(line: Line, at: int) -> int | None:
+    """The end of a list's members without figures ("an Indian and a Canadian"), where an auxiliary follows."""
+    for after in range(at, min(len(line), at + 14)):
+        flag = line.flags[after]
+        if flag & (Word.BE | Word.HAVE):
+            return after if after > at + 1 and not flag & Word.SINGULAR_VERB else None
+        if line.low[after] != "," and flag & (Word.PUNCT | Word.SUBORD | Word.SAYING | Word.REL | Word.PREP) or line.amounts[after]:
+            return None
+    return None
+
+
+def _past_and(line: Line, walk: Walk, at: int) -> bool:
+    """Pass "and": the next member of a list, or a partner without a figure ("and a civilian were killed")."""
+    if walk.aux:
+        return False
+    if at + 1 < len(line) and (line.amounts[at + 1] or line.low[at + 1] in ("another", "a") and at + 2 < len(line) and line.amounts[at + 2]):
+        return True
+    past = _past_members(line, at + 1)
+    if past is None:
+        return False
+    walk.clean, walk.at = False, past
+    return True
+
+
+def _said(line: Line, walk: Walk) -> Hit | None:
+    """The trigger at a token if it is a predicate of the phrase on the left."""
+    for hit in line.hits[walk.at]:
+        role = hit.trigger.role
+        if role is Role.STATE and (walk.clean or walk.aux):
+            return hit
+        if role is Role.AFFECTED and not hit.trigger.tail:
+            if walk.be or (not walk.have and walk.clean and not _takes_object(line, hit.past)):
+                return hit
+        if role in UNDERGO and (walk.clean or walk.aux or (role is Role.UNDERWENT and not _takes_object(line, hit.past))):
+            return hit
+        if role is Role.UNDERGOING and (walk.be or walk.clean):
+            return hit
+    return None
+
+
+def _takes_object(line: Line, at: int) -> bool:
+    """Whether what stands at a token is the object of the verb before it, so that the verb is active."""
+    while at < len(line) and line.flags[at] & Word.QUOTE:
+        at += 1
+    if at >= len(line):
+        return False
+    if line.amounts[at]:
+        return True
+    ends = Word.ADV | Word.PREP | Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.POSSESSIVE
+    return not line.flags[at] & ends and not roles(line.hits[at], Role.STATE, Role.AFFECTED)
+
+
+def _listed(line: Line, at: int) -> bool:
+    """Whether the amount at a token goes on a list: a comma or "and" stands before it."""
+    before = at - 1
+    while before >= 0 and (line.flags[before] & (Word.QUANTITY | Word.ADV) or line.low[before] in ("another", "a", "the", "as", "well")):
+        before -= 1
+    return before >= 0 and (line.low[before] == "," or bool(line.flags[before] & Word.CONJ))
+
+
+def passive(line: Line, at: int) -> bool:
+    """Whether a verb at a token is a passive: a form of "be" before it, adverbs aside."""
+    before = at - 1
+    while before >= 0 and line.flags[before] & SKIPPED:
+        before -= 1
+    return before >= 0 and bool(line.flags[before] & Word.BE)

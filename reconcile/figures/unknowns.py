@@ -1,0 +1,81 @@
+"""A sentence → the explicit unknowns in it: "unclear how many", "did not confirm the number", "gave no toll"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from reconcile.figures.line import Hit, Line, tokens
+from reconcile.figures.phrases import counted
+from reconcile.lexicon import words
+from reconcile.measures import Measures, Role
+from reconcile.model import Basis, Figure, Qualifier, Span
+
+CUE = regex.compile(r"\b(?:how (?:many|large|big)|number|numbers|toll|size|scale|estimates?|figures?|count|tally|total|declined|refused)\b", regex.IGNORECASE)
+NAMED = tuple(Role)
+OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that name no measure by themselves
+
+
+@cache
+def patterns(language: str = "en") -> tuple[regex.Pattern[str], ...]:
+    """The wordings of `lexicon/LANGUAGE/unknowns.toml`, compiled."""
+    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in words("unknowns", "patterns", language))
+
+
+def unknowns(text: str, sentence: Span, measures: Measures, last: Figure | None) -> Iterator[Figure]:
+    """The unknowns of a sentence; one that names no measure takes that of `last`, the figure read before it."""
+    if not CUE.search(text, *sentence):
+        return
+    taken: list[Span] = []
+    for pattern in patterns():
+        for match in pattern.finditer(text, *sentence):
+            span = match.span("n")
+            if any(start < span[1] and span[0] < end for start, end in taken):
+                continue
+            found = _unknown(text, sentence, span, measures, last)
+            if found:
+                taken.append(span)
+                yield found
+
+
+def _unknown(text: str, sentence: Span, span: Span, measures: Measures, last: Figure | None) -> Figure | None:
+    line = tokens(text, *sentence, [], measures)
+    hit = _nearest(line, span)
+    measure, who = (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
+    if not measure:
+        return None
+    return Figure(
+        start=span[0], end=span[1], low=None, high=None, qualifier=Qualifier.UNKNOWN, measure=measure, who=who,
+        basis=Basis.TOTAL, whole=None, sentence=sentence, rule="unknown",
+    )
+
+
+def _nearest(line: Line, span: Span) -> Hit | None:
+    """The trigger that says what is not known: the first that stands in or behind the wording, else the last before it."""
+    hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
+    hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
+    verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
+    for some in (verbs, hits):
+        behind = [hit for hit in some if line.ends[hit.past - 1] > span[0]]
+        if behind and some is verbs and not any(line.starts[hit.at] - span[1] < 60 for hit in behind):
+            behind = []
+        before = [hit for hit in some if line.ends[hit.past - 1] <= span[0]]
+        if behind:
+            return min(behind, key=lambda hit: (hit.at, -hit.past))
+        if before:
+            return max(before, key=lambda hit: (hit.past, hit.at))
+    return None
+
+
+def _who(line: Line, hit: Hit) -> str:
+    """The population beside "how many" or "number of", else the trigger's own noun, else people."""
+    for at, word in enumerate(line.low):
+        if word in ("many", "number", "size") and at + 1 < len(line):
+            phrase = counted(line, at)
+            if phrase.head is not None:
+                return line.text[line.starts[phrase.first] : line.ends[phrase.head]]
+    if hit.trigger.role in (Role.GROUP, Role.NEAR):
+        return line.text[line.starts[hit.at] : line.ends[hit.past - 1]]
+    return "people"
