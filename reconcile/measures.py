@@ -4,11 +4,12 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 
 - `affects`: verbs whose object is counted ("killed 12"); "shoot ... dead" takes the object in between.
 - `undergoes`: verbs whose subject is counted ("12 died", "hundreds marched").
+- `moves`: the same, but only where the document is about the measure ("1,200 arrived", of migrants).
 - `states`: what the counted are or are left ("12 dead", "left dozens without shelter").
 - `nouns`: what is counted bears the measure's own name ("20 bodies"); `events`: it is an event ("15 arrests").
 - `groups`: populations that the measure takes when nothing else binds them ("40 hostages").
 - `near`: the same, but only where the sentence holds a word of `where`, the document one of `about`, or the number is at
-  least `from`.
+  least `from`. Neither list takes a number below `least`.
 - `takes`: measures whose verbs give way where a group of this one is their object or subject (stranded migrants are displaced).
 - `acts`: nouns of action with "of" ("the evacuation of 88,000").
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
@@ -30,7 +31,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 
 VOWELS = "aeiou"
-LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
+LISTS = ("affects", "undergoes", "moves", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
 SETS = ("where", "about", "takes")
 
 
@@ -64,6 +65,7 @@ class Trigger:
     role: Role
     words: tuple[str, ...]
     tail: tuple[str, ...]
+    about: bool = False  # counts only where the document is about the measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Measure:
     about: frozenset[str]
     takes: frozenset[str]
     at_least: int
+    least: int
     examples: tuple[Mapping[str, object], ...]
 
 
@@ -109,7 +112,7 @@ def parse(text: str, path: str) -> Measure:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: {error}") from error
-    unknown = set(found) - {"name", "counts", "from", "example", *LISTS, *SETS}
+    unknown = set(found) - {"name", "counts", "from", "least", "example", *LISTS, *SETS}
     if unknown or not isinstance(found.get("name"), str) or found.get("counts") not in ("people", "things"):
         raise LexiconError(f"{path}: " + (f"no such key: {', '.join(sorted(unknown))}" if unknown else 'needs name and counts ("people" or "things")'))
     for key in (*LISTS, *SETS):
@@ -118,7 +121,7 @@ def parse(text: str, path: str) -> Measure:
     return Measure(
         name=found["name"], counts=found["counts"], words={key: tuple(found.get(key, ())) for key in LISTS},
         where=frozenset(found.get("where", ())), about=frozenset(found.get("about", ())), takes=frozenset(found.get("takes", ())),
-        at_least=int(found.get("from", 1)), examples=tuple(found.get("example", ())),
+        at_least=int(found.get("from", 1_000_000_000_000)), least=int(found.get("least", 1)), examples=tuple(found.get("example", ())),
     )
 
 
@@ -140,10 +143,10 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[role]
             found.append(_trigger(measure.name, kind, form, verb))
-    for verb in measure.words["undergoes"]:
+    for verb in (*measure.words["undergoes"], *measure.words["moves"]):
         for form, role in verb_forms(verb.split()[0], language):
             kind = {"past": Role.UNDERWENT, "present": Role.UNDERGOES, "participle": Role.UNDERWENT, "ing": Role.UNDERGOING}[role]
-            found.append(_trigger(measure.name, kind, form, verb))
+            found.append(_trigger(measure.name, kind, form, verb, about=verb in measure.words["moves"]))
     for key, kind in STANDING.items():
         found += [_trigger(measure.name, kind, words.split()[0], words) for words in measure.words[key]]
     for key, kind in COUNTED.items():
@@ -152,11 +155,11 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     return found
 
 
-def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
+def _trigger(measure: str, role: Role, form: str, entry: str, *, about: bool = False) -> tuple[str, Trigger]:
     """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
     rest = entry.split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
-    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]))
+    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about)
 
 
 @cache

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from collections import Counter
+
 import regex
 
 from reconcile.figures.amounts import Amount, numbers, read
-from reconcile.figures.frames import Binding, Context, bind, some
+from reconcile.figures.frames import Binding, Context, bind, is_single, some
 from reconcile.figures.line import Line, Word, tokens
 from reconcile.figures.phrases import Phrase, counted, noun_phrase
 from reconcile.figures.unknowns import unknowns
 from reconcile.measures import Measures, Role, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
+SUBJECT = 2  # a document is about a word that it uses this often
 WORDS = regex.compile(r"[\p{L}][\p{L}-]*")
 
 
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
-    about = frozenset(WORDS.findall(document.text.lower()))
+    about = frozenset(word for word, times in Counter(WORDS.findall(document.text.lower())).items() if times >= SUBJECT)
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is PassageKind.FURNITURE:
             continue
         for start, end in passage.sentences:
             if _can_hold(document.text[start:end], measures):
-                found += in_sentence(document.text, (start, end), measures, about)
+                found += in_sentence(document.text, (start, end), measures, about, found[-1].measure if found else None)
             found += unknowns(document.text, (start, end), measures, found[-1] if found else None)
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
 
@@ -40,7 +43,7 @@ def _can_hold(sentence: str, measures: Measures) -> bool:
 
 
 def in_sentence(
-    text: str, sentence: Span, measures: Measures, about: frozenset[str] = frozenset(), last: Figure | None = None
+    text: str, sentence: Span, measures: Measures, about: frozenset[str] = frozenset(), last: str | None = None
 ) -> Iterator[Figure]:
     """The figures of one sentence."""
     amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
@@ -48,8 +51,9 @@ def in_sentence(
         return
     line = tokens(text, *sentence, amounts, measures)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
-    context = Context(line, measures, about)
+    context = Context(line, measures, about, last)
     bound = {at: bind(context, phrase) for at, phrase in phrases.items()}
+    _leave_whole(line, phrases, bound)
     _inherit(line, phrases, bound)
     for at, phrase in phrases.items():
         binding = bound[at]
@@ -58,21 +62,28 @@ def in_sentence(
             yield _figure(line, phrase, amount, binding, phrases, bound, sentence)
 
 
+def _leave_whole(line: Line, phrases: dict[int, Phrase], bound: dict[int, Binding | None]) -> None:
+    """Take from "the six" in "three of the six attackers are missing" what the main clause says of the three alone."""
+    for phrase in phrases.values():
+        if phrase.inner is not None and phrase.past < len(line) and line.flags[phrase.past] & (Word.BE | Word.HAVE):
+            bound[phrase.inner] = None
+
+
 def _inherit(line: Line, phrases: dict[int, Phrase], bound: dict[int, Binding | None]) -> None:
     """Give an unbound figure the measure of the one it is a part of or listed with."""
     order = list(phrases)
     for index, at in enumerate(order):
-        if bound[at]:
+        phrase, own = phrases[at], bound[at]
+        if (own and own.rule != "group") or is_single(line, phrase):
             continue
-        phrase = phrases[at]
         earlier = [other for other in order[:index] if bound[other]]
         before = order[index - 1] if index else None
         if phrase.inner is not None and bound.get(phrase.inner):
             bound[at] = _as(bound[phrase.inner], "part")
         elif _is_part(line, phrase):
-            bound[at] = _as(bound[earlier[-1]], "part") if earlier else _included(line, phrase)
+            bound[at] = (_as(bound[earlier[-1]], "part") if earlier else _included(line, phrase)) or own
         elif before is not None and bound[before] and _list_gap(line, phrases[before], phrase):
-            bound[at] = _as(bound[before], "list")
+            bound[at] = _as(bound[before], "list") if phrase.head is None or not line.flags[phrase.head] & Word.THING else own
         elif earlier and _along_with(line, phrase):
             bound[at] = _as(bound[earlier[-1]], "list")
         elif index + 1 < len(order) and bound[order[index + 1]] and _among(line, phrase, order[index + 1]):
@@ -110,7 +121,8 @@ def _list_gap(line: Line, before: Phrase, phrase: Phrase) -> bool:
         return False
     own = Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE
     if all(line.low[n] in (",", "well", "as") or line.flags[n] & own for n in between):
-        return phrase.head is not None or before.head is None
+        if phrase.head is not None or before.head is None:
+            return True
     told = phrase.head is None and phrase.past < len(line) and bool(line.flags[phrase.past] & Word.PREP)
     halts = Word.BE | Word.HAVE | Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     return told and not any(line.flags[n] & halts or line.low[n] == ";" for n in between)

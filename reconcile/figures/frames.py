@@ -6,7 +6,7 @@ Each rule is a function from a context and a phrase to a binding or nothing; `RU
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reconcile.figures.line import Hit, Line, Word, roles, tail_after
@@ -17,15 +17,21 @@ from reconcile.measures import Measures, Role, plural
 
 VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
 WITH = ("with", "alongside")
+TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NOUN)
+BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may look at beside the phrase: the line, the measures, and the words of the whole document."""
+    """What a rule may look at beside the phrase.
+
+    The line, the measures, the words that tell what the document is about, and the measure last read before the line.
+    """
 
     line: Line
     measures: Measures
     about: frozenset[str]
+    last: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
         return None
     for at in range(phrase.first, phrase.head + 1):
         for hit in roles(line.hits[at], Role.NOUN, Role.EVENT):
-            if hit.past >= phrase.past:
+            if hit.past >= phrase.past and not (hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]):
                 event = hit.trigger.role is Role.EVENT
                 return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
     return None
@@ -105,10 +111,30 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
         verbs = [hit for hit in line.ending[before] if hit.trigger.role in VERBS and tail_after(line, hit, phrase.past)]
         active = [hit for hit in verbs if hit.trigger.role is Role.AFFECTING or not passive(line, hit.at)]
         if active:
-            best = max(active, key=lambda hit: (len(hit.trigger.tail) + len(hit.trigger.words), hit.trigger.measure))
-            return Binding(best.trigger.measure, "object")
+            joint = _joint(line, before, active)
+            best = max([*active, *joint], key=lambda hit: (_fits(context, phrase, hit), hit in joint, len(hit.trigger.tail + hit.trigger.words)))
+            return None if _room_for(line, best.at) else Binding(best.trigger.measure, "object")
         before = _partner(line, before)
     return None
+
+
+def _joint(line: Line, before: int, active: list[Hit]) -> list[Hit]:
+    """The killing in "killed and wounded dozens": one figure for both is told under the graver."""
+    first = min(hit.at for hit in active) - 1
+    if first < 1 or line.low[first] not in ("and", "or"):
+        return []
+    return [hit for hit in line.ending[first - 1] if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail]
+
+
+def _fits(context: Context, phrase: Phrase, hit: Hit) -> bool:
+    """Whether a verb's measure counts the kind of thing that the phrase names."""
+    things = context.measures.by_name[hit.trigger.measure].counts == "things"
+    return things == (phrase.head is not None and bool(context.line.flags[phrase.head] & Word.THING or context.line.low[phrase.head] in damageable()))
+
+
+def _room_for(line: Line, at: int) -> bool:
+    """Whether a verb tells what could be held ("designed to house 3,000")."""
+    return bool(some("capacity") & set(line.low[max(0, at - 4) : at]))
 
 
 def _left_of(line: Line, at: int) -> int:
@@ -131,7 +157,7 @@ def _partner(line: Line, before: int) -> int | None:
     for at in range(before - 1, max(-1, before - 8), -1):
         if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.SUBORD | Word.BE | Word.SAYING | Word.REL):
             return None
-        if any(hit.trigger.role in VERBS for hit in line.ending[at]):
+        if any(hit.trigger.role in VERBS for hit in line.ending[at]) and not line.flags[at] & Word.PLURAL:
             return at
     return None
 
@@ -139,11 +165,17 @@ def _partner(line: Line, before: int) -> int | None:
 def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
     amount = context.line.amounts[phrase.at]
-    found = predicate(context.line, phrase, one=bool(amount and amount.low == 1))
-    if not found:
+    found = predicate(context.line, phrase, one=bool(amount and amount.low == amount.high == 1))
+    if not found or _owned(context.line, phrase) or (found.trigger.about and not _about(context, found.trigger.measure)):
         return None
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _owned(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase only tells whose somebody else is: "parents of five children were shot"."""
+    before = phrase.at - 2
+    return before >= 0 and line.low[before + 1] == "of" and bool(line.flags[before] & Word.PERSON)
 
 
 def as_modified(context: Context, phrase: Phrase) -> Binding | None:
@@ -166,10 +198,9 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
     """The number that a toll came to: "the death toll rose to 159", "putting the number of dead at 31", "toll tops 500"."""
     line = context.line
     crossed, at = _changed_from(line, phrase.at), phrase.at - 1
-    linked = line.low[at] in some("tolls_to") or bool(line.amounts[phrase.at] and not line.amounts[phrase.at].bare)  # type: ignore[union-attr]
-    while at >= 0 and phrase.at - at < REACH and linked:
+    while at >= 0 and phrase.at - at < REACH and _linked(line, phrase):
         tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL]
-        if tolls:
+        if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
             return Binding(best.trigger.measure, "toll")
         if line.low[at] in some("numbers"):
@@ -178,6 +209,14 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return None
         at -= 1
     return None
+
+
+def _linked(line: Line, phrase: Phrase) -> bool:
+    """Whether the token before a figure, or the figure's own verb, can tie it to a toll ("rose to 159", "tops 500")."""
+    if phrase.at and line.low[phrase.at - 1] == "by":
+        return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
+    bound = line.low[phrase.at].startswith(BOUNDING)
+    return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
 
 
 def _changed_from(line: Line, at: int) -> bool:
@@ -195,12 +234,13 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     verbs = [hit for hit in between if hit.trigger.role in (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.UNDERGOING)]
     names = [hit for hit in between if hit.trigger.role in (Role.GROUP, Role.NOUN, Role.EVENT) or (hit.trigger.role is Role.NEAR and _near(context, hit, phrase))]
     ended = [hit for hit in verbs if hit.past < len(line) and not line.flags[hit.past] & (Word.PERSON | Word.PLURAL)]
-    best = (ended or verbs or names)[-1:] if line.low[at + 1 : at + 2] == ["of"] or names else []
-    if not best:
-        return None
-    measure = _given_way(context, best[0].trigger.measure, [hit for hit in names])
+    best = (ended or verbs or names)[-1:]
     of = at + 2 if line.low[at + 1 : at + 2] == ["of"] else None
-    return Binding(measure, "number of", event=True, of=of)
+    if best:
+        return Binding(_given_way(context, best[0].trigger.measure, names), "number of", event=True, of=of)
+    told = [hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail]
+    measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
+    return Binding(measure, "number of", event=True, of=of) if measure else None
 
 
 def as_companion(context: Context, phrase: Phrase) -> Binding | None:
@@ -225,16 +265,33 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
         return None
     for at in range(phrase.first, phrase.head + 1):
         for hit in roles(line.hits[at], Role.GROUP, Role.NEAR):
-            if hit.past >= phrase.past and (hit.trigger.role is Role.GROUP or _near(context, hit, phrase)):
-                return Binding(hit.trigger.measure, "group")
+            if hit.past >= phrase.past or line.flags[hit.past] & Word.CONJ:
+                if _enough(context, hit, phrase) and (hit.trigger.role is Role.GROUP or _near(context, hit, phrase)):
+                    return Binding(hit.trigger.measure, "group")
     return None
 
 
 def _near(context: Context, hit: Hit, phrase: Phrase) -> bool:
     """Whether the words around, the subject of the document or the size of the number make a population the measure's."""
-    measure, amount = context.measures.by_name[hit.trigger.measure], context.line.amounts[phrase.at]
-    least = (amount.low or amount.high or 0) if amount else 0
-    return least >= measure.at_least or bool(measure.about & context.about) or not measure.where.isdisjoint(context.line.low)
+    measure = context.measures.by_name[hit.trigger.measure]
+    if _size(context, phrase) >= measure.at_least or not measure.where.isdisjoint(context.line.low):
+        return True
+    return _about(context, measure.name)
+
+
+def _about(context: Context, name: str) -> bool:
+    about = context.measures.by_name[name].about
+    return not about.isdisjoint(context.about) or not about.isdisjoint(context.line.low)
+
+
+def _size(context: Context, phrase: Phrase) -> int:
+    amount = context.line.amounts[phrase.at]
+    return (amount.low or amount.high or 0) if amount else 0
+
+
+def _enough(context: Context, hit: Hit, phrase: Phrase) -> bool:
+    """Whether a bare group is large enough to be more than persons told of for themselves; "no" always is."""
+    return _size(context, phrase) >= context.measures.by_name[hit.trigger.measure].least or _size(context, phrase) == 0
 
 
 Rule = Callable[[Context, Phrase], Binding | None]
@@ -257,9 +314,12 @@ def bind(context: Context, phrase: Phrase) -> Binding | None:
 
 def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     """A population keeps its own measure against one that it takes from: stranded migrants are displaced."""
-    group = as_group(context, phrase) if found.rule in ("state", "passive", "subject", "object") else None
-    takes = group and found.measure in context.measures.by_name[group.measure].takes
-    return group if group and takes else found
+    if found.rule not in ("state", "passive", "subject", "object"):
+        return found
+    group = as_group(context, phrase)
+    takers = [group.measure] if group else [name for name, m in context.measures.by_name.items() if m.words["moves"] and _about(context, name)]
+    takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
+    return replace(found, measure=takes[0]) if takes else found
 
 
 def _given_way(context: Context, measure: str, names: list[Hit]) -> str:
@@ -270,25 +330,55 @@ def _given_way(context: Context, measure: str, names: list[Hit]) -> str:
 def _barred(line: Line, phrase: Phrase) -> bool:
     """Whether the amount is an agent, or one of many who is told of for himself ("killed by two gunmen", "one of the girls")."""
     before = phrase.at - 1
-    if before >= 1 and line.low[before] == "by" and any(hit.trigger.role is Role.AFFECTED for hit in line.ending[before - 1]):
+    agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
+    if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
         return True
+    if _share(line, before):
+        return True
+    return is_single(line, phrase)
+
+
+def is_single(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase is one of many who is told of for himself: "one of the girls", "one of those killed"."""
     amount = line.amounts[phrase.at]
-    return bool(amount and amount.bare and amount.low == amount.high == 1 and phrase.of and not _alone(line, phrase))
+    of = phrase.of or phrase.inner is not None
+    return bool(amount and amount.bare and amount.low == amount.high == 1 and of and not _alone(line, phrase))
+
+
+def _share(line: Line, before: int) -> bool:
+    """Whether the amount is what a share or an average is taken of: "25% of its seven million customers"."""
+    at = before
+    while at >= 0 and line.flags[at] & Word.DET:
+        at -= 1
+    if at < 1 or line.low[at] != "of":
+        return False
+    return line.low[at - 1] in ("%", "percent", "cent", "half", "third", "quarter", "average", "majority", "most", "many", "proportion", "share", "capacity", "maximum")
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
     """Whether "one of the" is counted all the same: it opens a passive ("One of the attackers was killed") or an act names it."""
-    if phrase.at and line.low[phrase.at - 1] == "of":
+    if phrase.at > 1 and line.low[phrase.at - 1] == "of" and line.hits[phrase.at - 2] and not phrase.state:
         return True
+    if phrase.past >= len(line) or not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.ADV):
+        return False
     found = predicate(line, phrase, one=True)
     return bool(found and found.trigger.role is Role.AFFECTED)
+
+
+def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
+    """Whether "no" or "none" is a count of nobody and not a turn of phrase ("no surrender", "no one clashed")."""
+    if found.rule in ("toll", "number of"):
+        return line.low[phrase.at] in ("zero", "nil", "none")
+    if phrase.head is None:
+        return found.rule in ("passive", "state") and line.low[phrase.at] not in ("no", "zero")
+    return not (phrase.of and found.event)
 
 
 def _countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
     amount = line.amounts[phrase.at]
-    if amount and amount.kind == "zero" and phrase.head is None and found.rule not in ("passive", "state", "subject", "toll", "number of"):
+    if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
     if phrase.head is None or found.rule in ("noun", "toll", "number of", "fixed wording", "group"):
         return True

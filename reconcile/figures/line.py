@@ -13,7 +13,7 @@ from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, Trigger, plural
 
 TOKEN = regex.compile(
-    r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*|--+|\S"
+    r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
 )
 PUNCTUATION = regex.compile(r"[^\w\s]+")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from reconcile.figures.line import FUNCTION, Hit, Line, Word, roles
+from reconcile.lexicon import words
 from reconcile.measures import Role
 
 LONGEST = 8
@@ -66,6 +68,7 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
     low, flags, count = line.low, line.flags, len(line)
     head: int | None = None
     state: Hit | None = None
+    joined: int | None = None
     at = here
     while at < count and at - here < LONGEST and not line.amounts[at]:
         flag = flags[at]
@@ -77,6 +80,7 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             continue
         if flag & (FUNCTION | Word.ADV):
             if low[at] in ("and", "or", "&") and _joins(line, at, head):
+                joined, head = head, None
                 at += 1
                 continue
             break
@@ -92,12 +96,26 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             continue
         if head is not None and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
             break
-        if flag & (Word.PLURAL | Word.PERSON):
-            head = at
+        if flag & (Word.PLURAL | Word.PERSON | Word.THING):
+            head, joined = at, None
         at += 1
-    if head is None and at > here and _singlenoun_phrase(line, here, at):
+    head = joined if head is None else head
+    if head is None and at > here and _single_noun(line, here, at):
         head = at - 1
+    if head is not None and low[head] in partitive() and low[head + 1 : head + 2] == ["of"]:
+        inner = head + 2
+        while inner < count and flags[inner] & Word.DET:
+            inner += 1
+        past, within, _ = noun_phrase(line, inner)
+        if within is not None:
+            return past, within, state
     return (head + 1, head, state) if head is not None else (here, None, None)
+
+
+@cache
+def partitive(language: str = "en") -> frozenset[str]:
+    """Nouns that say no more than "some of"."""
+    return frozenset(words("grammar", "partitive", language))
 
 
 def _name(line: Line, at: int) -> Hit | None:
@@ -110,7 +128,9 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
     found = [hit for hit in roles(line.hits[at], *STATES) if not hit.trigger.tail]
     if not found and first and roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT):
         ends = at + 1 >= len(line) or not line.flags[at + 1] & Word.PERSON
-        found = roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT) if ends else []
+        amount = line.amounts[at - 1] if at else None
+        agrees = bool(amount and amount.low == 1) == bool(line.flags[at] & Word.PLURAL)
+        found = roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT) if ends and agrees else []
     if not found and head is not None:
         found = roles(line.hits[at], Role.UNDERWENT, Role.UNDERGOES)
     return found[0] if found else None
@@ -143,7 +163,7 @@ def _noun_like(line: Line, at: int) -> bool:
     return bool(line.flags[at] & (Word.PLURAL | Word.THING | Word.PERSON)) or _name(line, at) is not None
 
 
-def _singlenoun_phrase(line: Line, first: int, past: int) -> bool:
+def _single_noun(line: Line, first: int, past: int) -> bool:
     """Whether words with no plural among them can be a counted noun: only after "one" or "no"."""
     amount = line.amounts[first - 1] if first else None
     return bool(amount and amount.low in (0, 1) and past - first <= 4)

@@ -11,6 +11,7 @@ from reconcile.measures import Role
 REACH = 30  # tokens a search may pass
 SKIPPED = Word.ADV | Word.QUOTE
 DASHES = ("-", "--", "---", "–", "—")
+FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 UNDERGO = (Role.UNDERWENT, Role.UNDERGOES)
 
 
@@ -24,7 +25,9 @@ class Walk:
     aux: bool = False
     clean: bool = True
     relative: bool = False
+    nested: bool = False
     listed: bool = False
+    one: bool = False
 
 
 def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
@@ -34,14 +37,18 @@ def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
     list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare participle
     belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
-    walk = Walk(phrase.past)
+    walk = Walk(phrase.past, one=one)
+    if phrase.pronoun and phrase.past < len(line) and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV):
+        return next(iter(hit for hit in (_said(line, walk),) if hit), None)
     while walk.at < len(line) and walk.at - phrase.past < REACH:
         found = _said(line, walk)
         if found:
             if walk.listed and not walk.aux and not _headline_list(line, phrase):
                 return None
+            if walk.nested and not walk.aux:
+                return None
             return _main(line, found, walk) or found
-        if not _step(line, walk, one=one):
+        if not _step(line, walk, phrase):
             return None
     return None
 
@@ -70,7 +77,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
     return None
 
 
-def _step(line: Line, walk: Walk, *, one: bool) -> bool:
+def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     """Pass one token; False where the search ends."""
     at, flag, word = walk.at, line.flags[walk.at], line.low[walk.at]
     if line.amounts[at]:
@@ -79,7 +86,7 @@ def _step(line: Line, walk: Walk, *, one: bool) -> bool:
         return _listed(line, at)
     walk.at += 1
     if flag & (Word.BE | Word.HAVE):
-        if not walk.clean and flag & Word.SINGULAR_VERB and not one:
+        if not walk.clean and flag & Word.SINGULAR_VERB and not walk.one:
             return False
         walk.be, walk.have, walk.aux = walk.be or bool(flag & Word.BE), walk.have or bool(flag & Word.HAVE), True
         return True
@@ -89,12 +96,12 @@ def _step(line: Line, walk: Walk, *, one: bool) -> bool:
         walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
         return True
     if flag & Word.PUNCT:
-        return _past_mark(line, walk, at)
+        return _past_mark(line, walk, at, phrase)
     if flag & Word.CONJ:
         return _past_and(line, walk, at)
     if flag & Word.REL:
-        walk.relative = True
-        return walk.clean
+        walk.relative, walk.nested = True, walk.nested or not walk.clean
+        return True
     if flag & Word.SAYING:
         return walk.relative and not walk.aux
     if flag & Word.SUBORD or (flag & Word.PREP and walk.aux and word == "by"):
@@ -107,7 +114,7 @@ def _step(line: Line, walk: Walk, *, one: bool) -> bool:
     return True
 
 
-def _past_mark(line: Line, walk: Walk, at: int) -> bool:
+def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
     """Pass an aside between brackets, dashes or commas."""
     word = line.low[at]
     if word == "(":
@@ -116,7 +123,8 @@ def _past_mark(line: Line, walk: Walk, at: int) -> bool:
     if word in DASHES:
         closing = next((other for other in range(at + 1, min(len(line), at + REACH)) if line.low[other] in DASHES), None)
         walk.at = closing + 1 if closing else walk.at
-        return closing is not None
+        opened = sum(line.low[other] in DASHES for other in range(phrase.at)) % 2 == 1
+        return closing is not None or opened
     past = _past_comma(line, at) if word == "," else None
     if past is None:
         return False
@@ -171,17 +179,36 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
 
 def _said(line: Line, walk: Walk) -> Hit | None:
     """The trigger at a token if it is a predicate of the phrase on the left."""
+    if line.low[walk.at] == "among":
+        return _fellows(line, walk.at)
     for hit in line.hits[walk.at]:
         role = hit.trigger.role
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
-        if role is Role.AFFECTED and not hit.trigger.tail:
-            if walk.be or (not walk.have and walk.clean and not _takes_object(line, hit.past)):
+        if role is Role.AFFECTED:
+            tail = hit.trigger.tail
+            if tail and tuple(line.low[hit.past : hit.past + len(tail)]) != tail:
+                continue
+            firm = bool(tail or hit.trigger.words)
+            if walk.be or (not walk.have and walk.clean and (firm or not _takes_object(line, hit.past))):
                 return hit
+        if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
+            continue
         if role in UNDERGO and (walk.clean or walk.aux or (role is Role.UNDERWENT and not _takes_object(line, hit.past))):
             return hit
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
+    return None
+
+
+def _fellows(line: Line, at: int) -> Hit | None:
+    """The fate of those whom the phrase is told to be among: "among the dead", "among Monday's victims"."""
+    for after in range(at + 1, min(len(line), at + 7)):
+        fates = [hit for hit in line.hits[after] if hit.trigger.role in FATES and not hit.trigger.tail]
+        if fates:
+            return fates[0]
+        if line.amounts[after] or line.flags[after] & (Word.PREP | Word.PUNCT | Word.CONJ | Word.BE):
+            return None
     return None
 
 

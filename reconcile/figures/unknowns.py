@@ -34,15 +34,15 @@ def unknowns(text: str, sentence: Span, measures: Measures, last: Figure | None)
             span = match.span("n")
             if any(start < span[1] and span[0] < end for start, end in taken):
                 continue
-            found = _unknown(text, sentence, span, measures, last)
+            found = _unknown(text, sentence, span, match.start(), measures, last)
             if found:
                 taken.append(span)
                 yield found
 
 
-def _unknown(text: str, sentence: Span, span: Span, measures: Measures, last: Figure | None) -> Figure | None:
+def _unknown(text: str, sentence: Span, span: Span, whole: int, measures: Measures, last: Figure | None) -> Figure | None:
     line = tokens(text, *sentence, [], measures)
-    hit = _nearest(line, span)
+    hit = _nearest(line, span, whole)
     measure, who = (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
     if not measure:
         return None
@@ -52,11 +52,17 @@ def _unknown(text: str, sentence: Span, span: Span, measures: Measures, last: Fi
     )
 
 
-def _nearest(line: Line, span: Span) -> Hit | None:
-    """The trigger that says what is not known: the first that stands in or behind the wording, else the last before it."""
+def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
+    """The trigger that says what is not known.
+
+    Inside the wording ("the number of people killed is not known") first, then behind it, then before it.
+    """
     hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
     hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
     verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
+    within = [hit for hit in hits if whole <= line.starts[hit.at] < span[0]]
+    if within:
+        return max(within, key=lambda hit: (hit in verbs and hit.trigger.role not in (Role.ACT, Role.TOLL), -hit.at))
     for some in (verbs, hits):
         behind = [hit for hit in some if line.ends[hit.past - 1] > span[0]]
         if behind and some is verbs and not any(line.starts[hit.at] - span[1] < 60 for hit in behind):
