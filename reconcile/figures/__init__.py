@@ -9,7 +9,7 @@ from collections import Counter
 import regex
 
 from reconcile.figures.amounts import Amount, numbers, read
-from reconcile.figures.frames import Binding, Context, bind, is_single, some
+from reconcile.figures.frames import Binding, Context, bind, countable, is_single, some
 from reconcile.figures.line import Line, Word, tokens
 from reconcile.figures.phrases import Phrase, counted, noun_phrase
 from reconcile.figures.unknowns import unknowns
@@ -49,12 +49,12 @@ def in_sentence(
     amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
     if not amounts:
         return
-    line = tokens(text, *sentence, amounts, measures)
+    line = tokens(text, *sentence, amounts, measures, about)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
     context = Context(line, measures, about, last)
     bound = {at: bind(context, phrase) for at, phrase in phrases.items()}
     _leave_whole(line, phrases, bound)
-    _inherit(line, phrases, bound)
+    _inherit(context, phrases, bound)
     for at, phrase in phrases.items():
         binding = bound[at]
         amount = line.amounts[at]
@@ -69,9 +69,9 @@ def _leave_whole(line: Line, phrases: dict[int, Phrase], bound: dict[int, Bindin
             bound[phrase.inner] = None
 
 
-def _inherit(line: Line, phrases: dict[int, Phrase], bound: dict[int, Binding | None]) -> None:
+def _inherit(context: Context, phrases: dict[int, Phrase], bound: dict[int, Binding | None]) -> None:
     """Give an unbound figure the measure of the one it is a part of or listed with."""
-    order = list(phrases)
+    line, order = context.line, list(phrases)
     for index, at in enumerate(order):
         phrase, own = phrases[at], bound[at]
         if (own and own.rule != "group") or is_single(line, phrase):
@@ -83,7 +83,8 @@ def _inherit(line: Line, phrases: dict[int, Phrase], bound: dict[int, Binding | 
         elif _is_part(line, phrase):
             bound[at] = (_as(bound[earlier[-1]], "part") if earlier else _included(line, phrase)) or own
         elif before is not None and bound[before] and _list_gap(line, phrases[before], phrase):
-            bound[at] = _as(bound[before], "list") if phrase.head is None or not line.flags[phrase.head] & Word.THING else own
+            listed = _as(bound[before], "list")
+            bound[at] = listed if listed and countable(context, phrase, listed) else own
         elif earlier and _along_with(line, phrase):
             bound[at] = _as(bound[earlier[-1]], "list")
         elif index + 1 < len(order) and bound[order[index + 1]] and _among(line, phrase, order[index + 1]):

@@ -166,7 +166,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
     amount = context.line.amounts[phrase.at]
     found = predicate(context.line, phrase, one=bool(amount and amount.low == amount.high == 1))
-    if not found or _owned(context.line, phrase) or (found.trigger.about and not _about(context, found.trigger.measure)):
+    if not found or _owned(context.line, phrase):
         return None
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
@@ -203,7 +203,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
             return Binding(best.trigger.measure, "toll")
-        if line.low[at] in some("numbers"):
+        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] == "toll"):
             return _of_number(context, at, phrase)
         if line.low[at] == ";" or line.flags[at] & Word.SUBORD or (line.amounts[at] and not crossed):
             return None
@@ -308,7 +308,7 @@ def bind(context: Context, phrase: Phrase) -> Binding | None:
         found = rule(context, phrase)
         if found:
             found = _yielding(context, phrase, found)
-            return found if _countable(context, phrase, found) else None
+            return found if countable(context, phrase, found) else None
     return None
 
 
@@ -362,7 +362,7 @@ def _alone(line: Line, phrase: Phrase) -> bool:
     if phrase.past >= len(line) or not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.ADV):
         return False
     found = predicate(line, phrase, one=True)
-    return bool(found and found.trigger.role is Role.AFFECTED)
+    return bool(found and found.trigger.role in (Role.AFFECTED, Role.STATE))
 
 
 def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
@@ -374,7 +374,7 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     return not (phrase.of and found.event)
 
 
-def _countable(context: Context, phrase: Phrase, found: Binding) -> bool:
+def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
     amount = line.amounts[phrase.at]

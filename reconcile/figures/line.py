@@ -99,8 +99,10 @@ def grammar(language: str = "en") -> dict[str, int]:
     return found
 
 
-def tokens(text: str, start: int, end: int, found: list[Amount], measures: Measures, language: str = "en") -> Line:
-    """The line of `text[start:end]`, whose amounts in order are `found`."""
+def tokens(
+    text: str, start: int, end: int, found: list[Amount], measures: Measures, about: frozenset[str] = frozenset(), language: str = "en"
+) -> Line:
+    """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
     line = Line(text, start, end, [], [], [], [], [], [], [])
     known = grammar(language)
     position = start
@@ -109,7 +111,7 @@ def tokens(text: str, start: int, end: int, found: list[Amount], measures: Measu
         if amount:
             _add(line, amount.start, amount.end, text[amount.start : amount.end].lower(), 0, amount)
             position = amount.end
-    _trigger(line, measures)
+    _trigger(line, measures, about)
     return line
 
 
@@ -144,7 +146,7 @@ def _guessed(low: str) -> int:
     return 0
 
 
-def _trigger(line: Line, measures: Measures) -> None:
+def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
     """Find every trigger of the line; where one covers another of the same start and role the longer comes first."""
     low, count = line.low, len(line.low)
     line.ending.extend([] for _ in range(count))
@@ -156,6 +158,8 @@ def _trigger(line: Line, measures: Measures) -> None:
         hits = []
         for trigger in some:
             past = at + 1 + len(trigger.words)
+            if trigger.about and about.isdisjoint(measures.by_name[trigger.measure].about):
+                continue
             if past <= count and tuple(low[at + 1 : past]) == trigger.words:
                 hit = Hit(at, past, trigger)
                 hits.append(hit)

@@ -89,12 +89,14 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             head, at = named.past - 1, named.past
             continue
         verb = _verb(line, at, head, first=at == here)
-        if verb and (head is not None or not _modifies(line, verb)):
+        if verb and (head is not None or verb.trigger.role in ACTIVE or not _modifies(line, verb)):
             break
         if verb:
             state, at = verb, verb.past
             continue
-        if head is not None and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
+        if head is not None and flags[head] & (Word.PLURAL | Word.PERSON) and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
+            break
+        if head is not None and flags[head] & Word.PLURAL and not flag & Word.PLURAL:
             break
         if flag & (Word.PLURAL | Word.PERSON | Word.THING):
             head, joined = at, None
@@ -108,7 +110,7 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             inner += 1
         past, within, _ = noun_phrase(line, inner)
         if within is not None:
-            return past, within, state
+            return past, head if flags[within] & Word.THING else within, state
     return (head + 1, head, state) if head is not None else (here, None, None)
 
 
