@@ -4,7 +4,6 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 
 - `affects`: verbs whose object is counted ("killed 12"); "shoot ... dead" takes the object in between.
 - `undergoes`: verbs whose subject is counted ("12 died", "hundreds marched").
-- `moves`: the same, but only where the document is about the measure ("1,200 arrived", of migrants).
 - `states`: what the counted are or are left ("12 dead", "left dozens without shelter").
 - `nouns`: what is counted bears the measure's own name ("20 bodies"); `events`: it is an event ("15 arrests").
 - `groups`: populations that the measure takes when nothing else binds them ("40 hostages").
@@ -14,6 +13,8 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `acts`: nouns of action with "of" ("the evacuation of 88,000").
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
 - `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
+
+An entry that ends with "?" counts only where the document or the sentence has a word of `about` ("1,200 arrived", of migrants).
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 
 VOWELS = "aeiou"
-LISTS = ("affects", "undergoes", "moves", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
+DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
+LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
 SETS = ("where", "about", "takes")
 
 
@@ -133,7 +135,7 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         for first, trigger in _triggers(measure, language):
             if trigger not in found[first]:
                 found[first].append(trigger)
-    ranked = {first: tuple(sorted(some, key=lambda t: (-len(t.words), t.role, t.measure))) for first, some in sorted(found.items())}
+    ranked = {first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure))) for first, some in sorted(found.items())}
     return Measures(by_name=dict(sorted(by_name.items())), triggers=ranked)
 
 
@@ -143,21 +145,23 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[role]
             found.append(_trigger(measure.name, kind, form, verb))
-    for verb in (*measure.words["undergoes"], *measure.words["moves"]):
+    for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {"past": Role.UNDERWENT, "present": Role.UNDERGOES, "participle": Role.UNDERWENT, "ing": Role.UNDERGOING}[role]
-            found.append(_trigger(measure.name, kind, form, verb, about=verb in measure.words["moves"]))
+            found.append(_trigger(measure.name, kind, form, verb))
     for key, kind in STANDING.items():
         found += [_trigger(measure.name, kind, words.split()[0], words) for words in measure.words[key]]
     for key, kind in COUNTED.items():
-        forms = [form for noun in measure.words[key] for form in (noun, plural(noun))]
-        found += [_trigger(measure.name, kind, form.split()[0], form) for form in forms]
+        for noun in measure.words[key]:
+            name, mark = noun.removesuffix(" ?"), noun[len(noun.removesuffix(" ?")) :]
+            found += [_trigger(measure.name, kind, form.split()[0], form + mark) for form in (name, plural(name))]
     return found
 
 
-def _trigger(measure: str, role: Role, form: str, entry: str, *, about: bool = False) -> tuple[str, Trigger]:
+def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
     """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
-    rest = entry.split()[1:]
+    about = entry.endswith(" ?")
+    rest = entry.removesuffix(" ?").split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
     return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about)
 
@@ -174,6 +178,8 @@ def verb_forms(verb: str, language: str = "en") -> tuple[tuple[str, str], ...]:
 
 
 def _regular(verb: str, ending: str) -> str:
+    if len(verb) <= DOUBLING and verb[-1] not in "wxyaeiou" and verb[-2] in VOWELS and verb[-3] not in VOWELS:
+        return verb + verb[-1] + ending
     if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
         return verb[:-1] + ending
     if verb.endswith("y") and verb[-2] not in VOWELS and ending == "ed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from collections import Counter
 
@@ -13,6 +14,7 @@ from reconcile.figures.frames import Binding, Context, bind, countable, is_singl
 from reconcile.figures.line import Line, Word, tokens
 from reconcile.figures.phrases import Phrase, counted, noun_phrase
 from reconcile.figures.unknowns import unknowns
+from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
@@ -31,8 +33,13 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
         for start, end in passage.sentences:
             if _can_hold(document.text[start:end], measures):
                 found += in_sentence(document.text, (start, end), measures, about, found[-1].measure if found else None)
-            found += unknowns(document.text, (start, end), measures, found[-1] if found else None)
+            asked = list(unknowns(document.text, (start, end), measures, found[-1] if found else None))
+            found = [figure for figure in found if not any(_overlap(figure, other) for other in asked)] + asked
     return tuple(sorted(found, key=lambda figure: (figure.start, figure.end)))
+
+
+def _overlap(figure: Figure, other: Figure) -> bool:
+    return figure.start < other.end and other.start < figure.end
 
 
 def _can_hold(sentence: str, measures: Measures) -> bool:
@@ -49,6 +56,7 @@ def in_sentence(
     amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
     if not amounts:
         return
+    about = about.union(WORDS.findall(text[slice(*sentence)].lower()))
     line = tokens(text, *sentence, amounts, measures, about)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
     context = Context(line, measures, about, last)
@@ -82,6 +90,8 @@ def _inherit(context: Context, phrases: dict[int, Phrase], bound: dict[int, Bind
             bound[at] = _as(bound[phrase.inner], "part")
         elif _is_part(line, phrase):
             bound[at] = (_as(bound[earlier[-1]], "part") if earlier else _included(line, phrase)) or own
+        elif before is not None and bound[before] and line.low[phrases[before].past : at] == ["("]:
+            bound[at] = _as(bound[before], "part")
         elif before is not None and bound[before] and _list_gap(line, phrases[before], phrase):
             listed = _as(bound[before], "list")
             bound[at] = listed if listed and countable(context, phrase, listed) else own
@@ -118,14 +128,14 @@ def _included(line: Line, phrase: Phrase) -> Binding | None:
 def _list_gap(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether two figures stand in one list: nothing but a list's own words between, or places told for each of them."""
     between = range(before.past, phrase.at)
-    if not 0 < len(between) < 14 or not any(line.low[n] in (",", "-", "–", "—") or line.flags[n] & Word.CONJ for n in between):
+    if line.low[phrase.at - 1] not in (",", "and", "or", "another", "-", "–", "—") or not 0 < len(between) < 14 or not any(line.low[n] in (",", "-", "–", "—") or line.flags[n] & Word.CONJ for n in between):
         return False
     own = Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE
     if all(line.low[n] in (",", "well", "as") or line.flags[n] & own for n in between):
         if phrase.head is not None or before.head is None:
             return True
     told = phrase.head is None and phrase.past < len(line) and bool(line.flags[phrase.past] & Word.PREP)
-    halts = Word.BE | Word.HAVE | Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
+    halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     return told and not any(line.flags[n] & halts or line.low[n] == ";" for n in between)
 
 
@@ -143,13 +153,36 @@ def _among(line: Line, phrase: Phrase, other: int) -> bool:
 def _figure(
     line: Line, phrase: Phrase, amount: Amount, binding: Binding, phrases: dict[int, Phrase], bound: dict[int, Binding | None], sentence: Span
 ) -> Figure:
-    part = phrase.inner is not None or _is_part(line, phrase) or binding.rule == "part"
+    of_the_dead = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
+    part = phrase.inner is not None or of_the_dead or _is_part(line, phrase) or binding.rule in ("part", "among")
     whole = _whole(line, phrase, binding, phrases, bound) if part else None
-    basis = Basis.PART if part else Basis.ADDITIONAL if phrase.additional else Basis.TOTAL
+    basis = Basis.PART if part else Basis.ADDITIONAL if phrase.additional else Basis.DAILY if _is_daily(line, phrase) else Basis.TOTAL
     return Figure(
         start=amount.start, end=amount.end, low=amount.low, high=amount.high, qualifier=amount.qualifier, measure=binding.measure,
         who=_who(line, phrase, binding, phrases, bound), basis=basis, whole=whole, sentence=sentence, rule=binding.rule,
     )
+
+
+def _is_daily(line: Line, phrase: Phrase) -> bool:
+    """Whether the words between the figure and the end of its clause make it the count of one day."""
+    stops = (at for at in range(phrase.past, len(line)) if line.low[at] == ";" or line.amounts[at])
+    stop = next(stops, len(line) - 1)
+    clause = line.text[line.starts[phrase.at] : line.ends[stop]]
+    if daily().search(clause):
+        return True
+    return "new" in line.low[phrase.at : phrase.past] and any(word in days() for word in line.low)
+
+
+@cache
+def daily(language: str = "en") -> regex.Pattern[str]:
+    """The wordings that make a figure the count of one day."""
+    return regex.compile("|".join(words("grammar", "daily", language)), regex.IGNORECASE)
+
+
+@cache
+def days(language: str = "en") -> frozenset[str]:
+    """The names of single days."""
+    return frozenset(word for word in words("grammar", "adverbs", language) if word.endswith("day") or word == "yesterday")
 
 
 def _whole(line: Line, phrase: Phrase, binding: Binding, phrases: dict[int, Phrase], bound: dict[int, Binding | None]) -> Span | None:
@@ -176,9 +209,8 @@ def _who(line: Line, phrase: Phrase, binding: Binding, phrases: dict[int, Phrase
         return told
     for other in reversed([at for at in phrases if at < phrase.at]):
         before = bound[other]
-        if before and not before.event and phrases[other].head is not None:
-            if (before.shared and binding.shared) or phrase.pronoun or phrase.additional or binding.rule == "part":
-                return _who(line, phrases[other], before, phrases, bound)
+        if before and not before.event and phrases[other].head is not None and not line.flags[phrases[other].head] & Word.THING:
+            return _who(line, phrases[other], before, phrases, bound)
     return "people"
 
 
@@ -195,7 +227,7 @@ def named(line: Line, at: int) -> str | None:
     while at < len(line) and line.flags[at] & Word.DET:
         at += 1
     past, head, _ = noun_phrase(line, at)
-    return _words(line, at, past) if head is not None else None
+    return _words(line, at, past) if head is not None and line.flags[head] & (Word.PERSON | Word.THING) else None
 
 
 def _words(line: Line, first: int, past: int) -> str:

@@ -125,11 +125,12 @@ def numbers(language: str = "en") -> Numbers:
         rf"|(?P<couple>a\s+(?:couple|pair)\s+(?:of\s+)?(?:{multiplier})s?\b)"
     )
     pattern = (
-        rf"(?<![\p{{L}}\d])(?P<pre>(?:(?:{_either(softeners)})\s+)?(?:(?:{_either(bounds['before'])})\s+(?:of\s+)?|~\s?)(?:(?:{_either(bounds['before'])})\s+)?)?"
+        rf"(?<![\p{{L}}\d])(?P<pre>(?:(?:{_either(softeners)})\s+)?(?:(?:{_either(bounds['before'])})\s+(?:of\s+)?|~\s?)(?:(?:{_either(bounds['before'])})\s+)?(?:(?:another|a\s+further|an\s+additional|an\s+extra)\s+)?)?"
         rf"(?P<open>{OPENING})(?:{core})(?![\p{{L}}\d])(?P<post>[\"”’']?\s?(?:{_either(bounds['after'])})(?![\p{{L}}\d]))?"
     )
+    articled = [word for word in (*vague, *small["groups"]) if word.startswith("a ")]
     starters = {*words, *(word.split()[0] for word in (*vague, *small["groups"], *zeros)), "half", "quarter", *small["multipliers"]} - {"a", "not"}
-    scan = rf"\d|[{mixed}]|\b(?:{_either(starters)}|not a single|not one|not any)\b"
+    scan = rf"\d|[{mixed}]|\b(?:{_either(starters)}|not a single|not one|not any|{_either(articled)})\b"
     return Numbers(
         values=words, multipliers={**small["multipliers"], **small["suffixes"]}, fractions=fractions, exact=small["groups"], vague=vague,
         zeros=frozenset(zeros), before=bounds["before"], after=bounds["after"],
@@ -191,7 +192,7 @@ def _ranges(text: str, match: regex.Match[str]) -> bool:
         return False
     if joint == "to" and regex.search(r"(?<!ranging |ranges |ranged |anything |anywhere )\bfrom\s+(?:\w+\s+)?$", text[max(0, match.start() - 24) : match.start()]):
         return False
-    return not (joint in "-–—" and " " in match["sep"] and match["sep"] != match["sep"].strip() + "" and joint == "")
+    return match["sep"].strip() == match["sep"] or joint not in "-–—" or (match["one"] + match["two"]).isdigit()
 
 
 def _judged(

@@ -58,7 +58,7 @@ def some(key: str, language: str = "en") -> frozenset[str]:
 @cache
 def damageable(language: str = "en") -> frozenset[str]:
     """What the measures of things count, in both numbers."""
-    return frozenset(form for noun in words("grammar", "damageable", language) for form in (noun, plural(noun)))
+    return frozenset(form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun)))
 
 
 def by_wording(context: Context, phrase: Phrase) -> Binding | None:
@@ -108,11 +108,17 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     before: int | None = _left_of(line, phrase.at)
     while before is not None and before >= 0:
-        verbs = [hit for hit in line.ending[before] if hit.trigger.role in VERBS and tail_after(line, hit, phrase.past)]
+        tails = {hit: tail_after(line, hit, phrase.past) for hit in line.ending[before] if hit.trigger.role in VERBS}
+        verbs = [hit for hit, tail in tails.items() if tail is not None]
         active = [hit for hit in verbs if hit.trigger.role is Role.AFFECTING or not passive(line, hit.at)]
         if active:
             joint = _joint(line, before, active)
-            best = max([*active, *joint], key=lambda hit: (_fits(context, phrase, hit), hit in joint, len(hit.trigger.tail + hit.trigger.words)))
+            best = max(
+                [*active, *joint],
+                key=lambda hit: (
+                    _fits(context, phrase, hit), hit in joint, hit.trigger.about, bool(hit.trigger.tail), -(tails.get(hit) or 0), len(hit.trigger.words)
+                ),
+            )
             return None if _room_for(line, best.at) else Binding(best.trigger.measure, "object")
         before = _partner(line, before)
     return None
@@ -158,7 +164,7 @@ def _partner(line: Line, before: int) -> int | None:
         if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.SUBORD | Word.BE | Word.SAYING | Word.REL):
             return None
         if any(hit.trigger.role in VERBS for hit in line.ending[at]) and not line.flags[at] & Word.PLURAL:
-            return at
+            return at if at < before - 1 else None
     return None
 
 
@@ -168,14 +174,18 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     found = predicate(context.line, phrase, one=bool(amount and amount.low == amount.high == 1))
     if not found or _owned(context.line, phrase):
         return None
+    if "among" in context.line.low[phrase.past : found.at]:
+        return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
 
 
 def _owned(line: Line, phrase: Phrase) -> bool:
     """Whether the phrase only tells whose somebody else is: "parents of five children were shot"."""
-    before = phrase.at - 2
-    return before >= 0 and line.low[before + 1] == "of" and bool(line.flags[before] & Word.PERSON)
+    before = phrase.at - 1
+    while before > 0 and line.flags[before] & Word.DET:
+        before -= 1
+    return before > 0 and line.low[before] == "of" and bool(line.flags[before - 1] & Word.PERSON)
 
 
 def as_modified(context: Context, phrase: Phrase) -> Binding | None:
@@ -317,7 +327,7 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
     group = as_group(context, phrase)
-    takers = [group.measure] if group else [name for name, m in context.measures.by_name.items() if m.words["moves"] and _about(context, name)]
+    takers = [group.measure] if group else [name for name, m in context.measures.by_name.items() if m.takes and m.about and _about(context, name)]
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
     return replace(found, measure=takes[0]) if takes else found
 
@@ -359,6 +369,8 @@ def _alone(line: Line, phrase: Phrase) -> bool:
     """Whether "one of the" is counted all the same: it opens a passive ("One of the attackers was killed") or an act names it."""
     if phrase.at > 1 and line.low[phrase.at - 1] == "of" and line.hits[phrase.at - 2] and not phrase.state:
         return True
+    if phrase.pronoun and phrase.past < len(line) and (line.flags[phrase.past] & Word.DET or roles(line.hits[phrase.past], Role.STATE)):
+        return True
     if phrase.past >= len(line) or not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.ADV):
         return False
     found = predicate(line, phrase, one=True)
@@ -370,7 +382,7 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     if found.rule in ("toll", "number of"):
         return line.low[phrase.at] in ("zero", "nil", "none")
     if phrase.head is None:
-        return found.rule in ("passive", "state") and line.low[phrase.at] not in ("no", "zero")
+        return found.rule in ("passive", "state", "subject") and found.measure != "crowd" and line.low[phrase.at] not in ("no", "zero")
     return not (phrase.of and found.event)
 
 
@@ -384,5 +396,5 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         return True
     noun = line.low[phrase.head]
     if context.measures.by_name[found.measure].counts == "things":
-        return noun in damageable()
+        return noun in damageable() or (bool(line.flags[phrase.head] & Word.THING) and noun not in some("things"))
     return not line.flags[phrase.head] & Word.THING or (found.measure == "affected" and noun in damageable())

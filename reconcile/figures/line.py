@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from reconcile import populations
 from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, Trigger, plural
@@ -87,16 +88,22 @@ def grammar(language: str = "en") -> dict[str, int]:
         for word in words("grammar", key, language):
             if " " not in word:
                 found[word] = found.get(word, 0) | flag
-    for word in (*words("grammar", "people", language), *words("grammar", "peoples", language)):
-        plurals = () if word in ("people", "police") else (plural(word),)
-        for form in (word, *plurals):
-            found[form] = found.get(form, 0) | Word.PERSON | (Word.PLURAL if form != word or not plurals else 0)
+    stand_ins = frozenset(words("grammar", "stand_ins", language))
+    for name, kinds in populations.nouns(language).items():
+        if " " not in name and name not in stand_ins:
+            persons = any(_counts_people(kind, language) for kind in kinds)
+            found[name] = found.get(name, 0) | (Word.PERSON if persons else Word.THING) | (_guessed(name) & Word.PLURAL)
     for word in words("grammar", "plurals", language):
         found[word] = found.get(word, 0) | Word.PERSON | Word.PLURAL
     for noun in words("grammar", "things", language):
         for form in (noun, plural(noun)):
             found[form] = found.get(form, 0) | Word.THING | (Word.PLURAL if form != noun else 0)
     return found
+
+
+def _counts_people(kind: str, language: str) -> bool:
+    """Whether a class of the lattice is of persons, alone or by family or household."""
+    return any(populations.within(kind, root, language) for root in ("people", "families", "customers"))
 
 
 def tokens(
@@ -167,13 +174,17 @@ def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
         line.hits.append(tuple(hits))
 
 
-def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> bool:
-    """Whether the tail of a split trigger ("shot ... dead") stands within reach of `start`; True if it has none."""
+def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
+    """How far behind `start` the tail of a split trigger ("shot ... dead") stands: 0 if it has none, None if it is missing."""
     tail = hit.trigger.tail
     if not tail:
-        return True
-    stop = min(len(line), start + reach)
-    return any(tuple(line.low[at : at + len(tail)]) == tail for at in range(start, stop))
+        return 0
+    for at in range(start, min(len(line), start + reach)):
+        if tuple(line.low[at : at + len(tail)]) == tail:
+            return at - start + 1
+        if line.amounts[at] and line.flags[at - 1] & Word.CONJ:
+            return None
+    return None
 
 
 def roles(hits: tuple[Hit, ...], *wanted: Role) -> list[Hit]:

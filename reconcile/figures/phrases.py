@@ -94,7 +94,9 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
         if verb:
             state, at = verb, verb.past
             continue
-        if head is not None and flags[head] & (Word.PLURAL | Word.PERSON) and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
+        if head is not None and flags[head] & Word.PERSON and not flag & (Word.PERSON | Word.THING):
+            break
+        if head is not None and flags[head] & Word.PLURAL and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
             break
         if head is not None and flags[head] & Word.PLURAL and not flag & Word.PLURAL:
             break
@@ -129,7 +131,7 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
     """A trigger at a token that is a state or a verb form, so that it modifies the noun or ends the phrase."""
     found = [hit for hit in roles(line.hits[at], *STATES) if not hit.trigger.tail]
     if not found and first and roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT):
-        ends = at + 1 >= len(line) or not line.flags[at + 1] & Word.PERSON
+        ends = at + 1 >= len(line) or not line.flags[at + 1] & (Word.PERSON | Word.THING)
         amount = line.amounts[at - 1] if at else None
         agrees = bool(amount and amount.low == 1) == bool(line.flags[at] & Word.PLURAL)
         found = roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT) if ends and agrees else []

@@ -220,7 +220,7 @@ def _takes_object(line: Line, at: int) -> bool:
         return False
     if line.amounts[at]:
         return True
-    ends = Word.ADV | Word.PREP | Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.POSSESSIVE
+    ends = Word.ADV | Word.PREP | Word.LINK | Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.POSSESSIVE
     return not line.flags[at] & ends and not roles(line.hits[at], Role.STATE, Role.AFFECTED)
 
 

@@ -60,6 +60,9 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
     hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
     verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
+    inside = [hit for hit in hits if span[0] <= line.starts[hit.at] < span[1] and hit.trigger.role in (Role.TOLL, Role.EVENT, Role.GROUP)]
+    if inside:
+        return max(inside, key=lambda hit: (hit.past - hit.at, -hit.at))
     within = [hit for hit in hits if whole <= line.starts[hit.at] < span[0]]
     if within:
         return max(within, key=lambda hit: (hit in verbs and hit.trigger.role not in (Role.ACT, Role.TOLL), -hit.at))
