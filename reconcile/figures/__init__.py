@@ -9,6 +9,7 @@ from collections import Counter
 
 import regex
 
+from reconcile import populations
 from reconcile.figures.amounts import Amount, numbers, read
 from reconcile.figures.frames import Binding, Context, bind, countable, is_single, some
 from reconcile.figures.line import Line, Word, tokens
@@ -66,7 +67,7 @@ def in_sentence(
     for at, phrase in phrases.items():
         binding = bound[at]
         amount = line.amounts[at]
-        if binding and amount:
+        if binding and amount and not (binding.rule == "part" and binding.measure == "crowd" and phrase.head is None):
             yield _figure(line, phrase, amount, binding, phrases, bound, sentence)
 
 
@@ -93,8 +94,9 @@ def _inherit(context: Context, phrases: dict[int, Phrase], bound: dict[int, Bind
         elif before is not None and bound[before] and line.low[phrases[before].past : at] == ["("]:
             bound[at] = _as(bound[before], "part")
         elif before is not None and bound[before] and _list_gap(line, phrases[before], phrase):
-            listed = _as(bound[before], "list")
-            bound[at] = listed if listed and countable(context, phrase, listed) else own
+            listed = _as(bound[before], "part" if bound[before].rule == "part" else "list")  # type: ignore[union-attr]
+            sums = bound[before].rule in ("toll", "number of")  # type: ignore[union-attr]
+            bound[at] = listed if listed and not sums and countable(context, phrase, listed) else own
         elif earlier and _along_with(line, phrase):
             bound[at] = _as(bound[earlier[-1]], "list")
         elif index + 1 < len(order) and bound[order[index + 1]] and _among(line, phrase, order[index + 1]):
@@ -203,7 +205,7 @@ def _who(line: Line, phrase: Phrase, binding: Binding, phrases: dict[int, Phrase
         return (named(line, binding.of) if binding.of is not None else None) or "people"
     if phrase.head is not None:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
-        return _words(line, first, phrase.head + 1) or "people"
+        return _plural(line, first, phrase.head) or "people"
     told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
     if told:
         return told
@@ -227,7 +229,16 @@ def named(line: Line, at: int) -> str | None:
     while at < len(line) and line.flags[at] & Word.DET:
         at += 1
     past, head, _ = noun_phrase(line, at)
-    return _words(line, at, past) if head is not None and line.flags[head] & (Word.PERSON | Word.THING) else None
+    return _words(line, at, past) if head is not None and line.flags[head] & Word.PERSON else None
+
+
+def _plural(line: Line, first: int, head: int) -> str:
+    """A noun phrase as the name of a population: its head in the plural ("one woman" counts women)."""
+    text = _words(line, first, head + 1)
+    if not line.flags[head] & Word.PERSON or line.flags[head] & Word.PLURAL:
+        return text
+    noun = line.text[line.starts[head] : line.ends[head]]
+    return text.removesuffix(noun) + populations.forms(noun.lower())[1]
 
 
 def _words(line: Line, first: int, past: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from reconcile import populations
 from reconcile.figures.line import Hit, Line, Word, roles, tail_after
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import REACH, SKIPPED, passive, predicate
@@ -57,8 +58,14 @@ def some(key: str, language: str = "en") -> frozenset[str]:
 
 @cache
 def damageable(language: str = "en") -> frozenset[str]:
-    """What the measures of things count, in both numbers."""
-    return frozenset(form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun)))
+    """What the measures of things count, in both numbers; of several words, the last."""
+    left_out = words("grammar", "undamaged", language)
+    known = {
+        name.split()[-1]
+        for name, kinds in populations.nouns(language).items()
+        if any(populations.within(kind, "things", language) and kind not in left_out for kind in kinds)
+    }
+    return known | frozenset(form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun)))
 
 
 def by_wording(context: Context, phrase: Phrase) -> Binding | None:
@@ -70,7 +77,7 @@ def by_wording(context: Context, phrase: Phrase) -> Binding | None:
             start -= 1
         begins = tuple(low[max(0, start - len(before)) : start]) == before
         if begins and tuple(low[phrase.at + 1 : phrase.at + 1 + len(after)]) == after:
-            return Binding(measure, "fixed wording", event=True)
+            return Binding(measure, "fixed wording", event=bool(after))
     return None
 
 
@@ -119,7 +126,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     _fits(context, phrase, hit), hit in joint, hit.trigger.about, bool(hit.trigger.tail), -(tails.get(hit) or 0), len(hit.trigger.words)
                 ),
             )
-            return None if _room_for(line, best.at) else Binding(best.trigger.measure, "object")
+            return Binding(best.trigger.measure, "object")
         before = _partner(line, before)
     return None
 
@@ -140,7 +147,8 @@ def _fits(context: Context, phrase: Phrase, hit: Hit) -> bool:
 
 def _room_for(line: Line, at: int) -> bool:
     """Whether a verb tells what could be held ("designed to house 3,000")."""
-    return bool(some("capacity") & set(line.low[max(0, at - 4) : at]))
+    before = line.low[max(0, at - 5) : at]
+    return not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
 
 
 def _left_of(line: Line, at: int) -> int:
@@ -253,6 +261,16 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     return Binding(measure, "number of", event=True, of=of) if measure else None
 
 
+def among_them(context: Context, phrase: Phrase) -> Binding | None:
+    """Those told to be among a group: "Among the dead were three women"."""
+    line, before = context.line, phrase.at - 1
+    while before > 0 and line.flags[before] & (Word.BE | Word.ADV):
+        before -= 1
+    fates = [hit for hit in line.ending[before] if hit.trigger.role in (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)] if before < phrase.at - 1 else []
+    near = line.low[max(0, fates[0].at - 4) : fates[0].at] if fates else []
+    return Binding(fates[0].trigger.measure, "among") if "among" in near else None
+
+
 def as_companion(context: Context, phrase: Phrase) -> Binding | None:
     """Those with whom somebody shared a fate: "was abducted with three other people"."""
     line = context.line
@@ -306,7 +324,7 @@ def _enough(context: Context, hit: Hit, phrase: Phrase) -> bool:
 
 Rule = Callable[[Context, Phrase], Binding | None]
 RULES: tuple[Rule, ...] = (
-    by_wording, as_noun, as_object, of_act, of_toll, as_subject, as_modified, as_companion, as_group,
+    by_wording, as_noun, as_object, of_act, of_toll, among_them, as_subject, as_modified, as_companion, as_group,
 )
 
 
@@ -343,7 +361,7 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
     if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
         return True
-    if _share(line, before):
+    if _share(line, before) or _room_for(line, phrase.at):
         return True
     return is_single(line, phrase)
 
@@ -396,5 +414,5 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         return True
     noun = line.low[phrase.head]
     if context.measures.by_name[found.measure].counts == "things":
-        return noun in damageable() or (bool(line.flags[phrase.head] & Word.THING) and noun not in some("things"))
+        return noun in damageable()
     return not line.flags[phrase.head] & Word.THING or (found.measure == "affected" and noun in damageable())

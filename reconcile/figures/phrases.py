@@ -10,6 +10,7 @@ from reconcile.lexicon import words
 from reconcile.measures import Role
 
 LONGEST = 8
+ADDING = frozenset(("another", "further", "additional", "extra"))
 PLURAL_ONES = {"those", "them", "these", "whom", "us", "which", "you"}
 STATES = (Role.STATE, Role.AFFECTED, Role.AFFECTING, Role.UNDERGOING)
 ACTIVE = (Role.AFFECTS, Role.UNDERGOES, Role.UNDERWENT)
@@ -40,11 +41,11 @@ def counted(line: Line, at: int) -> Phrase:
     """The counted noun phrase that starts with the amount at token `at`."""
     low, flags, count = line.low, line.flags, len(line)
     here = at + 1
-    additional = at > 0 and low[at - 1] in ("another", "further", "additional", "extra")
+    additional = (at > 0 and low[at - 1] in ADDING) or not ADDING.isdisjoint(low[at].split())
     while here < count and flags[here] & Word.QUOTE:
         here += 1
     while here < count and flags[here] & Word.QUANTITY:
-        additional = additional or low[here] in ("more", "additional", "further", "extra", "others")
+        additional = additional or low[here] in ("more", "additional", "further", "extra")
         here += 1
     of = False
     if here + 1 < count and low[here] == "of":

@@ -68,7 +68,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
         if flag & (Word.SUBORD | Word.SAYING | Word.CONJ) or line.low[at] in (";", ":", ",") or line.amounts[at]:
             return None
         if seen:
-            late = [hit for hit in roles(line.hits[at], Role.AFFECTED) if not hit.trigger.tail]
+            late = [hit for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING) if not hit.trigger.tail]
             if late and late[0].trigger.measure != found.trigger.measure:
                 return late[0]
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
