@@ -97,7 +97,14 @@ class Measures:
 def standard(language: str = "en") -> Measures:
     """The measures that come with the package."""
     folder = files("reconcile.lexicon").joinpath("measures")
-    return gather([parse(entry.read_text(encoding="utf-8"), entry.name) for entry in folder.iterdir() if entry.name.endswith(".toml")], language)
+    return gather(
+        [
+            parse(entry.read_text(encoding="utf-8"), entry.name)
+            for entry in folder.iterdir()
+            if entry.name.endswith(".toml")
+        ],
+        language,
+    )
 
 
 def extended(folder: Path, language: str = "en") -> Measures:
@@ -116,14 +123,27 @@ def parse(text: str, path: str) -> Measure:
         raise LexiconError(f"{path}: {error}") from error
     unknown = set(found) - {"name", "counts", "from", "least", "example", *LISTS, *SETS}
     if unknown or not isinstance(found.get("name"), str) or found.get("counts") not in ("people", "things"):
-        raise LexiconError(f"{path}: " + (f"no such key: {', '.join(sorted(unknown))}" if unknown else 'needs name and counts ("people" or "things")'))
+        raise LexiconError(
+            f"{path}: "
+            + (
+                f"no such key: {', '.join(sorted(unknown))}"
+                if unknown
+                else 'needs name and counts ("people" or "things")'
+            )
+        )
     for key in (*LISTS, *SETS):
         if not all(isinstance(word, str) for word in found.get(key, [])):
             raise LexiconError(f"{path}: {key} must be a list of strings")
     return Measure(
-        name=found["name"], counts=found["counts"], words={key: tuple(found.get(key, ())) for key in LISTS},
-        where=frozenset(found.get("where", ())), about=frozenset(found.get("about", ())), takes=frozenset(found.get("takes", ())),
-        at_least=int(found.get("from", 1_000_000_000_000)), least=int(found.get("least", 1)), examples=tuple(found.get("example", ())),
+        name=found["name"],
+        counts=found["counts"],
+        words={key: tuple(found.get(key, ())) for key in LISTS},
+        where=frozenset(found.get("where", ())),
+        about=frozenset(found.get("about", ())),
+        takes=frozenset(found.get("takes", ())),
+        at_least=int(found.get("from", 1_000_000_000_000)),
+        least=int(found.get("least", 1)),
+        examples=tuple(found.get("example", ())),
     )
 
 
@@ -135,7 +155,10 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         for first, trigger in _triggers(measure, language):
             if trigger not in found[first]:
                 found[first].append(trigger)
-    ranked = {first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure))) for first, some in sorted(found.items())}
+    ranked = {
+        first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
+        for first, some in sorted(found.items())
+    }
     return Measures(by_name=dict(sorted(by_name.items())), triggers=ranked)
 
 
@@ -143,11 +166,18 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     found = []
     for verb in measure.words["affects"]:
         for form, role in verb_forms(verb.split()[0], language):
-            kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[role]
+            kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[
+                role
+            ]
             found.append(_trigger(measure.name, kind, form, verb))
     for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
-            kind = {"past": Role.UNDERWENT, "present": Role.UNDERGOES, "participle": Role.UNDERWENT, "ing": Role.UNDERGOING}[role]
+            kind = {
+                "past": Role.UNDERWENT,
+                "present": Role.UNDERGOES,
+                "participle": Role.UNDERWENT,
+                "ing": Role.UNDERGOING,
+            }[role]
             found.append(_trigger(measure.name, kind, form, verb))
     for key, kind in STANDING.items():
         found += [_trigger(measure.name, kind, words.split()[0], words) for words in measure.words[key]]
@@ -173,7 +203,13 @@ def verb_forms(verb: str, language: str = "en") -> tuple[tuple[str, str], ...]:
     own = irregular.get(verb) if isinstance(irregular, dict) else None
     past, participle, *ing = own if own else (_regular(verb, "ed"), _regular(verb, "ed"))
     third = plural(verb) if not verb.endswith(("o", "z")) else verb + "es"
-    forms = [(verb, "present"), (third, "present"), (past, "past"), (participle, "participle"), (ing[0] if ing else _regular(verb, "ing"), "ing")]
+    forms = [
+        (verb, "present"),
+        (third, "present"),
+        (past, "past"),
+        (participle, "participle"),
+        (ing[0] if ing else _regular(verb, "ing"), "ing"),
+    ]
     return tuple(dict.fromkeys(forms))
 
 

@@ -83,7 +83,8 @@ def _strings(value: object) -> tuple[str, ...]:
 def _either(found: Iterable[str]) -> str:
     """An alternation of literal words, longest first, in which a space stands for any white space."""
     return "|".join(
-        regex.escape(word, literal_spaces=True).replace(" ", r"\s+") for word in sorted(found, key=lambda word: (-len(word), word))
+        regex.escape(word, literal_spaces=True).replace(" ", r"\s+")
+        for word in sorted(found, key=lambda word: (-len(word), word))
     )
 
 
@@ -101,7 +102,12 @@ def numbers(language: str = "en") -> Numbers:
     zeros = _strings(_table(lexicon, "zeros").get("words"))
     bounds = {}
     for side in ("before", "after"):
-        bounds[side] = {word: Qualifier(key) for key, some in _table(lexicon, side).items() for word in _strings(some) if key != "softeners"}
+        bounds[side] = {
+            word: Qualifier(key)
+            for key, some in _table(lexicon, side).items()
+            for word in _strings(some)
+            if key != "softeners"
+        }
     softeners = _strings(_table(lexicon, "before").get("softeners"))
     words = {**small["units"], **small["teens"], **small["tens"]}
     multiplier = _either(small["multipliers"])
@@ -129,12 +135,25 @@ def numbers(language: str = "en") -> Numbers:
         rf"(?P<open>{OPENING})(?:{core})(?![\p{{L}}\d])(?P<post>[\"”’']?\s?(?:{_either(bounds['after'])})(?![\p{{L}}\d]))?"
     )
     articled = [word for word in (*vague, *small["groups"]) if word.startswith("a ")]
-    starters = {*words, *(word.split()[0] for word in (*vague, *small["groups"], *zeros)), "half", "quarter", *small["multipliers"]} - {"a", "not"}
+    starters = {
+        *words,
+        *(word.split()[0] for word in (*vague, *small["groups"], *zeros)),
+        "half",
+        "quarter",
+        *small["multipliers"],
+    } - {"a", "not"}
     scan = rf"\d|[{mixed}]|\b(?:{_either(starters)}|not a single|not one|not any|{_either(articled)})\b"
     return Numbers(
-        values=words, multipliers={**small["multipliers"], **small["suffixes"]}, fractions=fractions, exact=small["groups"], vague=vague,
-        zeros=frozenset(zeros), before=bounds["before"], after=bounds["after"],
-        pattern=regex.compile(pattern, regex.IGNORECASE), scan=regex.compile(scan, regex.IGNORECASE),
+        values=words,
+        multipliers={**small["multipliers"], **small["suffixes"]},
+        fractions=fractions,
+        exact=small["groups"],
+        vague=vague,
+        zeros=frozenset(zeros),
+        before=bounds["before"],
+        after=bounds["after"],
+        pattern=regex.compile(pattern, regex.IGNORECASE),
+        scan=regex.compile(scan, regex.IGNORECASE),
     )
 
 
@@ -146,8 +165,11 @@ def ignores(language: str = "en") -> tuple[Ignore, ...]:
         raise LexiconError("ignore.toml: [[rule]] is missing")
     return tuple(
         Ignore(
-            name=str(row["name"]), bare=bool(row.get("bare")), before=_compiled(row.get("before")),
-            inside=_compiled(row.get("inside")), after=_compiled(row.get("after")),
+            name=str(row["name"]),
+            bare=bool(row.get("bare")),
+            before=_compiled(row.get("before")),
+            inside=_compiled(row.get("inside")),
+            after=_compiled(row.get("after")),
         )
         for row in rows
     )
@@ -168,15 +190,33 @@ def _amounts(text: str, match: regex.Match[str], known: Numbers, rules: tuple[Ig
     """One amount, or two where what looked like a range is a change ("from 12 to 15") or a list ("12 and 15")."""
     start, end = match.span()
     if match["two"] and not _ranges(text, match):
-        yield _judged(text, start, match.end("one"), match, _single(match, match["one"], known, post=False), rules, match.start("one"))
-        yield _judged(text, match.start("two"), end, match, _single(match, match["two"], known, pre=False), rules, match.start("two"))
+        yield _judged(
+            text,
+            start,
+            match.end("one"),
+            match,
+            _single(match, match["one"], known, post=False),
+            rules,
+            match.start("one"),
+        )
+        yield _judged(
+            text,
+            match.start("two"),
+            end,
+            match,
+            _single(match, match["two"], known, pre=False),
+            rules,
+            match.start("two"),
+        )
         return
     if match["open"] and not match["pre"] and text[end : end + 1] in "\"”’'" and text[end : end + 1]:
         end += 1
     elif match["open"]:
         start = match.start() if match["pre"] else start + 1
     low, high, qualifier, kind = _interval(match, known)
-    core = min(match.start(name) for name in ("many", "group", "zero", "one", "couple", "both") if match.start(name) >= 0)
+    core = min(
+        match.start(name) for name in ("many", "group", "zero", "one", "couple", "both") if match.start(name) >= 0
+    )
     yield _judged(text, start, end, match, (low, high, qualifier, kind), rules, core)
 
 
@@ -190,7 +230,10 @@ def _ranges(text: str, match: regex.Match[str]) -> bool:
         return bool(match["both"])
     if match["both"]:
         return False
-    if joint == "to" and regex.search(r"(?<!ranging |ranges |ranged |anything |anywhere )\bfrom\s+(?:\w+\s+)?$", text[max(0, match.start() - 24) : match.start()]):
+    if joint == "to" and regex.search(
+        r"(?<!ranging |ranges |ranged |anything |anywhere )\bfrom\s+(?:\w+\s+)?$",
+        text[max(0, match.start() - 24) : match.start()],
+    ):
         return False
     return match["sep"].strip() == match["sep"] or joint not in "-–—" or (match["one"] + match["two"]).isdigit()
 
@@ -233,7 +276,11 @@ def _interval(match: regex.Match[str], known: Numbers) -> Reading:
     if match["many"]:
         first = regex.split(r",?\s+(?:if\s+not|or\s+even|or|and\s+possibly|perhaps\s+even)\s+", _plain(match["many"]))
         low, high = known.vague[first[0]][0], known.vague[first[-1]][1]
-        return (None, high, bound, "vague") if bound in (Qualifier.AT_MOST, Qualifier.UNDER) else (low, high, Qualifier.VAGUE, "vague")
+        return (
+            (None, high, bound, "vague")
+            if bound in (Qualifier.AT_MOST, Qualifier.UNDER)
+            else (low, high, Qualifier.VAGUE, "vague")
+        )
     if match["group"]:
         value = known.exact[_plain(match["group"])]
         return (*_bounded(value, value, bound), "group")
@@ -268,7 +315,11 @@ def _bound(match: regex.Match[str], known: Numbers, *, pre: bool = True, post: b
         found.append(known.after[_plain(match["post"]).lstrip("\"”’' ")])
     if pre and match["pre"]:
         phrase = _plain(match["pre"])
-        hits = [word for word in sorted(known.before, key=len, reverse=True) if regex.search(rf"(?<![\w]){regex.escape(word)}(?![\w])", phrase)]
+        hits = [
+            word
+            for word in sorted(known.before, key=len, reverse=True)
+            if regex.search(rf"(?<![\w]){regex.escape(word)}(?![\w])", phrase)
+        ]
         found += [known.before[word] for word in hits[:1]]
     firm = [bound for bound in found if bound is not Qualifier.ABOUT]
     return (firm or found or [Qualifier.EXACT])[0]

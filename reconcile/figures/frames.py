@@ -65,7 +65,9 @@ def damageable(language: str = "en") -> frozenset[str]:
         for name, kinds in populations.nouns(language).items()
         if any(populations.within(kind, "things", language) and kind not in left_out for kind in kinds)
     }
-    return known | frozenset(form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun)))
+    return frozenset(known) | frozenset(
+        form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun))
+    )
 
 
 def by_wording(context: Context, phrase: Phrase) -> Binding | None:
@@ -82,7 +84,9 @@ def by_wording(context: Context, phrase: Phrase) -> Binding | None:
 
 
 def _wordings(measures: Measures) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return [(measure.name, *_halves(text)) for measure in measures.by_name.values() for text in measure.words["phrases"]]
+    return [
+        (measure.name, *_halves(text)) for measure in measures.by_name.values() for text in measure.words["phrases"]
+    ]
 
 
 @cache
@@ -98,7 +102,9 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
         return None
     for at in range(phrase.first, phrase.head + 1):
         for hit in roles(line.hits[at], Role.NOUN, Role.EVENT):
-            if hit.past >= phrase.past and not (hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]):
+            if hit.past >= phrase.past and not (
+                hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]
+            ):
                 event = hit.trigger.role is Role.EVENT
                 return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
     return None
@@ -123,7 +129,12 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             best = max(
                 [*active, *joint],
                 key=lambda hit: (
-                    _fits(context, phrase, hit), hit in joint, hit.trigger.about, bool(hit.trigger.tail), -(tails.get(hit) or 0), len(hit.trigger.words)
+                    _fits(context, phrase, hit),
+                    hit in joint,
+                    hit.trigger.about,
+                    bool(hit.trigger.tail),
+                    -(tails.get(hit) or 0),
+                    len(hit.trigger.words),
                 ),
             )
             return Binding(best.trigger.measure, "object")
@@ -136,13 +147,20 @@ def _joint(line: Line, before: int, active: list[Hit]) -> list[Hit]:
     first = min(hit.at for hit in active) - 1
     if first < 1 or line.low[first] not in ("and", "or"):
         return []
-    return [hit for hit in line.ending[first - 1] if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail]
+    return [
+        hit
+        for hit in line.ending[first - 1]
+        if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail
+    ]
 
 
 def _fits(context: Context, phrase: Phrase, hit: Hit) -> bool:
     """Whether a verb's measure counts the kind of thing that the phrase names."""
     things = context.measures.by_name[hit.trigger.measure].counts == "things"
-    return things == (phrase.head is not None and bool(context.line.flags[phrase.head] & Word.THING or context.line.low[phrase.head] in damageable()))
+    return things == (
+        phrase.head is not None
+        and bool(context.line.flags[phrase.head] & Word.THING or context.line.low[phrase.head] in damageable())
+    )
 
 
 def _room_for(line: Line, at: int) -> bool:
@@ -156,7 +174,9 @@ def _left_of(line: Line, at: int) -> int:
     before, skip = at - 1, some("before_figure")
     while before >= 0 and not any(hit.trigger.role in (*VERBS, Role.ACT, Role.TOLL) for hit in line.ending[before]):
         word = line.low[before]
-        if word == "of" and not (before > 0 and line.low[before - 1] in ("total", "maximum", "estimate", "minimum", "some", "all")):
+        if word == "of" and not (
+            before > 0 and line.low[before - 1] in ("total", "maximum", "estimate", "minimum", "some", "all")
+        ):
             break
         if word not in skip and not line.flags[before] & (Word.QUOTE | Word.ADV):
             break
@@ -248,15 +268,27 @@ def _changed_from(line: Line, at: int) -> bool:
 def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     """The measure of "the number of ... stands at 40", told by the words between; "toll" alone is one of deaths."""
     line = context.line
-    between = [hit for other in range(at, phrase.at) for hit in line.hits[other] if hit.past <= phrase.at and not hit.trigger.tail]
+    between = [
+        hit
+        for other in range(at, phrase.at)
+        for hit in line.hits[other]
+        if hit.past <= phrase.at and not hit.trigger.tail
+    ]
     verbs = [hit for hit in between if hit.trigger.role in (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.UNDERGOING)]
-    names = [hit for hit in between if hit.trigger.role in (Role.GROUP, Role.NOUN, Role.EVENT) or (hit.trigger.role is Role.NEAR and _near(context, hit, phrase))]
+    names = [
+        hit
+        for hit in between
+        if hit.trigger.role in (Role.GROUP, Role.NOUN, Role.EVENT)
+        or (hit.trigger.role is Role.NEAR and _near(context, hit, phrase))
+    ]
     ended = [hit for hit in verbs if hit.past < len(line) and not line.flags[hit.past] & (Word.PERSON | Word.PLURAL)]
     best = (ended or verbs or names)[-1:]
     of = at + 2 if line.low[at + 1 : at + 2] == ["of"] else None
     if best:
         return Binding(_given_way(context, best[0].trigger.measure, names), "number of", event=True, of=of)
-    told = [hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail]
+    told = [
+        hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
+    ]
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
 
@@ -266,7 +298,11 @@ def among_them(context: Context, phrase: Phrase) -> Binding | None:
     line, before = context.line, phrase.at - 1
     while before > 0 and line.flags[before] & (Word.BE | Word.ADV):
         before -= 1
-    fates = [hit for hit in line.ending[before] if hit.trigger.role in (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)] if before < phrase.at - 1 else []
+    fates = (
+        [hit for hit in line.ending[before] if hit.trigger.role in (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)]
+        if before < phrase.at - 1
+        else []
+    )
     near = line.low[max(0, fates[0].at - 4) : fates[0].at] if fates else []
     return Binding(fates[0].trigger.measure, "among") if "among" in near else None
 
@@ -324,7 +360,16 @@ def _enough(context: Context, hit: Hit, phrase: Phrase) -> bool:
 
 Rule = Callable[[Context, Phrase], Binding | None]
 RULES: tuple[Rule, ...] = (
-    by_wording, as_noun, as_object, of_act, of_toll, among_them, as_subject, as_modified, as_companion, as_group,
+    by_wording,
+    as_noun,
+    as_object,
+    of_act,
+    of_toll,
+    among_them,
+    as_subject,
+    as_modified,
+    as_companion,
+    as_group,
 )
 
 
@@ -345,7 +390,11 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
     group = as_group(context, phrase)
-    takers = [group.measure] if group else [name for name, m in context.measures.by_name.items() if m.takes and m.about and _about(context, name)]
+    takers = (
+        [group.measure]
+        if group
+        else [name for name, m in context.measures.by_name.items() if m.takes and m.about and _about(context, name)]
+    )
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
     return replace(found, measure=takes[0]) if takes else found
 
@@ -380,14 +429,33 @@ def _share(line: Line, before: int) -> bool:
         at -= 1
     if at < 1 or line.low[at] != "of":
         return False
-    return line.low[at - 1] in ("%", "percent", "cent", "half", "third", "quarter", "average", "majority", "most", "many", "proportion", "share", "capacity", "maximum")
+    return line.low[at - 1] in (
+        "%",
+        "percent",
+        "cent",
+        "half",
+        "third",
+        "quarter",
+        "average",
+        "majority",
+        "most",
+        "many",
+        "proportion",
+        "share",
+        "capacity",
+        "maximum",
+    )
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
     """Whether "one of the" is counted all the same: it opens a passive ("One of the attackers was killed") or an act names it."""
     if phrase.at > 1 and line.low[phrase.at - 1] == "of" and line.hits[phrase.at - 2] and not phrase.state:
         return True
-    if phrase.pronoun and phrase.past < len(line) and (line.flags[phrase.past] & Word.DET or roles(line.hits[phrase.past], Role.STATE)):
+    if (
+        phrase.pronoun
+        and phrase.past < len(line)
+        and (line.flags[phrase.past] & Word.DET or roles(line.hits[phrase.past], Role.STATE))
+    ):
         return True
     if phrase.past >= len(line) or not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.ADV):
         return False
@@ -400,7 +468,11 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     if found.rule in ("toll", "number of"):
         return line.low[phrase.at] in ("zero", "nil", "none")
     if phrase.head is None:
-        return found.rule in ("passive", "state", "subject") and found.measure != "crowd" and line.low[phrase.at] not in ("no", "zero")
+        return (
+            found.rule in ("passive", "state", "subject")
+            and found.measure != "crowd"
+            and line.low[phrase.at] not in ("no", "zero")
+        )
     return not (phrase.of and found.event)
 
 

@@ -45,11 +45,34 @@ class Word(IntFlag):
 
 
 GRAMMAR = {
-    "determiners": Word.DET, "be": Word.BE, "have": Word.HAVE, "modals": Word.MODAL, "links": Word.LINK, "prepositions": Word.PREP,
-    "conjunctions": Word.CONJ, "relatives": Word.REL, "subordinators": Word.SUBORD, "adverbs": Word.ADV, "quantities": Word.QUANTITY,
-    "pronouns": Word.PRONOUN, "saying": Word.SAYING, "singular": Word.SINGULAR_VERB,
+    "determiners": Word.DET,
+    "be": Word.BE,
+    "have": Word.HAVE,
+    "modals": Word.MODAL,
+    "links": Word.LINK,
+    "prepositions": Word.PREP,
+    "conjunctions": Word.CONJ,
+    "relatives": Word.REL,
+    "subordinators": Word.SUBORD,
+    "adverbs": Word.ADV,
+    "quantities": Word.QUANTITY,
+    "pronouns": Word.PRONOUN,
+    "saying": Word.SAYING,
+    "singular": Word.SINGULAR_VERB,
 }
-FUNCTION = Word.DET | Word.BE | Word.HAVE | Word.MODAL | Word.PREP | Word.CONJ | Word.REL | Word.SUBORD | Word.PRONOUN | Word.SAYING | Word.PUNCT
+FUNCTION = (
+    Word.DET
+    | Word.BE
+    | Word.HAVE
+    | Word.MODAL
+    | Word.PREP
+    | Word.CONJ
+    | Word.REL
+    | Word.SUBORD
+    | Word.PRONOUN
+    | Word.SAYING
+    | Word.PUNCT
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,10 @@ class Line:
     def __len__(self) -> int:
         return len(self.low)
 
+    def at(self, token: int, flags: int) -> bool:
+        """Whether a token exists and has one of the flags."""
+        return 0 <= token < len(self.flags) and bool(self.flags[token] & flags)
+
 
 @cache
 def grammar(language: str = "en") -> dict[str, int]:
@@ -107,7 +134,13 @@ def _counts_people(kind: str, language: str) -> bool:
 
 
 def tokens(
-    text: str, start: int, end: int, found: list[Amount], measures: Measures, about: frozenset[str] = frozenset(), language: str = "en"
+    text: str,
+    start: int,
+    end: int,
+    found: list[Amount],
+    measures: Measures,
+    about: frozenset[str] = frozenset(),
+    language: str = "en",
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
     line = Line(text, start, end, [], [], [], [], [], [], [])

@@ -50,7 +50,9 @@ def counted(line: Line, at: int) -> Phrase:
     of = False
     if here + 1 < count and low[here] == "of":
         step = here + 1
-        if low[step] in PLURAL_ONES and not (low[step] in ("those", "these") and step + 1 < count and _noun_like(line, step + 1)):
+        if low[step] in PLURAL_ONES and not (
+            low[step] in ("those", "these") and step + 1 < count and _noun_like(line, step + 1)
+        ):
             return Phrase(at, step + 1, step, None, None, None, True, True, additional)
         while step < count and (flags[step] & (Word.DET | Word.QUANTITY) or low[step] == "all"):
             of, step = True, step + 1
@@ -161,7 +163,9 @@ def _modifies(line: Line, hit: Hit) -> bool:
     at = hit.past
     if at >= len(line) or line.amounts[at] or line.flags[at] & (FUNCTION | Word.ADV | Word.QUANTITY | Word.QUOTE):
         return False
-    return _noun_like(line, at) or (at + 1 < len(line) and bool(line.flags[at + 1] & Word.PLURAL) and not line.flags[at] & FUNCTION)
+    return _noun_like(line, at) or (
+        at + 1 < len(line) and bool(line.flags[at + 1] & Word.PLURAL) and not line.flags[at] & FUNCTION
+    )
 
 
 def _noun_like(line: Line, at: int) -> bool:

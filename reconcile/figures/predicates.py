@@ -38,7 +38,11 @@ def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
     belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
     walk = Walk(phrase.past, one=one)
-    if phrase.pronoun and phrase.past < len(line) and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV):
+    if (
+        phrase.pronoun
+        and phrase.past < len(line)
+        and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV)
+    ):
         return next(iter(hit for hit in (_said(line, walk),) if hit), None)
     while walk.at < len(line) and walk.at - phrase.past < REACH:
         found = _said(line, walk)
@@ -68,7 +72,11 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
         if flag & (Word.SUBORD | Word.SAYING | Word.CONJ) or line.low[at] in (";", ":", ",") or line.amounts[at]:
             return None
         if seen:
-            late = [hit for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING) if not hit.trigger.tail]
+            late = [
+                hit
+                for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
+                if not hit.trigger.tail
+            ]
             if late and late[0].trigger.measure != found.trigger.measure:
                 return late[0]
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
@@ -121,7 +129,9 @@ def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
         walk.at = 1 + next((other for other in range(at + 1, len(line)) if line.low[other] == ")"), at)
         return True
     if word in DASHES:
-        closing = next((other for other in range(at + 1, min(len(line), at + REACH)) if line.low[other] in DASHES), None)
+        closing = next(
+            (other for other in range(at + 1, min(len(line), at + REACH)) if line.low[other] in DASHES), None
+        )
         walk.at = closing + 1 if closing else walk.at
         opened = sum(line.low[other] in DASHES for other in range(phrase.at)) % 2 == 1
         return closing is not None or opened
@@ -140,7 +150,9 @@ def _past_comma(line: Line, at: int) -> int | None:
     if after >= len(line):
         return None
     ahead = after + 1 if line.flags[after] & Word.CONJ or line.low[after] in ("another", "a") else after
-    if line.amounts[after] or (ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))):
+    if line.amounts[after] or (
+        ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
+    ):
         return after
     if line.flags[after] & (Word.BE | Word.HAVE):
         return after
@@ -148,7 +160,9 @@ def _past_comma(line: Line, at: int) -> int | None:
         flag = line.flags[close + 1]
         if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
             return None
-        if line.low[close] == "," and (flag & (Word.BE | Word.HAVE | Word.MODAL) or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)):
+        if line.low[close] == "," and (
+            flag & (Word.BE | Word.HAVE | Word.MODAL) or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
+        ):
             return close + 1
     return _past_members(line, after)
 
@@ -159,7 +173,11 @@ def _past_members(line: Line, at: int) -> int | None:
         flag = line.flags[after]
         if flag & (Word.BE | Word.HAVE):
             return after if after > at + 1 and not flag & Word.SINGULAR_VERB else None
-        if line.low[after] != "," and flag & (Word.PUNCT | Word.SUBORD | Word.SAYING | Word.REL | Word.PREP) or line.amounts[after]:
+        if (
+            line.low[after] != ","
+            and flag & (Word.PUNCT | Word.SUBORD | Word.SAYING | Word.REL | Word.PREP)
+            or line.amounts[after]
+        ):
             return None
     return None
 
@@ -168,7 +186,9 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
     """Pass "and": the next member of a list, or a partner without a figure ("and a civilian were killed")."""
     if walk.aux:
         return False
-    if at + 1 < len(line) and (line.amounts[at + 1] or line.low[at + 1] in ("another", "a") and at + 2 < len(line) and line.amounts[at + 2]):
+    if at + 1 < len(line) and (
+        line.amounts[at + 1] or line.low[at + 1] in ("another", "a") and at + 2 < len(line) and line.amounts[at + 2]
+    ):
         return True
     past = _past_members(line, at + 1)
     if past is None:
@@ -194,7 +214,9 @@ def _said(line: Line, walk: Walk) -> Hit | None:
                 return hit
         if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
             continue
-        if role in UNDERGO and (walk.clean or walk.aux or (role is Role.UNDERWENT and not _takes_object(line, hit.past))):
+        if role in UNDERGO and (
+            walk.clean or walk.aux or (role is Role.UNDERWENT and not _takes_object(line, hit.past))
+        ):
             return hit
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
@@ -220,14 +242,29 @@ def _takes_object(line: Line, at: int) -> bool:
         return False
     if line.amounts[at]:
         return True
-    ends = Word.ADV | Word.PREP | Word.LINK | Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.POSSESSIVE
+    ends = (
+        Word.ADV
+        | Word.PREP
+        | Word.LINK
+        | Word.PUNCT
+        | Word.CONJ
+        | Word.SUBORD
+        | Word.REL
+        | Word.BE
+        | Word.HAVE
+        | Word.MODAL
+        | Word.SAYING
+        | Word.POSSESSIVE
+    )
     return not line.flags[at] & ends and not roles(line.hits[at], Role.STATE, Role.AFFECTED)
 
 
 def _listed(line: Line, at: int) -> bool:
     """Whether the amount at a token goes on a list: a comma or "and" stands before it."""
     before = at - 1
-    while before >= 0 and (line.flags[before] & (Word.QUANTITY | Word.ADV) or line.low[before] in ("another", "a", "the", "as", "well")):
+    while before >= 0 and (
+        line.flags[before] & (Word.QUANTITY | Word.ADV) or line.low[before] in ("another", "a", "the", "as", "well")
+    ):
         before -= 1
     return before >= 0 and (line.low[before] == "," or bool(line.flags[before] & Word.CONJ))
 

@@ -13,7 +13,10 @@ from reconcile.lexicon import words
 from reconcile.measures import Measures, Role
 from reconcile.model import Basis, Figure, Qualifier, Span
 
-CUE = regex.compile(r"\b(?:how (?:many|large|big)|number|numbers|toll|size|scale|estimates?|figures?|count|tally|total|declined|refused)\b", regex.IGNORECASE)
+CUE = regex.compile(
+    r"\b(?:how (?:many|large|big)|number|numbers|toll|size|scale|estimates?|figures?|count|tally|total|declined|refused)\b",
+    regex.IGNORECASE,
+)
 NAMED = tuple(Role)
 OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that name no measure by themselves
 
@@ -40,15 +43,28 @@ def unknowns(text: str, sentence: Span, measures: Measures, last: Figure | None)
                 yield found
 
 
-def _unknown(text: str, sentence: Span, span: Span, whole: int, measures: Measures, last: Figure | None) -> Figure | None:
+def _unknown(
+    text: str, sentence: Span, span: Span, whole: int, measures: Measures, last: Figure | None
+) -> Figure | None:
     line = tokens(text, *sentence, [], measures)
     hit = _nearest(line, span, whole)
-    measure, who = (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
+    measure, who = (
+        (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
+    )
     if not measure:
         return None
     return Figure(
-        start=span[0], end=span[1], low=None, high=None, qualifier=Qualifier.UNKNOWN, measure=measure, who=who,
-        basis=Basis.TOTAL, whole=None, sentence=sentence, rule="unknown",
+        start=span[0],
+        end=span[1],
+        low=None,
+        high=None,
+        qualifier=Qualifier.UNKNOWN,
+        measure=measure,
+        who=who,
+        basis=Basis.TOTAL,
+        whole=None,
+        sentence=sentence,
+        rule="unknown",
     )
 
 
@@ -60,7 +76,11 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
     hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
     verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
-    inside = [hit for hit in hits if span[0] <= line.starts[hit.at] < span[1] and hit.trigger.role in (Role.TOLL, Role.EVENT, Role.GROUP)]
+    inside = [
+        hit
+        for hit in hits
+        if span[0] <= line.starts[hit.at] < span[1] and hit.trigger.role in (Role.TOLL, Role.EVENT, Role.GROUP)
+    ]
     if inside:
         return max(inside, key=lambda hit: (hit.past - hit.at, -hit.at))
     within = [hit for hit in hits if whole <= line.starts[hit.at] < span[0]]

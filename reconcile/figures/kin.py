@@ -1,0 +1,137 @@
+"""Figures that have their measure from another: parts of it, members of a list with it, companions of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from reconcile.figures.frames import Binding, Context, countable, is_single, some
+from reconcile.figures.line import Line, Word
+from reconcile.figures.phrases import Phrase
+from reconcile.measures import Role
+from reconcile.model import Span
+
+LONGEST_GAP = 14  # tokens between two members of one list
+COMMAS = (",", "-", "–", "—")
+NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL)
+SUMS = ("toll", "number of")  # rules whose figure heads no list
+TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A line with its counted phrases and what each is bound to, by the token of their amount, in order."""
+
+    line: Line
+    phrases: Mapping[int, Phrase]
+    bindings: Mapping[int, Binding | None]
+
+
+def leave_whole(read: Bound) -> Bound:
+    """Take from "the six" in "three of the six attackers are missing" what the main clause says of the three alone."""
+    line = read.line
+    wholes = {
+        phrase.inner: None
+        for phrase in read.phrases.values()
+        if phrase.inner is not None and line.at(phrase.past, Word.BE | Word.HAVE)
+    }
+    return replace(read, bindings={**read.bindings, **wholes})
+
+
+def inherit(context: Context, read: Bound) -> Bound:
+    """Give each figure that no frame binds the measure of the one it is a part of or listed with."""
+    bindings = dict(read.bindings)
+    for at, phrase in read.phrases.items():
+        own = bindings[at]
+        if (own is None or own.rule == "group") and not is_single(read.line, phrase):
+            bindings[at] = _inherited(context, replace(read, bindings=bindings), phrase) or own
+    return replace(
+        read, bindings={at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
+    )
+
+
+def _speaks(phrase: Phrase, binding: Binding | None) -> bool:
+    """Whether a figure is one: some of a crowd without a name of their own are told of for what they do."""
+    return binding is not None and not (binding.rule == "part" and binding.measure == "crowd" and phrase.head is None)
+
+
+def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
+    line, order = read.line, list(read.phrases)
+    index = order.index(phrase.at)
+    earlier = [binding for at in order[:index] if (binding := read.bindings[at])]
+    before = order[index - 1] if index else None
+    after = order[index + 1] if index + 1 < len(order) else None
+    if phrase.inner is not None and (inner := read.bindings.get(phrase.inner)):
+        return Binding(inner.measure, "part")
+    if _told_part(line, phrase):
+        return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
+    if before is not None and (binding := read.bindings[before]):
+        if line.low[read.phrases[before].past : phrase.at] == ["("]:
+            return Binding(binding.measure, "part")
+        listed = Binding(binding.measure, "part" if binding.rule == "part" else "list")
+        if binding.rule not in SUMS and _listed(line, read.phrases[before], phrase):
+            return listed if countable(context, phrase, listed) else None
+    if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
+        return Binding(earlier[-1].measure, "list")
+    if after is not None and (binding := read.bindings[after]) and _among(line, phrase, after):
+        return Binding(binding.measure, "part")
+    return None
+
+
+def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
+    """Whether a figure counts a part of another, or of those the text has told of before ("10 of the dead were ...")."""
+    of_them = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
+    return phrase.inner is not None or of_them or binding.rule in ("part", "among") or _told_part(read.line, phrase)
+
+
+def _told_part(line: Line, phrase: Phrase) -> bool:
+    """Whether the words around a phrase make it a part of an earlier figure: "including", "of them", "of whom"."""
+    if phrase.of and phrase.pronoun:
+        return True
+    before = phrase.at - 1
+    while before >= 0 and (line.at(before, Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "another")):
+        before -= 1
+    pair = " ".join(line.low[max(0, before - 1) : before + 1])
+    return before >= 0 and (line.low[before] in some("parts") or pair in some("parts"))
+
+
+def _included(line: Line, phrase: Phrase) -> Binding | None:
+    """The measure of "those killed included nine Greeks": that of the last fate or noun named before."""
+    hits = [
+        hit for at in range(phrase.at) for hit in line.hits[at] if hit.trigger.role in NAMING and not hit.trigger.tail
+    ]
+    return Binding(hits[-1].trigger.measure, "part") if hits else None
+
+
+def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether two figures stand in one list: only a list's own words between them, or a place told for each."""
+    between = range(before.past, phrase.at)
+    if not 0 < len(between) < LONGEST_GAP or line.low[phrase.at - 1] not in (*COMMAS, "and", "or", "another"):
+        return False
+    if not any(line.low[at] in COMMAS or line.at(at, Word.CONJ) for at in between):
+        return False
+    own = Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE
+    if all(line.low[at] in (",", "well", "as") or line.at(at, own) for at in between):
+        if phrase.head is not None or before.head is None:
+            return True
+    halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
+    placed = phrase.head is None and line.at(phrase.past, Word.PREP)
+    return placed and not any(line.at(at, halts) or line.low[at] == ";" for at in between)
+
+
+def _among(line: Line, phrase: Phrase, other: int) -> bool:
+    """Whether a figure is told to be among the next one ("Three students were among the 20 killed")."""
+    gap = line.low[phrase.past : other]
+    return len(gap) < LONGEST_GAP and "among" in gap[-3:] and "," not in gap
+
+
+def whole(read: Bound, phrase: Phrase, binding: Binding) -> Span | None:
+    """The span of the figure a part is taken out of: the inner one, else the nearest before it of the same measure."""
+    at: int | None = phrase.inner
+    if at is None:
+        same = [other for other, found in read.bindings.items() if found and found.measure == binding.measure]
+        before = [other for other in same if other < phrase.at]
+        after = [other for other in same if other > phrase.at]
+        at = before[-1] if before else after[0] if after and binding.rule == "part" else None
+    amount = read.line.amounts[at] if at is not None else None
+    return (amount.start, amount.end) if amount else None

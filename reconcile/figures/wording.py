@@ -1,0 +1,95 @@
+"""Who is counted, in the text's own words, and whether a figure adds to others or is the count of a day."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from reconcile import populations
+from reconcile.figures.frames import Binding
+from reconcile.figures.kin import Bound
+from reconcile.figures.line import Line, Word
+from reconcile.figures.phrases import Phrase, noun_phrase
+from reconcile.lexicon import words
+from reconcile.model import Basis
+
+ANYBODY = "people"
+QUOTES = "\"“”‘’' "
+
+
+def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
+    """The population counted; a bare figure takes that of the figure it stands with, else it counts people."""
+    line = read.line
+    if binding.event:
+        return (_named(line, binding.of) if binding.of is not None else None) or ANYBODY
+    if phrase.head is not None:
+        first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
+        return _plural(line, first, phrase.head) or ANYBODY
+    told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
+    return told or _shared(read, phrase) or ANYBODY
+
+
+def _shared(read: Bound, phrase: Phrase) -> str | None:
+    """The population of the nearest figure before a bare one that has a name for it."""
+    for at in reversed([at for at in read.bindings if at < phrase.at]):
+        binding, other = read.bindings[at], read.phrases[at]
+        if binding and not binding.event and other.head is not None and not read.line.at(other.head, Word.THING):
+            return who(read, other, binding)
+    return None
+
+
+def _told(line: Line, phrase: Phrase) -> str | None:
+    """Who a bare part is told to be: "of whom 19 were foreigners", "four of them children"."""
+    at = phrase.past
+    while line.at(at, Word.BE | Word.DET | Word.ADV):
+        at += 1
+    return _named(line, at)
+
+
+def _named(line: Line, at: int) -> str | None:
+    """The noun phrase of persons that starts at a token."""
+    while line.at(at, Word.DET):
+        at += 1
+    past, head, _ = noun_phrase(line, at)
+    return _words(line, at, past) if head is not None and line.at(head, Word.PERSON) else None
+
+
+def _plural(line: Line, first: int, head: int) -> str:
+    """A noun phrase as the name of a population: its head in the plural ("one woman" counts women)."""
+    text = _words(line, first, head + 1)
+    if not line.at(head, Word.PERSON) or line.at(head, Word.PLURAL):
+        return text
+    noun = line.text[line.starts[head] : line.ends[head]]
+    return text.removesuffix(noun) + populations.forms(noun.lower())[1]
+
+
+def _words(line: Line, first: int, past: int) -> str:
+    return " ".join(line.text[line.starts[first] : line.ends[past - 1]].split()).strip(QUOTES) if past > first else ""
+
+
+def basis(line: Line, phrase: Phrase) -> Basis:
+    """Whether a figure that is no part of another adds to one, counts one day, or is a total."""
+    if phrase.additional:
+        return Basis.ADDITIONAL
+    return Basis.DAILY if _is_daily(line, phrase) else Basis.TOTAL
+
+
+def _is_daily(line: Line, phrase: Phrase) -> bool:
+    """Whether the words between the figure and the end of its clause make it the count of one day."""
+    ends = (at for at in range(phrase.past, len(line)) if line.low[at] == ";" or line.amounts[at])
+    clause = line.text[line.starts[phrase.at] : line.ends[next(ends, len(line) - 1)]]
+    if _daily().search(clause):
+        return True
+    return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.low)
+
+
+@cache
+def _daily(language: str = "en") -> regex.Pattern[str]:
+    return regex.compile("|".join(words("grammar", "daily", language)), regex.IGNORECASE)
+
+
+@cache
+def _days(language: str = "en") -> frozenset[str]:
+    """The names of single days."""
+    return frozenset(word for word in words("grammar", "adverbs", language) if word.endswith("day"))
