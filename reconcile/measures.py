@@ -7,14 +7,16 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `states`: what the counted are or are left ("12 dead", "left dozens without shelter").
 - `nouns`: what is counted bears the measure's own name ("20 bodies"); `events`: it is an event ("15 arrests").
 - `groups`: populations that the measure takes when nothing else binds them ("40 hostages").
-- `near`: the same, but only where the sentence holds a word of `where`, the document one of `about`, or the number is at
-  least `from`. Neither list takes a number below `least`.
-- `takes`: measures whose verbs give way where a group of this one is their object or subject (stranded migrants are displaced).
+- `near`: the same, but only where the sentence holds a word of `where`, the document one of `about`, or the number is
+  at least `from`. Neither list takes a number below `least`.
+- `takes`: measures whose verbs give way where a group of this one is their object or subject: stranded migrants are
+  displaced.
 - `acts`: nouns of action with "of" ("the evacuation of 88,000").
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
 - `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
 
-An entry that ends with "?" counts only where the document or the sentence has a word of `about` ("1,200 arrived", of migrants).
+An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
+migrants.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Passages → figures: every amount that counts something a measure names, with its population and its basis.
 
-amounts → line → phrases → predicates → frames → kin → wording, with unknowns beside them: each file knows those before it.
+amounts → line → phrases → predicates → frames → kin → wording, with unknowns beside them: each knows those before it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from reconcile.figures.amounts import Amount, numbers, read
-from reconcile.figures.frames import Binding, Context, bind
+from reconcile.figures.context import Binding, Context
+from reconcile.figures.frames import bind
 from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
 from reconcile.figures.line import tokens
 from reconcile.figures.phrases import Phrase, counted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reconcile.figures.frames import Binding, Context, countable, is_single, some
+from reconcile.figures.context import Binding, Context, some
+from reconcile.figures.frames import countable, is_single
 from reconcile.figures.line import Line, Word
 from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
@@ -79,7 +80,7 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
 
 
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
-    """Whether a figure counts a part of another, or of those the text has told of before ("10 of the dead were ...")."""
+    """Whether a figure counts a part of another, or of those the text has told of ("10 of the dead were soldiers")."""
     of_them = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
     return phrase.inner is not None or of_them or binding.rule in ("part", "among") or _told_part(read.line, phrase)
 
@@ -111,9 +112,9 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     if not any(line.low[at] in COMMAS or line.at(at, Word.CONJ) for at in between):
         return False
     own = Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE
-    if all(line.low[at] in (",", "well", "as") or line.at(at, own) for at in between):
-        if phrase.head is not None or before.head is None:
-            return True
+    plain = all(line.low[at] in (",", "well", "as") or line.at(at, own) for at in between)
+    if plain and (phrase.head is not None or before.head is None):
+        return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
     return placed and not any(line.at(at, halts) or line.low[at] == ";" for at in between)

@@ -208,7 +208,7 @@ def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
-    """How far behind `start` the tail of a split trigger ("shot ... dead") stands: 0 if it has none, None if it is missing."""
+    """How far behind `start` the tail of "shot ... dead" stands: 0 if the trigger has none, None if it is missing."""
     tail = hit.trigger.tail
     if not tail:
         return 0

@@ -21,9 +21,9 @@ NAMES = (Role.NOUN, Role.EVENT, Role.GROUP, Role.NEAR)
 class Phrase:
     """The counted noun phrase of the amount at token `at`: it reaches up to token `past`.
 
-    `head` is the token of its noun, None where it has none ("151 injured"); `first` is its first own word; `inner` is the
-    amount it is taken out of ("Ten of the 26 people"); `state` is a trigger inside it ("12 wounded soldiers"); `of` says
-    that it counts some "of the" or "of them"; `additional` that it says "another" or "more".
+    `head` is the token of its noun, None where it has none ("151 injured"); `first` is its first own word; `inner` is
+    the amount it is taken out of ("Ten of the 26 people"); `state` is a trigger inside it ("12 wounded soldiers"); `of`
+    says that it counts some "of the" or, with `pronoun`, "of them"; `additional` that it says "another" or "more".
     """
 
     at: int
@@ -62,7 +62,7 @@ def counted(line: Line, at: int) -> Phrase:
         here = step
     past, head, state = noun_phrase(line, here)
     if head is None:
-        return Phrase(at, here if not of else here, here, None, None, None, of, False, additional)
+        return Phrase(at, here, here, None, None, None, of, False, additional)
     return Phrase(at, past, here, head, None, state, of, False, additional)
 
 
@@ -144,7 +144,7 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
 
 
 def _joins(line: Line, at: int, head: int | None) -> bool:
-    """Whether "and" goes on with the noun phrase: "migrants and refugees", "police and soldiers", not "12 dead and ..."."""
+    """Whether "and" goes on with the noun phrase: "migrants and refugees", "police and soldiers", not "12 and ..."."""
     if head is None or at + 1 >= len(line):
         return False
     after = at + 1
@@ -159,7 +159,7 @@ def _joins(line: Line, at: int, head: int | None) -> bool:
 
 
 def _modifies(line: Line, hit: Hit) -> bool:
-    """Whether a state stands before its noun ("12 wounded soldiers") and is not the predicate itself ("12 wounded in")."""
+    """Whether a state stands before its noun ("12 wounded soldiers") and is not the predicate ("12 wounded in")."""
     at = hit.past
     if at >= len(line) or line.amounts[at] or line.flags[at] & (FUNCTION | Word.ADV | Word.QUANTITY | Word.QUOTE):
         return False

@@ -33,9 +33,9 @@ class Walk:
 def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
     """The trigger that tells what became of a phrase.
 
-    Walks right over adverbs, auxiliaries, relative pronouns, asides between commas, dashes or brackets, other members of a
-    list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare participle
-    belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
+    Walks right over adverbs, auxiliaries, relative pronouns, asides between commas, dashes or brackets, other members of
+    a list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare
+    participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
     walk = Walk(phrase.past, one=one)
     if (
@@ -58,7 +58,7 @@ def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
 
 
 def _headline_list(line: Line, phrase: Phrase) -> bool:
-    """Whether a list without an auxiliary can share its predicate: "with 14 and 9 killed", "Eight soldiers, 22 rebels killed"."""
+    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "Two soldiers, 22 rebels killed"."""
     return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
 
 

@@ -14,7 +14,7 @@ from reconcile.measures import Measures, Role
 from reconcile.model import Basis, Figure, Qualifier, Span
 
 CUE = regex.compile(
-    r"\b(?:how (?:many|large|big)|number|numbers|toll|size|scale|estimates?|figures?|count|tally|total|declined|refused)\b",
+    r"\b(?:how (?:many|large|big)|numbers?|toll|size|scale|estimates?|figures?|count|tally|total|declined|refused)\b",
     regex.IGNORECASE,
 )
 NAMED = tuple(Role)

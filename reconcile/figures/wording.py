@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from reconcile import populations
-from reconcile.figures.frames import Binding
+from reconcile.figures.context import Binding
 from reconcile.figures.kin import Bound
 from reconcile.figures.line import Line, Word
 from reconcile.figures.phrases import Phrase, noun_phrase

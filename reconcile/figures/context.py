@@ -1,0 +1,95 @@
+"""What the rules of frames share: the context they look at, the binding they give, and small questions about both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from reconcile import populations
+from reconcile.figures.line import Hit, Line, Word
+from reconcile.figures.phrases import Phrase
+from reconcile.lexicon import words
+from reconcile.measures import Measures, Role, plural
+
+VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside the phrase.
+
+    The line, the measures, the words that tell what the document is about, and the measure last read before the line.
+    """
+
+    line: Line
+    measures: Measures
+    about: frozenset[str]
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A measure with the rule that found it.
+
+    `shared` says that the phrase is the subject of a verb that it may share with another; `event` that the counted noun
+    is an event, so that those it befell are named elsewhere, at token `of` where the text names them.
+    """
+
+    measure: str
+    rule: str
+    shared: bool = False
+    event: bool = False
+    of: int | None = None
+
+
+@cache
+def some(key: str, language: str = "en") -> frozenset[str]:
+    """A word list of grammar.toml as a set."""
+    return frozenset(words("grammar", key, language))
+
+
+@cache
+def damageable(language: str = "en") -> frozenset[str]:
+    """What the measures of things count, in both numbers; of several words, the last."""
+    left_out = words("grammar", "undamaged", language)
+    known = {
+        name.split()[-1]
+        for name, kinds in populations.nouns(language).items()
+        if any(populations.within(kind, "things", language) and kind not in left_out for kind in kinds)
+    }
+    return frozenset(known) | frozenset(
+        form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun))
+    )
+
+
+def left_of(line: Line, at: int) -> int:
+    """The token that governs the amount at `at`: the first to its left that is no article, adverb or the like."""
+    before, skip = at - 1, some("before_figure")
+    while before >= 0 and not any(hit.trigger.role in (*VERBS, Role.ACT, Role.TOLL) for hit in line.ending[before]):
+        word = line.low[before]
+        if word == "of" and not (
+            before > 0 and line.low[before - 1] in ("total", "maximum", "estimate", "minimum", "some", "all")
+        ):
+            break
+        if word not in skip and not line.flags[before] & (Word.QUOTE | Word.ADV):
+            break
+        before -= 1
+    return before
+
+
+def is_near(context: Context, hit: Hit, phrase: Phrase) -> bool:
+    """Whether the words around, the document's subject or the size of the number make a population the measure's."""
+    measure = context.measures.by_name[hit.trigger.measure]
+    if size(context, phrase) >= measure.at_least or not measure.where.isdisjoint(context.line.low):
+        return True
+    return is_about(context, measure.name)
+
+
+def is_about(context: Context, name: str) -> bool:
+    about = context.measures.by_name[name].about
+    return not about.isdisjoint(context.about) or not about.isdisjoint(context.line.low)
+
+
+def size(context: Context, phrase: Phrase) -> int:
+    amount = context.line.amounts[phrase.at]
+    return (amount.low or amount.high or 0) if amount else 0

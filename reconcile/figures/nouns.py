@@ -1,0 +1,48 @@
+"""Rules of nouns: the counted noun is an event of the measure, or a population that it takes for its own."""
+
+from __future__ import annotations
+
+from reconcile.figures.context import Binding, Context, is_near, size
+from reconcile.figures.line import Hit, Line, Word, roles
+from reconcile.figures.phrases import Phrase
+from reconcile.measures import Role
+
+
+def as_noun(context: Context, phrase: Phrase) -> Binding | None:
+    """The counted noun is the measure's own: "15 arrests", "20 bodies", "35 confirmed cases of cholera"."""
+    line = context.line
+    if phrase.head is None:
+        return None
+    for at in range(phrase.first, phrase.head + 1):
+        for hit in roles(line.hits[at], Role.NOUN, Role.EVENT):
+            if hit.past >= phrase.past and not (
+                hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]
+            ):
+                event = hit.trigger.role is Role.EVENT
+                return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
+    return None
+
+
+def _victims(line: Line, past: int) -> int | None:
+    """The token behind "of" or "among" that names those whom an event befell ("multiple killings of protesters")."""
+    named = past < len(line) and line.low[past] in ("of", "among", "to")
+    return past + 1 if named and past + 1 < len(line) and not line.amounts[past + 1] else None
+
+
+def as_group(context: Context, phrase: Phrase) -> Binding | None:
+    """A population that a measure takes when nothing else binds it: "40 hostages", "2,500 soldiers"."""
+    line = context.line
+    if phrase.head is None:
+        return None
+    for at in range(phrase.first, phrase.head + 1):
+        for hit in roles(line.hits[at], Role.GROUP, Role.NEAR):
+            heads = hit.past >= phrase.past or line.at(hit.past, Word.CONJ)
+            taken = hit.trigger.role is Role.GROUP or is_near(context, hit, phrase)
+            if heads and taken and _enough(context, hit, phrase):
+                return Binding(hit.trigger.measure, "group")
+    return None
+
+
+def _enough(context: Context, hit: Hit, phrase: Phrase) -> bool:
+    """Whether a bare group is large enough to be more than persons told of for themselves; "no" always is."""
+    return size(context, phrase) >= context.measures.by_name[hit.trigger.measure].least or size(context, phrase) == 0

@@ -1,0 +1,78 @@
+"""Rules of tolls: the number that a death toll, a tally or "the number of those missing" came to."""
+
+from __future__ import annotations
+
+from reconcile.figures.context import Binding, Context, is_near, some
+from reconcile.figures.line import Hit, Line, Word
+from reconcile.figures.phrases import Phrase
+from reconcile.figures.predicates import REACH
+from reconcile.measures import Role
+
+TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NOUN)
+BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
+
+
+def of_toll(context: Context, phrase: Phrase) -> Binding | None:
+    """The number that a toll came to: "the death toll rose to 159", "put the number of dead at 31", "toll tops 500"."""
+    line = context.line
+    crossed, at = _changed_from(line, phrase.at), phrase.at - 1
+    while at >= 0 and phrase.at - at < REACH and _linked(line, phrase):
+        tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL]
+        if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
+            best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
+            return Binding(best.trigger.measure, "toll")
+        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] == "toll"):
+            return _of_number(context, at, phrase)
+        if line.low[at] == ";" or line.flags[at] & Word.SUBORD or (line.amounts[at] and not crossed):
+            return None
+        at -= 1
+    return None
+
+
+def _linked(line: Line, phrase: Phrase) -> bool:
+    """Whether the token before a figure, or the figure's own verb, can tie it to a toll ("rose to 159", "tops 500")."""
+    if phrase.at and line.low[phrase.at - 1] == "by":
+        return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
+    bound = line.low[phrase.at].startswith(BOUNDING)
+    return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
+
+
+def _changed_from(line: Line, at: int) -> bool:
+    """Whether a figure is one end of a change ("to 748 from 104", "from 9,800 now to 5,500")."""
+    if at and line.low[at - 1] == "from":
+        return True
+    earlier = next((other for other in range(at - 2, max(-1, at - 6), -1) if line.amounts[other]), None)
+    return bool(earlier and line.low[at - 1] == "to" and line.low[earlier - 1] == "from")
+
+
+def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
+    """The measure of "the number of ... stands at 40", told by the words between; "toll" alone is one of deaths."""
+    line = context.line
+    between = [
+        hit
+        for other in range(at, phrase.at)
+        for hit in line.hits[other]
+        if hit.past <= phrase.at and not hit.trigger.tail
+    ]
+    verbs = [hit for hit in between if hit.trigger.role in (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.UNDERGOING)]
+    names = [
+        hit
+        for hit in between
+        if hit.trigger.role in (Role.GROUP, Role.NOUN, Role.EVENT)
+        or (hit.trigger.role is Role.NEAR and is_near(context, hit, phrase))
+    ]
+    ended = [hit for hit in verbs if hit.past < len(line) and not line.flags[hit.past] & (Word.PERSON | Word.PLURAL)]
+    best = (ended or verbs or names)[-1:]
+    of = at + 2 if line.low[at + 1 : at + 2] == ["of"] else None
+    if best:
+        return Binding(taken_by(context, best[0].trigger.measure, names), "number of", event=True, of=of)
+    told = [
+        hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
+    ]
+    measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
+    return Binding(measure, "number of", event=True, of=of) if measure else None
+
+
+def taken_by(context: Context, measure: str, names: list[Hit]) -> str:
+    takers = [hit.trigger.measure for hit in names if measure in context.measures.by_name[hit.trigger.measure].takes]
+    return takers[0] if takers else measure

@@ -1,0 +1,163 @@
+"""Rules of verbs: what was done to those counted, what they did, and what they are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of
+from reconcile.figures.line import Hit, Line, Word, tail_after
+from reconcile.figures.phrases import Phrase
+from reconcile.figures.predicates import passive, predicate
+from reconcile.measures import Measures, Role
+
+WITH = ("with", "alongside")
+FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
+
+
+def by_wording(context: Context, phrase: Phrase) -> Binding | None:
+    """A fixed wording around the figure: "claimed the lives of 31"."""
+    low = context.line.low
+    for measure, before, after in _wordings(context.measures):
+        start = phrase.at
+        while start > 0 and low[start - 1] in ("another", "further", "additional", "the", "these"):
+            start -= 1
+        begins = tuple(low[max(0, start - len(before)) : start]) == before
+        if begins and tuple(low[phrase.at + 1 : phrase.at + 1 + len(after)]) == after:
+            return Binding(measure, "fixed wording", event=bool(after))
+    return None
+
+
+def _wordings(measures: Measures) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [
+        (measure.name, *_halves(text)) for measure in measures.by_name.values() for text in measure.words["phrases"]
+    ]
+
+
+@cache
+def _halves(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    before, _, after = text.partition("{n}")
+    return tuple(before.split()), tuple(after.split())
+
+
+def as_object(context: Context, phrase: Phrase) -> Binding | None:
+    """The object of a verb that affects what is counted: "killed 36", "wounding another 52", "shot 12 dead"."""
+    line = context.line
+    before: int | None = left_of(line, phrase.at)
+    while before is not None and before >= 0:
+        tails = {hit: tail_after(line, hit, phrase.past) for hit in line.ending[before] if hit.trigger.role in VERBS}
+        verbs = [hit for hit, tail in tails.items() if tail is not None]
+        active = [hit for hit in verbs if hit.trigger.role is Role.AFFECTING or not passive(line, hit.at)]
+        if active:
+            joint = _joint(line, active)
+            best = max(
+                [*active, *joint],
+                key=lambda hit: (
+                    _fits(context, phrase, hit),
+                    hit in joint,
+                    hit.trigger.about,
+                    bool(hit.trigger.tail),
+                    -(tails.get(hit) or 0),
+                    len(hit.trigger.words),
+                ),
+            )
+            return Binding(best.trigger.measure, "object")
+        before = _partner(line, before)
+    return None
+
+
+def _joint(line: Line, active: list[Hit]) -> list[Hit]:
+    """The killing in "killed and wounded dozens": one figure for both is told under the graver."""
+    first = min(hit.at for hit in active) - 1
+    if first < 1 or line.low[first] not in ("and", "or"):
+        return []
+    return [
+        hit
+        for hit in line.ending[first - 1]
+        if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail
+    ]
+
+
+def _fits(context: Context, phrase: Phrase, hit: Hit) -> bool:
+    """Whether a verb's measure counts the kind of thing that the phrase names."""
+    things = context.measures.by_name[hit.trigger.measure].counts == "things"
+    return things == (
+        phrase.head is not None
+        and bool(context.line.flags[phrase.head] & Word.THING or context.line.low[phrase.head] in damageable())
+    )
+
+
+def _partner(line: Line, before: int) -> int | None:
+    """The verb to look at when "and" joins the figure to a partner without one ("killed a guard and two soldiers")."""
+    if not line.flags[before] & Word.CONJ:
+        return None
+    for at in range(before - 1, max(-1, before - 8), -1):
+        if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.SUBORD | Word.BE | Word.SAYING | Word.REL):
+            return None
+        if any(hit.trigger.role in VERBS for hit in line.ending[at]) and not line.flags[at] & Word.PLURAL:
+            return at if at < before - 1 else None
+    return None
+
+
+def as_subject(context: Context, phrase: Phrase) -> Binding | None:
+    """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
+    amount = context.line.amounts[phrase.at]
+    found = predicate(context.line, phrase, one=bool(amount and amount.low == amount.high == 1))
+    if not found or _owned(context.line, phrase):
+        return None
+    if "among" in context.line.low[phrase.past : found.at]:
+        return Binding(found.trigger.measure, "among", shared=True)
+    names = {Role.STATE: "state", Role.AFFECTED: "passive"}
+    return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _owned(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase only tells whose somebody else is: "parents of five children were shot"."""
+    before = phrase.at - 1
+    while before > 0 and line.flags[before] & Word.DET:
+        before -= 1
+    return before > 0 and line.low[before] == "of" and bool(line.flags[before - 1] & Word.PERSON)
+
+
+def as_modified(_: Context, phrase: Phrase) -> Binding | None:
+    """A state before the noun: "12 wounded soldiers"."""
+    return Binding(phrase.state.trigger.measure, "modifier") if phrase.state else None
+
+
+def of_act(context: Context, phrase: Phrase) -> Binding | None:
+    """What an act was done to: "the killing of 20 people", "the bodies of two men"."""
+    line = context.line
+    before = left_of(line, phrase.at)
+    if before < 1 or line.low[before] != "of":
+        return None
+    hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
+    best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
+    return Binding(best.trigger.measure, "act of") if best else None
+
+
+def among_them(context: Context, phrase: Phrase) -> Binding | None:
+    """Those told to be among a group: "Among the dead were three women"."""
+    line, before = context.line, phrase.at - 1
+    while before > 0 and line.flags[before] & (Word.BE | Word.ADV):
+        before -= 1
+    fates = (
+        [hit for hit in line.ending[before] if hit.trigger.role in (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)]
+        if before < phrase.at - 1
+        else []
+    )
+    near = line.low[max(0, fates[0].at - 4) : fates[0].at] if fates else []
+    return Binding(fates[0].trigger.measure, "among") if "among" in near else None
+
+
+def as_companion(context: Context, phrase: Phrase) -> Binding | None:
+    """Those with whom somebody shared a fate: "was abducted with three other people"."""
+    line = context.line
+    before = left_of(line, phrase.at)
+    if before < 1 or line.low[before] not in WITH:
+        return None
+    for at in range(before - 1, max(-1, before - 9), -1):
+        if line.flags[at] & (Word.PUNCT | Word.SUBORD) or line.amounts[at]:
+            return None
+        fates = [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and passive(line, hit.at)]
+        if fates:
+            return Binding(fates[0].trigger.measure, "companion")
+    return None
