@@ -15,6 +15,8 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
 - `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
 
+- `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
+
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -36,7 +38,7 @@ from reconcile.lexicon import load
 VOWELS = "aeiou"
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
-SETS = ("where", "about", "takes")
+SETS = ("where", "about", "takes", "never")
 
 
 class Role(IntEnum):
@@ -82,6 +84,7 @@ class Measure:
     where: frozenset[str]
     about: frozenset[str]
     takes: frozenset[str]
+    never: frozenset[str]
     at_least: int
     least: int
     examples: tuple[Mapping[str, object], ...]
@@ -134,7 +137,7 @@ def parse(text: str, path: str) -> Measure:
             )
         )
     for key in (*LISTS, *SETS):
-        if not all(isinstance(word, str) for word in found.get(key, [])):
+        if not isinstance(found.get(key, []), list) or not all(isinstance(word, str) for word in found.get(key, [])):
             raise LexiconError(f"{path}: {key} must be a list of strings")
     return Measure(
         name=found["name"],
@@ -143,6 +146,7 @@ def parse(text: str, path: str) -> Measure:
         where=frozenset(found.get("where", ())),
         about=frozenset(found.get("about", ())),
         takes=frozenset(found.get("takes", ())),
+        never=frozenset(found.get("never", ())),
         at_least=int(found.get("from", 1_000_000_000_000)),
         least=int(found.get("least", 1)),
         examples=tuple(found.get("example", ())),

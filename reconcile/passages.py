@@ -19,7 +19,7 @@ TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
 BULLET = regex.compile(r"\s*(?:[•*‣·–—-]|\d{1,2}[.)])\s+")
 LINE = regex.compile(r"[^\n]+")
 STOP = regex.compile(
-    r"""(?P<word>[\p{L}.&]*+)(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*)(?P<gap>\s+)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])"""
+    r"""(?P<word>[\p{L}.&]*)(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*)(?P<gap>\s+)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])"""
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from reconcile import populations
 from reconcile.figures.context import Binding, Context, damageable, is_about, some
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
@@ -20,8 +21,8 @@ RULES: tuple[Rule, ...] = (
     as_noun,
     as_object,
     of_act,
-    of_toll,
     among_them,
+    of_toll,
     as_subject,
     as_modified,
     as_companion,
@@ -56,7 +57,7 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
 
 
 def _barred(line: Line, phrase: Phrase) -> bool:
-    """Whether the amount is an agent ("killed by two gunmen"), a base, a capacity, or one of many ("one of the girls")."""
+    """Whether the amount is an agent ("killed by two gunmen"), a base, a capacity, or one of many."""
     before = phrase.at - 1
     agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
     if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
@@ -105,7 +106,7 @@ def _share(line: Line, before: int) -> bool:
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
-    """Whether "one of the" is counted all the same: it opens a passive ("One of the rebels was killed") or ends an act."""
+    """Whether "one of the" is counted all the same: it opens a passive ("One of the rebels was killed")."""
     if phrase.at > 1 and line.low[phrase.at - 1] == "of" and line.hits[phrase.at - 2] and not phrase.state:
         return True
     if (
@@ -142,6 +143,11 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     if phrase.head is None or found.rule in ("noun", "toll", "number of", "fixed wording", "group"):
         return True
     noun = line.low[phrase.head]
+    kinds = populations.nouns().get(noun, frozenset())
+    if any(
+        populations.within(kind, other) for kind in kinds for other in context.measures.by_name[found.measure].never
+    ):
+        return False
     if context.measures.by_name[found.measure].counts == "things":
         return noun in damageable()
     return not line.flags[phrase.head] & Word.THING or (found.measure == "affected" and noun in damageable())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_single
@@ -46,9 +47,25 @@ def inherit(context: Context, read: Bound) -> Bound:
         own = bindings[at]
         if (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, replace(read, bindings=bindings), phrase) or own
-    return replace(
-        read, bindings={at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
-    )
+    spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
+    return replace(read, bindings=_adding_up(read.line, spoken))
+
+
+def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:
+    """Make parts of a list whose numbers come to the figure before it ("32 were killed, 20 here and 12 there")."""
+    order = list(bindings)
+    for index, at in enumerate(order):
+        members = list(takewhile(lambda other: _rule(bindings[other]) == "list", order[index + 1 :]))
+        amounts = [amount for member in members if (amount := line.amounts[member]) and amount.low == amount.high]
+        total = line.amounts[at]
+        if total and len(amounts) == len(members) > 1 and sum(amount.low or 0 for amount in amounts) == total.low:
+            parts = {member: Binding(binding.measure, "part") for member in members if (binding := bindings[member])}
+            return {**bindings, **parts}
+    return bindings
+
+
+def _rule(binding: Binding | None) -> str | None:
+    return binding.rule if binding else None
 
 
 def _speaks(phrase: Phrase, binding: Binding | None) -> bool:
@@ -69,8 +86,10 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if before is not None and (binding := read.bindings[before]):
         if line.low[read.phrases[before].past : phrase.at] == ["("]:
             return Binding(binding.measure, "part")
-        listed = Binding(binding.measure, "part" if binding.rule == "part" else "list")
-        if binding.rule not in SUMS and _listed(line, read.phrases[before], phrase):
+        listed = Binding(binding.measure, "part" if binding.rule in ("part", "among") else "list")
+        if (binding.rule not in SUMS or read.phrases[before].head is not None) and _listed(
+            line, read.phrases[before], phrase
+        ):
             return listed if countable(context, phrase, listed) else None
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
         return Binding(earlier[-1].measure, "list")

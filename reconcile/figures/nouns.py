@@ -13,7 +13,7 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     if phrase.head is None:
         return None
-    for at in range(phrase.first, phrase.head + 1):
+    for at in range(phrase.at + 1, phrase.head + 1):
         for hit in roles(line.hits[at], Role.NOUN, Role.EVENT):
             if hit.past >= phrase.past and not (
                 hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]

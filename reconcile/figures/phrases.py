@@ -88,6 +88,8 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
                 continue
             break
         named = _name(line, at)
+        if named and head is not None and not flags[named.past - 1] & Word.PLURAL:
+            break
         if named:
             head, at = named.past - 1, named.past
             continue

@@ -20,6 +20,7 @@ class Walk:
     """Where a search stands and what it has passed: `clean` while nothing but the phrase itself can be meant."""
 
     at: int
+    unfit: frozenset[str]  # measures that cannot count what the phrase names
     be: bool = False
     have: bool = False
     aux: bool = False
@@ -30,14 +31,14 @@ class Walk:
     one: bool = False
 
 
-def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
+def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *, one: bool = False) -> Hit | None:
     """The trigger that tells what became of a phrase.
 
-    Walks right over adverbs, auxiliaries, relative pronouns, asides between commas, dashes or brackets, other members of
-    a list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare
+    Walks right over adverbs, auxiliaries, relative pronouns, asides between commas, dashes or brackets, other members
+    of a list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare
     participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
-    walk = Walk(phrase.past, one=one)
+    walk = Walk(phrase.past, unfit, one=one)
     if (
         phrase.pronoun
         and phrase.past < len(line)
@@ -58,7 +59,7 @@ def predicate(line: Line, phrase: Phrase, *, one: bool = False) -> Hit | None:
 
 
 def _headline_list(line: Line, phrase: Phrase) -> bool:
-    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "Two soldiers, 22 rebels killed"."""
+    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "2 men, 22 rebels killed"."""
     return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
 
 
@@ -203,6 +204,8 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         return _fellows(line, walk.at)
     for hit in line.hits[walk.at]:
         role = hit.trigger.role
+        if hit.trigger.measure in walk.unfit:
+            continue
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
         if role is Role.AFFECTED:

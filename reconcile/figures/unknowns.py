@@ -51,6 +51,8 @@ def _unknown(
     measure, who = (
         (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
     )
+    if not measure and "toll" in line.low:
+        measure = "killed"
     if not measure:
         return None
     return Figure(

@@ -101,13 +101,25 @@ def _partner(line: Line, before: int) -> int | None:
 def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
     amount = context.line.amounts[phrase.at]
-    found = predicate(context.line, phrase, one=bool(amount and amount.low == amount.high == 1))
+    found = predicate(
+        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high == 1)
+    )
     if not found or _owned(context.line, phrase):
         return None
     if "among" in context.line.low[phrase.past : found.at]:
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _unfit(context: Context, phrase: Phrase) -> frozenset[str]:
+    """The measures that count things where the phrase names persons, and the other way round."""
+    if phrase.head is None or not context.line.at(phrase.head, Word.PERSON | Word.THING):
+        return frozenset()
+    wrong = "things" if context.line.at(phrase.head, Word.PERSON) else "people"
+    return frozenset(
+        name for name, measure in context.measures.by_name.items() if measure.counts == wrong and name != "affected"
+    )
 
 
 def _owned(line: Line, phrase: Phrase) -> bool:

@@ -6,15 +6,16 @@ from functools import cache
 
 import regex
 
-from reconcile import populations
 from reconcile.figures.context import Binding
 from reconcile.figures.kin import Bound
-from reconcile.figures.line import Line, Word
+from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.phrases import Phrase, noun_phrase
-from reconcile.lexicon import words
+from reconcile.lexicon import load, words
+from reconcile.measures import Role, plural
 from reconcile.model import Basis
 
 ANYBODY = "people"
+FATES = (Role.STATE, Role.AFFECTED)
 QUOTES = "\"“”‘’' "
 
 
@@ -25,7 +26,7 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         return (_named(line, binding.of) if binding.of is not None else None) or ANYBODY
     if phrase.head is not None:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
-        return _plural(line, first, phrase.head) or ANYBODY
+        return _population(line, phrase, first, phrase.head) or ANYBODY
     told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
     return told or _shared(read, phrase) or ANYBODY
 
@@ -42,7 +43,7 @@ def _shared(read: Bound, phrase: Phrase) -> str | None:
 def _told(line: Line, phrase: Phrase) -> str | None:
     """Who a bare part is told to be: "of whom 19 were foreigners", "four of them children"."""
     at = phrase.past
-    while line.at(at, Word.BE | Word.DET | Word.ADV):
+    while line.at(at, Word.BE | Word.DET | Word.ADV) or (at < len(line) and roles(line.hits[at], *FATES)):
         at += 1
     return _named(line, at)
 
@@ -55,13 +56,21 @@ def _named(line: Line, at: int) -> str | None:
     return _words(line, at, past) if head is not None and line.at(head, Word.PERSON) else None
 
 
-def _plural(line: Line, first: int, head: int) -> str:
+def _population(line: Line, phrase: Phrase, first: int, head: int) -> str:
     """A noun phrase as the name of a population: its head in the plural ("one woman" counts women)."""
-    text = _words(line, first, head + 1)
-    if not line.at(head, Word.PERSON) or line.at(head, Word.PLURAL):
-        return text
+    text, amount = _words(line, first, head + 1), line.amounts[phrase.at]
+    single = (
+        amount is not None and amount.low in (0, 1) and not line.at(head, Word.PLURAL) and line.at(head, Word.PERSON)
+    )
     noun = line.text[line.starts[head] : line.ends[head]]
-    return text.removesuffix(noun) + populations.forms(noun.lower())[1]
+    return text.removesuffix(noun) + _plurals().get(noun.lower(), plural(noun)) if single else text
+
+
+@cache
+def _plurals(language: str = "en") -> dict[str, str]:
+    """The plurals that no rule gives, by the noun."""
+    found = load("grammar", language).get("many")
+    return {str(one): str(many) for one, many in found.items()} if isinstance(found, dict) else {}
 
 
 def _words(line: Line, first: int, past: int) -> str:

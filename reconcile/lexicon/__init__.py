@@ -28,3 +28,11 @@ def words(name: str, key: str, language: str = "en") -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
         raise LexiconError(f"lexicon/{language}/{name}.toml: {key} must be a list of strings")
     return tuple(found)
+
+
+def rows(name: str, key: str, language: str = "en") -> tuple[Toml, ...]:
+    """The tables `[[key]]` of a lexicon file; LexiconError if it has none."""
+    found = load(name, language).get(key)
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise LexiconError(f"lexicon/{language}/{name}.toml: [[{key}]] is missing")
+    return tuple(found)
