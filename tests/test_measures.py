@@ -15,6 +15,7 @@ from reconcile.passages import split
 MEASURES = (
     "killed injured missing arrested troops displaced evacuated rescued abducted crowd infected affected damaged "
     "casualties"
+)
 EXAMPLES = [(name, row) for name, measure in standard().by_name.items() for row in measure.examples]
 
 
