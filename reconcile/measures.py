@@ -25,16 +25,30 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import regex
+
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 
+WORDS = regex.compile(r"\w+")
+ASKED = (
+    "lives",
+    "estimate",
+    "estimates",
+    "toll",
+    "number",
+    "figure",
+    "count",
+    "total",
+    "tally",
+)  # of wordings and unknowns
 VOWELS = "aeiou"
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
@@ -91,11 +105,28 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A fixed wording of a measure: the words right before its figure and right behind it."""
+
+    measure: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
-    """The measures of a run by name, and every trigger by its first word, longest first."""
+    """The measures of a run by name, and every trigger by its first word, longest first.
+
+    A sentence without one of the words of `gates` holds no trigger, or, where the document has a word of `about`, without
+    one of `gates_about` either.
+    """
 
     by_name: Mapping[str, Measure]
     triggers: Mapping[str, tuple[Trigger, ...]]
+    gates: frozenset[str]
+    gates_about: frozenset[str]
+    about: frozenset[str]
+    wordings: Mapping[str, tuple[Wording, ...]]
 
 
 @cache
@@ -165,7 +196,32 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
         for first, some in sorted(found.items())
     }
-    return Measures(by_name=dict(sorted(by_name.items())), triggers=ranked)
+    return Measures(
+        by_name=dict(sorted(by_name.items())),
+        triggers=ranked,
+        gates=_gates(ranked, about=False) | frozenset(ASKED),
+        gates_about=_gates(ranked, about=True),
+        about=frozenset(word for measure in by_name.values() for word in measure.about),
+        wordings=_wordings(by_name.values()),
+    )
+
+
+def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool) -> frozenset[str]:
+    """The most telling word of each trigger, as a run of letters: its longest, and of these the last."""
+    found = [(first, trigger) for first, some in ranked.items() for trigger in some if trigger.about == about]
+    runs = [WORDS.findall(" ".join((first, *trigger.words, *trigger.tail))) for first, trigger in found]
+    return frozenset(max(reversed(run), key=len) for run in runs)
+
+
+def _wordings(measures: Iterable[Measure]) -> Mapping[str, tuple[Wording, ...]]:
+    """The fixed wordings by the word that stands next to their figure, the one before it if there is one."""
+    found: dict[str, list[Wording]] = defaultdict(list)
+    for measure in measures:
+        for text in measure.words["phrases"]:
+            before, _, after = text.partition("{n}")
+            wording = Wording(measure.name, tuple(before.split()), tuple(after.split()))
+            found[(wording.before[-1:] or wording.after[:1])[0]].append(wording)
+    return {word: tuple(some) for word, some in found.items()}
 
 
 def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:

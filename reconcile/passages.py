@@ -18,9 +18,8 @@ FRONT_MATTER = regex.compile(r"\A---\n.*?\n---[ \t]*$", regex.DOTALL | regex.MUL
 TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
 BULLET = regex.compile(r"\s*(?:[•*‣·–—-]|\d{1,2}[.)])\s+")
 LINE = regex.compile(r"[^\n]+")
-STOP = regex.compile(
-    r"""(?P<word>[\p{L}.&]*)(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*)(?P<gap>\s+)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])"""
-)
+STOP = regex.compile(r"""(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*+)(?P<gap>\s++)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])""")
+LAST_WORD = regex.compile(r"(?r)[\p{L}.&]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def _sentences(text: str, start: int, end: int, known: Patterns) -> tuple[Span, ...]:
     found, begin = [], start
     for match in STOP.finditer(text, start, end):
-        if match["stop"] == "." and not match["close"] and _abbreviates(match["word"], known):
+        if match["stop"] == "." and not match["close"] and _abbreviates(text, begin, match.start(), known):
             continue
         found.append((begin, match.start("gap")))
         begin = match.end("gap")
@@ -133,8 +132,10 @@ def _sentences(text: str, start: int, end: int, known: Patterns) -> tuple[Span, 
     return tuple(span for span in found if span[0] < span[1])
 
 
-def _abbreviates(word: str, known: Patterns) -> bool:
-    """Whether a full stop after `word` belongs to it: an initial, "U.S", or a listed abbreviation."""
+def _abbreviates(text: str, begin: int, stop: int, known: Patterns) -> bool:
+    """Whether a full stop belongs to the word before it: an initial, "U.S", or a listed abbreviation."""
+    match = LAST_WORD.match(text, begin, stop)
+    word = match[0] if match else ""
     return len(word) == 1 and word.isupper() or "." in word or word.lower() in known.abbreviations
 
 

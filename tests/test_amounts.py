@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reconcile.figures.amounts import Amount, ignores, numbers, read, worth
+from reconcile.figures.amounts import Amount, read
+from reconcile.figures.ignoring import ignores
+from reconcile.figures.numbers import numbers, worth
 from reconcile.lexicon import rows
 
 

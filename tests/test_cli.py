@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -236,6 +237,23 @@ def test_help_imports_nothing_heavy() -> None:
     code = f"import sys, reconcile.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_terminal_without_the_letters_still_shows_the_table() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "reconcile", "run", "pile", "--out", "reports"],
+        capture_output=True, check=True, env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert b"at least 18" in done.stdout
+
+
+def test_extract_stops_when_nobody_listens() -> None:
+    command = [sys.executable, "-m", "reconcile", "extract", "pile"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
 
 
 def test_the_version_is_told() -> None:

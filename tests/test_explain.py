@@ -81,6 +81,12 @@ def test_a_question_is_explained(part: str) -> None:
     assert part in " ".join(explain("q1dead", REPORTS).split())
 
 
+def test_a_question_is_named_by_what_it_asks_not_by_a_claim() -> None:
+    path = REPORTS / "questions.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"who": "people"', '"who": "villagers"'), encoding="utf-8")
+    assert explain("q1dead", REPORTS).startswith("Question q1dead: Villagers killed, Marn valley\n")
+
+
 def test_claims_of_one_origin_stand_together() -> None:
     told = explain("q1dead", REPORTS)
     documents, _ = read(["pile"])

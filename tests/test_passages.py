@@ -31,7 +31,7 @@ def test_line_patterns_match_their_examples(row: dict[str, str]) -> None:
 
 
 def test_headline_copy_and_furniture_are_told_apart() -> None:
-    text = "Ferry sinks\n\nBy Amina Okafor\n\nIt sank on Sunday.\n\nPhoto: A. Lindqvist/Agency"
+    text = "Ferry sinks\n\nBy Amina Okafo\n\nIt sank on Sunday.\n\nPhoto: A. Lindqvist/Agency"
     assert kinds(text) == [("headline", 0), ("furniture", 0), ("paragraph", 0), ("furniture", 0)]
 
 

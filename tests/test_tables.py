@@ -207,6 +207,13 @@ def test_one_figure_told_of_a_place_by_two_names_is_one_line() -> None:
     assert wording.line(line) == "12 (town hall) · State TV, 4 Mar 2031 (2 documents)"
 
 
+def test_one_figure_with_and_without_a_day_is_one_line() -> None:
+    undated = replace(DEAD, id="a", as_of=None)
+    dated = replace(DEAD, id="b", doc="pile/herald-1.txt")
+    (line,) = wording.lines(_with(undated, dated, origins=dict.fromkeys("ab", "State TV")))["q"]
+    assert wording.line(line) == "12 · State TV, 4 Mar 2031 (2 documents)"
+
+
 def test_the_usual_year_is_that_of_most_days() -> None:
     days = ["2031-03-04", "2030-12-31", "2031-01-01", None, "2030"]
     claims = [replace(DEAD, as_of=day) for day in days]
@@ -239,7 +246,7 @@ def test_lines_go_by_day_and_then_by_number() -> None:
         replace(DEAD, id="c", low=None, high=20, figure="up to 20", as_of="2031-03-04", source="z"),
     ]
     lines = wording.lines(_with(*claims))["q"]
-    assert [line.claims[0].id for line in lines] == ["c", "a", "b"]
+    assert [line.claims[0].id for line in lines] == ["c", "a", "b"]  # up to 20 lies below 30
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)

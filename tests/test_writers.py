@@ -126,6 +126,15 @@ def test_a_long_cell_says_what_it_leaves_out() -> None:
     assert "three" not in drawn
 
 
+def test_the_story_is_told_where_there_are_several() -> None:
+    first, *others = CASE.questions
+    case = replace(CASE, questions=(replace(first, story="velm-bridge"), *others))
+    assert "(velm-bridge)" in terminal.table(case)
+    assert "(marn-flood)" not in terminal.table(CASE)
+    assert '<span class="story">velm-bridge</span>' in webpage.report(case).decode()
+    assert '<span class="story">' not in PAGE
+
+
 def test_colours_do_not_move_the_table() -> None:
     painted = terminal.table(CASE, paint=lambda finding: f"\x1b[31m{finding}\x1b[0m")
     assert regex.sub(r"\x1b\[\d+m", "", painted) == terminal.table(CASE)
@@ -226,7 +235,7 @@ def test_the_workbook_is_ready_to_review() -> None:
     sheet = book["Conflicts"]
     names = [cell.value for cell in sheet[1]]
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == f"A1:N{len(CASE.questions) + 1}"
+    assert sheet.auto_filter.ref == f"A1:O{len(CASE.questions) + 1}"
     (rule,) = sheet.data_validations.dataValidation
     assert (rule.type, str(rule.sqref)) == ("list", "F2:F9")
     assert names[5] == "decision"
@@ -255,6 +264,14 @@ def test_columns_of_the_sheets_are_those_of_the_tables() -> None:
     assert [cell.value for cell in book["Claims"][1]] == list(tables.CLAIMS)
     assert [cell.value for cell in book["Questions"][1]] == list(tables.QUESTIONS)
     assert {cell.value for cell in book["Conflicts"][1]} - {"decision", "chosen figure", "note"} < set(tables.CONFLICTS)
+
+
+def test_a_row_of_conflicts_shows_the_gravest_reasons_and_where_the_others_are() -> None:
+    verdict = replace(CASE.verdicts[0], reasons=("one", "two", "three", "four", "five"))
+    book = load_workbook(io.BytesIO(workbook.review(replace(CASE, verdicts=(verdict, *CASE.verdicts[1:])))))
+    assert book["Conflicts"]["D2"].value == "one\ntwo\nthree\n(2 more on sheet Questions)"
+    column = tables.QUESTIONS.index("reasons") + 1
+    assert book["Questions"].cell(2, column).value == "one\ntwo\nthree\nfour\nfive"
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so() -> None:

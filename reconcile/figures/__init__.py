@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from reconcile.figures.amounts import Amount, numbers, read
+from reconcile.figures.amounts import Amount, lowered, read
 from reconcile.figures.context import Binding, Context
 from reconcile.figures.frames import bind
 from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
 from reconcile.figures.line import tokens
+from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.unknowns import unknowns
 from reconcile.figures.wording import basis, who
@@ -22,27 +23,31 @@ from reconcile.measures import Measures, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
 SUBJECT = 2  # a document is about a word that it uses this often
-WORDS = regex.compile(r"\p{L}[\p{L}-]*+")
+WORDS = regex.compile(r"\w+")
 
 
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
-    times = Counter(WORDS.findall(document.text.lower()))
+    low = lowered(document.text)
+    times = Counter(word for word in WORDS.findall(low) if word in measures.about)
     about = frozenset(word for word in times if times[word] >= SUBJECT)
+    gates = measures.gates | measures.gates_about if times else measures.gates
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
-                found += _of_sentence(document.text, sentence, measures, about, found[-1] if found else None)
+                if not gates.isdisjoint(WORDS.findall(low, *sentence)):
+                    found += _of_sentence(document.text, low, sentence, measures, about, found[-1] if found else None)
     return tuple(found)
 
 
 def _of_sentence(
-    text: str, sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+    text: str, low: str, sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> list[Figure]:
     """The figures and unknowns of a sentence in order; the words of an unknown are no figure."""
-    found = list(in_sentence(text, sentence, measures, about, last)) if _can_hold(text, sentence, measures) else []
+    numbered = numbers().scan.search(low, *sentence) is not None
+    found = list(in_sentence(text, sentence, measures, about, last)) if numbered else []
     asked = list(unknowns(text, sentence, measures, found[-1] if found else last))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
@@ -52,13 +57,6 @@ def _overlap(figure: Figure, other: Figure) -> bool:
     return figure.start < other.end and other.start < figure.end
 
 
-def _can_hold(text: str, sentence: Span, measures: Measures) -> bool:
-    """Whether a sentence has both a number and a word of a measure: the grammar runs only there."""
-    if not numbers().scan.search(text, *sentence):
-        return False
-    return not measures.triggers.keys().isdisjoint(WORDS.findall(text[slice(*sentence)].lower()))
-
-
 def in_sentence(
     text: str, sentence: Span, measures: Measures, about: frozenset[str] = frozenset(), last: Figure | None = None
 ) -> Iterator[Figure]:
@@ -66,7 +64,7 @@ def in_sentence(
     amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
     if not amounts:
         return
-    about = about.union(WORDS.findall(text[slice(*sentence)].lower()))
+    about = about.union(WORDS.findall(lowered(text[slice(*sentence)])))
     line = tokens(text, *sentence, amounts, measures, about)
     context = Context(line, measures, about, last.measure if last else None)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
 
 import regex
@@ -19,8 +18,8 @@ TOKEN = regex.compile(
 PUNCTUATION = regex.compile(r"[^\w\s]+")
 
 
-class Word(IntFlag):
-    """What a token may be. A word can be several."""
+class Word:
+    """What a token may be, as bits of one integer (plain ones: they are tested for every token). A word can be several."""
 
     DET = 1
     BE = 2

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import passive, predicate
-from reconcile.measures import Measures, Role
+from reconcile.measures import Role
 
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
@@ -16,27 +14,15 @@ FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
 def by_wording(context: Context, phrase: Phrase) -> Binding | None:
     """A fixed wording around the figure: "claimed the lives of 31"."""
-    low = context.line.low
-    for measure, before, after in _wordings(context.measures):
-        start = phrase.at
-        while start > 0 and low[start - 1] in ("another", "further", "additional", "the", "these"):
-            start -= 1
-        begins = tuple(low[max(0, start - len(before)) : start]) == before
-        if begins and tuple(low[phrase.at + 1 : phrase.at + 1 + len(after)]) == after:
-            return Binding(measure, "fixed wording", event=bool(after))
+    low, start, past = context.line.low, phrase.at, phrase.at + 1
+    while start > 0 and low[start - 1] in ("another", "further", "additional", "the", "these"):
+        start -= 1
+    for word in (*low[start - 1 : start], *low[past : past + 1]):
+        for known in context.measures.wordings.get(word, ()):
+            begins = tuple(low[max(0, start - len(known.before)) : start]) == known.before
+            if begins and tuple(low[past : past + len(known.after)]) == known.after:
+                return Binding(known.measure, "fixed wording", event=bool(known.after))
     return None
-
-
-def _wordings(measures: Measures) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return [
-        (measure.name, *_halves(text)) for measure in measures.by_name.values() for text in measure.words["phrases"]
-    ]
-
-
-@cache
-def _halves(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before, _, after = text.partition("{n}")
-    return tuple(before.split()), tuple(after.split())
 
 
 def as_object(context: Context, phrase: Phrase) -> Binding | None:

@@ -1,0 +1,57 @@
+"""The numbers that count nothing we measure, set aside before anything is read into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from reconcile.lexicon import rows
+
+REACH = 40  # characters before a number that a rule may look at
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """A rule for numbers that count nothing; every pattern that is given must match, `before` reading backwards."""
+
+    name: str
+    before: regex.Pattern[str] | None
+    inside: regex.Pattern[str] | None
+    after: regex.Pattern[str] | None
+    bare: bool
+
+
+@cache
+def ignores(language: str = "en") -> tuple[Ignore, ...]:
+    """The rules of `lexicon/LANGUAGE/ignore.toml`, in order."""
+    return tuple(
+        Ignore(
+            name=str(row["name"]),
+            bare=bool(row.get("bare")),
+            before=_compiled(row.get("before"), "(?r)"),
+            inside=_compiled(row.get("inside")),
+            after=_compiled(row.get("after")),
+        )
+        for row in rows("ignore", "rule", language)
+    )
+
+
+def _compiled(pattern: object, flags: str = "") -> regex.Pattern[str] | None:
+    return regex.compile(f"{flags}(?:{pattern})", regex.IGNORECASE) if isinstance(pattern, str) else None
+
+
+def ignored(text: str, start: int, end: int, *, bare: bool, language: str = "en") -> str | None:
+    """The name of the first rule that sets aside the number `text[start:end]`; `bare` says that no bound is with it."""
+    for rule in ignores(language):
+        if rule.bare and not bare:
+            continue
+        if rule.inside and not rule.inside.fullmatch(text, start, end):
+            continue
+        if rule.after and not rule.after.match(text, end):
+            continue
+        if rule.before and not rule.before.match(text, max(0, start - REACH), start):
+            continue
+        return rule.name
+    return None

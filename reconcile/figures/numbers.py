@@ -1,0 +1,186 @@
+"""Number words and what they are worth; the patterns that find numbers, ranges, vague words and zeros with their bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+import regex
+
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load
+from reconcile.model import Qualifier
+
+SEPARATORS = "[,\u00a0\u2009\u202f’']"
+DIGITS = (
+    rf"(?:\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{SEPARATORS}\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
+)
+RISING = r",?\s+(?:if\s+not|or\s+even|or|and\s+possibly|perhaps\s+even)\s+"  # "hundreds, if not thousands"
+PLAIN = regex.compile(r"\d{1,3}(?:,\d{3})*|\d+")
+ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The number words of one language and the patterns made of them.
+
+    `scan` finds, in lower case, where a number may start; `core` reads it there; `leading` reads its bound backwards from
+    there, `trailing` the bound behind it.
+    """
+
+    values: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    fractions: Mapping[str, float]
+    groups: Mapping[str, int]
+    vague: Mapping[str, tuple[int, int | None]]
+    before: Mapping[str, Qualifier]
+    after: Mapping[str, Qualifier]
+    scan: regex.Pattern[str]
+    core: regex.Pattern[str]
+    leading: regex.Pattern[str]
+    trailing: regex.Pattern[str]
+
+
+def _table(lexicon: Mapping[str, object], key: str) -> dict[str, object]:
+    found = lexicon.get(key)
+    if not isinstance(found, dict):
+        raise LexiconError(f"numbers.toml: [{key}] is missing")
+    return found
+
+
+def _integers(lexicon: Mapping[str, object], key: str) -> dict[str, int]:
+    return {word: int(value) for word, value in _table(lexicon, key).items() if isinstance(value, int)}
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(word for word in value if isinstance(word, str)) if isinstance(value, list) else ()
+
+
+def either(found: Iterable[str]) -> str:
+    """An alternation of literal words, longest first, in which a space stands for any white space."""
+    ranked = sorted(found, key=lambda word: (-len(word), word))
+    return "|".join(regex.escape(word, literal_spaces=True).replace(" ", r"\s+") for word in ranked)
+
+
+@cache
+def numbers(language: str = "en") -> Numbers:
+    """The content of `lexicon/LANGUAGE/numbers.toml` with its patterns compiled."""
+    lexicon = load("numbers", language)
+    words = {**_integers(lexicon, "units"), **_integers(lexicon, "teens"), **_integers(lexicon, "tens")}
+    multipliers, groups = _integers(lexicon, "multipliers"), _integers(lexicon, "groups")
+    fractions = {word: float(value) for word, value in _table(lexicon, "fractions").items() if isinstance(value, float)}
+    vague, zeros = _vague(lexicon), _strings(_table(lexicon, "zeros").get("words"))
+    before, after = _bounds(lexicon, "before"), _bounds(lexicon, "after")
+    softeners = either(_strings(_table(lexicon, "before").get("softeners")))
+    bound = either(before)
+    openers = [
+        *words,
+        *multipliers,
+        *vague,
+        *groups,
+        *zeros,
+        "half",
+        "quarter",
+        "between",
+        *(f"a {word}" for word in multipliers),
+    ]
+    return Numbers(
+        values=words,
+        multipliers={**multipliers, **_integers(lexicon, "suffixes")},
+        fractions=fractions,
+        groups=groups,
+        vague=vague,
+        before=before,
+        after=after,
+        scan=regex.compile(rf"\d|[{''.join(fractions)}]|\b(?:a\s+quarter|{either(openers)})\b"),
+        core=regex.compile(_core(lexicon, vague, zeros), regex.IGNORECASE),
+        leading=regex.compile(
+            rf"(?r)(?<![\p{{L}}\d])(?:(?:{softeners})\s+)?(?P<bound>{bound})(?:\s+(?:of\s+)?|(?<=~))(?:(?:{bound})\s+)?(?:{ADDING})?",
+            regex.IGNORECASE,
+        ),
+        trailing=regex.compile(rf"[\"”’']?\s?(?P<bound>{either(after)})(?![\p{{L}}\d])", regex.IGNORECASE),
+    )
+
+
+def _vague(lexicon: Mapping[str, object]) -> dict[str, tuple[int, int | None]]:
+    """Low and high of each vague word."""
+    rows = lexicon.get("vague")
+    if not isinstance(rows, list):
+        raise LexiconError("numbers.toml: [[vague]] is missing")
+    return {
+        word: (int(row["low"]), int(row["high"]) if "high" in row else None)
+        for row in rows
+        for word in _strings(row.get("words"))
+    }
+
+
+def _bounds(lexicon: Mapping[str, object], side: str) -> dict[str, Qualifier]:
+    """The qualifier of each bound before or behind a number."""
+    kinds = {key: _strings(some) for key, some in _table(lexicon, side).items() if key != "softeners"}
+    return {word: Qualifier(key) for key, some in kinds.items() for word in some}
+
+
+def _core(lexicon: Mapping[str, object], vague: Iterable[str], zeros: Iterable[str]) -> str:
+    """The pattern of a number without its bounds: one of the groups many, group, zero, couple, or one (and two)."""
+    multiplier = either(_integers(lexicon, "multipliers"))
+    number = _number(lexicon, multiplier)
+    many = either(vague)
+    return (
+        rf"(?:(?P<many>(?:{many})\b(?:{RISING}(?:{many})\b)?)"
+        rf"|(?P<couple>a\s+(?:couple|pair)\s+(?:of\s+)?(?:{multiplier})s?\b)"
+        rf"|(?P<group>(?:{either(_integers(lexicon, 'groups'))})\b)"
+        rf"|(?P<zero>(?:{either(zeros)})\b)(?!\s+(?:{either(_strings(_table(lexicon, 'zeros').get('never_before')))})\b)"
+        rf"|(?P<both>between\s+)?(?P<one>{number})(?:(?P<sep>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<two>{number}))?)"
+        rf"(?![\p{{L}}\d])"
+    )
+
+
+def _number(lexicon: Mapping[str, object], multiplier: str) -> str:
+    """The pattern of one number in digits, words, or both."""
+    unit, teen, ten = (either(_integers(lexicon, key)) for key in ("units", "teens", "tens"))
+    upto99 = rf"(?:(?:{ten})(?:[\s-](?:{unit}))?|{teen}|{unit})"
+    upto999 = rf"(?:(?:{upto99}|a)\s+hundred(?:\s+(?:and\s+)?{upto99})?|{upto99})"
+    mixed = "".join(_table(lexicon, "fractions"))
+    digits = rf"(?:{DIGITS}[{mixed}]?|[{mixed}])"
+    scale = rf"(?:\s*-?\s*(?:{multiplier})\b|(?:{either(_integers(lexicon, 'suffixes'))})\b)"
+    return (
+        rf"(?:(?:a\s+)?quarter\s+of\s+a\s+(?:{multiplier})|half[\s-]an?[\s-](?:{multiplier})|half-dozen"
+        rf"|(?:{digits}|{upto999}|a)\s+(?:{multiplier})\s+and\s+a\s+half"
+        rf"|(?:{digits}|{upto999})\s+and\s+a\s+half\s+(?:{multiplier})"
+        rf"|{digits}{scale}(?:\s*(?:{multiplier})\b)*|{digits}"
+        rf"|(?:{upto999}|a)\s+(?:{multiplier})(?:\s+(?:{multiplier}))*\b"
+        rf"(?:,?\s+(?:and\s+)?{upto999}(?:\s+(?:{multiplier})\b)?)*|{upto999})"
+    )
+
+
+def worth(number: str, known: Numbers) -> int:
+    """The integer a number stands for: digits, words, or both ("1½ million", "two hundred and six")."""
+    if PLAIN.fullmatch(number):
+        return int(number.replace(",", ""))
+    total, current, half = Fraction(0), Fraction(0), False
+    words = regex.findall(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(known.fractions)}]|\p{{L}}+", number.lower())
+    if "quarter" in words:
+        return int(Fraction(known.multipliers[words[-1]], 4))
+    for word in words:
+        if word[0].isdigit():
+            current += Fraction(regex.sub(r"[^\d.]", "", word.rstrip(" .,")))
+        elif word in known.fractions:
+            current += Fraction(known.fractions[word]).limit_denominator(4)
+        elif word in known.values:
+            current += known.values[word]
+        elif word == "half":
+            half = True
+        elif word in known.multipliers:
+            scale = known.multipliers[word]
+            current = (current or (Fraction(0) if half else Fraction(1))) + (Fraction(1, 2) if half else 0)
+            half = False
+            if scale in (12, 100):
+                current *= scale
+            else:
+                total, current = total + current * scale, Fraction(0)
+                last = scale
+    if half:
+        total += Fraction(last if total else 1, 2)
+    return int(total + current)

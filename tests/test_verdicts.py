@@ -1,0 +1,480 @@
+"""Verdicts: what a question comes to, its course, its reasons and its counts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import reconcile.verdicts
+from reconcile.lexicon import load
+from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Question, SourceType, Status, Verdict
+from reconcile.origins import trace
+from reconcile.passages import split
+from reconcile.verdicts import judge
+from reconcile.verdicts.said import is_live
+
+F, S, B = Finding, Status, Basis
+K = Qualifier
+VAGUE = {"several": (3, 9), "dozens": (24, 99), "hundreds": (200, 999), "thousands": (2000, 9999)}
+VAGUE |= {"several thousand": (3000, 9999)}
+SIGNS = {">=": K.AT_LEAST, ">": K.MORE_THAN, "<=": K.AT_MOST, "<": K.UNDER, "~": K.ABOUT}
+PAGE = "Storm over the coast\n\nIt rained for two days and two nights, and the river rose above its banks."
+
+
+def bounds(figure: str) -> tuple[int | None, int | None, Qualifier]:
+    """The interval that a figure in shorthand stands for: "12", ">=18", "<500", "~40", "12-15", "dozens", "?"."""
+    if figure == "?":
+        return None, None, K.UNKNOWN
+    if figure in VAGUE:
+        return *VAGUE[figure], K.VAGUE
+    if match := regex.fullmatch(r"(\d+)-(\d+)", figure):
+        return int(match[1]), int(match[2]), K.RANGE
+    sign = figure.rstrip("0123456789")
+    number = int(figure[len(sign) :])
+    kind = SIGNS.get(sign, K.EXACT)
+    low = {K.MORE_THAN: number + 1, K.AT_MOST: None, K.UNDER: None, K.ABOUT: round(number * 0.9)}.get(kind, number)
+    high = {K.AT_LEAST: None, K.MORE_THAN: None, K.UNDER: number - 1, K.ABOUT: round(number * 1.1)}.get(kind, number)
+    return low, high, kind
+
+
+def tell(figure: str, by: str | None = "police", day: int | None = 2, **more: object) -> Claim:
+    """A claim in shorthand, of a report of its own unless `doc` is given."""
+    low, high, kind = bounds(figure)
+    plain = Claim(
+        id="", doc="", start=0, end=1, figure=figure, low=low, high=high, qualifier=kind, measure="killed",
+        who="people", place="Kenya", source=by, relayed_by=None, source_type=None,
+        status=S.UNKNOWN if figure == "?" else S.ASSERTED, as_of=f"2031-03-{day:02}" if day else None,
+        basis=B.TOTAL, part_of=None, question=None, sentence="", rule="test",
+    )  # fmt: skip
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def verdict(
+    *told: Claim, text: str = PAGE, title: str | None = None, published: bool = False, **settings: int
+) -> Verdict:
+    """The verdict on one question that asks about all the claims."""
+    claims = [
+        replace(c, id=c.id or f"c{n:02}", doc=c.doc or f"d{n:02}", start=c.start or n + 40) for n, c in enumerate(told)
+    ]
+    docs = sorted({claim.doc for claim in claims})
+    when = {claim.doc: claim.as_of for claim in claims}
+    documents = [
+        Document(doc=d, text=text, sha256=d, outlet=f"The {d}", title=title, published=when[d] if published else None)
+        for d in docs
+    ]
+    asked = Question(
+        id="q", story="s", measure=told[0].measure, who="people", place="Kenya", claims=tuple(c.id for c in claims)
+    )
+    return judge([asked], claims, trace(documents, claims), documents, **settings)[0]
+
+
+CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
+    # same scope, same day
+    ("two numbers", (tell("12", "state TV"), tell("18", "government")), F.CONFLICT, "no number satisfies both"),
+    ("a bound above", (tell("12", "state TV"), tell(">=18", "government")), F.CONFLICT, "no number satisfies both"),
+    ("no day", (tell("12", "state TV", None), tell("18", "government", None)), F.CONFLICT, "no day tells"),
+    ("the same number", (tell("12", "state TV"), tell("12", "government")), F.AGREE, "2 origins give 12"),
+    ("a bound that names it", (tell("84", "police"), tell(">=84", "mayor")), F.AGREE, "2 origins give 84"),
+    ("dozens and a number", (tell("dozens", "mayor"), tell("31", "police")), F.COMPATIBLE, "not both are precise"),
+    ("over and exactly", (tell(">80", "mayor"), tell("80", "police")), F.AGREE, "2 origins give"),
+    ("under and over", (tell(">80", "mayor"), tell("<80", "police")), F.CONFLICT, "no number satisfies both"),
+    ("a bare plural reaches far", (tell("thousands", "mayor"), tell("30000", "police")), F.COMPATIBLE, "not both"),
+    (
+        "several thousand does not",
+        (tell("several thousand", "mayor"), tell("50000", "police")),
+        F.CONFLICT,
+        "satisfies both",
+    ),
+    ("rounded", (tell("7000", "mayor"), tell("7012", "police")), F.COMPATIBLE, "rounded"),
+    ("not rounded", (tell("13000", "mayor"), tell("12500", "police")), F.CONFLICT, "no number"),
+    ("one source twice", (tell("12"), tell("12")), F.SINGLE, "One origin, police, in 2 documents"),
+    ("an eyewitness", (tell("3", "Ana Diaz", source_type=SourceType.EYEWITNESS), tell("9")), F.SCOPE, "one witness"),
+    # time
+    ("it grew", (tell("12", "mayor", 2), tell("18", "police", 3)), F.UPDATE, "the latest stands"),
+    ("it grew past a bound", (tell(">2000", "police", 2), tell("~4000", "police", 3)), F.UPDATE, "the latest stands"),
+    (
+        "dozens, then hundreds",
+        (tell("dozens", "mayor", 2), tell("hundreds", "police", 3)),
+        F.UPDATE,
+        "the latest stands",
+    ),
+    ("dozens, then counted", (tell("dozens", "mayor", 2), tell("31", "police", 3)), F.COMPATIBLE, "not both"),
+    ("several, then ten", (tell("several", "mayor", 2), tell("10", "police", 3)), F.COMPATIBLE, "not both"),
+    ("another source is lower", (tell("18", "mayor", 2), tell("12", "police", 3)), F.CONFLICT, "only grows"),
+    ("lowered", (tell("19", "police", 2), tell("15", "police", 3)), F.REVISED, "was lowered by the same source"),
+    (
+        "missing fell",
+        (tell("40", "mayor", 2, measure="missing"), tell("12", "police", 3, measure="missing")),
+        F.UPDATE,
+        "days",
+    ),
+    (
+        "crowds of two days",
+        (tell("900", "mayor", 2, measure="crowd"), tell("90", "police", 3, measure="crowd")),
+        F.SCOPE,
+        "days",
+    ),
+    (
+        "settled",
+        (tell("12", "mayor"), tell("18"), tell("20", "mayor", 4), tell("20", "police", 4)),
+        F.UPDATE,
+        "agreed later",
+    ),
+    (
+        "not settled",
+        (tell("12", "mayor"), tell("18"), tell("25", "mayor", 4), tell("20", "police", 4)),
+        F.CONFLICT,
+        "both",
+    ),
+    ("one went on", (tell("12", "mayor"), tell("18"), tell("20", "police", 4)), F.CONFLICT, "satisfies both"),
+    (
+        "grew within a source's day",
+        (tell("28", doc="a"), tell("36", doc="a"), tell("36", "mayor")),
+        F.UPDATE,
+        "one source",
+    ),
+    # scope
+    ("police and people", (tell("748", "mayor", who="police"), tell(">1000")), F.SCOPE, "is a part of"),
+    ("women and men", (tell("23", who="men"), tell("1", "mayor", who="women")), F.SCOPE, "count different people"),
+    ("a city in its country", (tell("9", "mayor", place="Nairobi"), tell("12")), F.SCOPE, "is a part of"),
+    (
+        "two cities",
+        (tell("9", "mayor", place="Nairobi"), tell("12", place="Mombasa")),
+        F.SCOPE,
+        "different people or places",
+    ),
+    ("a part above its whole", (tell("30", "mayor", who="police officers"), tell("26")), F.SCOPE, "does not add up"),
+    ("a whole that grew past a part", (tell("9", "mayor", 2, place="Nairobi"), tell("12", day=3)), F.UPDATE, "latest"),
+    ("a part of it", (tell("12", id="w"), tell("2", basis=B.PART, part_of="w")), F.SCOPE, "is a part of"),
+    ("a part larger than it", (tell("12", id="w"), tell("15", basis=B.PART, part_of="w")), F.SCOPE, "does not add up"),
+    (
+        "parts that are more than it",
+        (tell("12", id="w"), tell("9", basis=B.PART, part_of="w"), tell("8", basis=B.PART, part_of="w")),
+        F.SCOPE,
+        "add up to 17: that does not add up",
+    ),
+    (
+        "all the children",
+        (tell("12", who="children", basis=B.PART), tell("12", "mayor", who="children")),
+        F.AGREE,
+        "2 origins",
+    ),
+    ("another fifty", (tell("80", doc="a"), tell("52", basis=B.ADDITIONAL, doc="a")), F.SCOPE, "comes on top"),
+    ("one day's count", (tell("80"), tell("7", basis=B.DAILY)), F.SCOPE, "one day alone"),
+    (
+        "parts of one report",
+        (tell("46", doc="a"), tell("36", doc="a"), tell("10", doc="a")),
+        F.SCOPE,
+        "36 and 10 add up to 46",
+    ),
+    ("one of many", (tell("5", doc="a"), tell("1", "mayor", doc="a")), F.SCOPE, "stand in one report"),
+    ("in passing", (tell("390", "mayor", 2), tell("3", None, 3)), F.SCOPE, "in passing"),
+    # plans, denials, silence
+    ("a plan is no count", (tell("8000"), tell("15000", "mayor", status=S.PLANNED)), F.SCOPE, "planned or forecast"),
+    ("a plan of the same", (tell("400"), tell("400", "mayor", status=S.PLANNED)), F.SINGLE, "One origin"),
+    ("a plan for later", (tell("200", day=2), tell("400", "mayor", 3, status=S.PLANNED)), F.UPDATE, "planned after"),
+    (
+        "plans agree",
+        (tell("400", "mayor", status=S.PLANNED), tell("400", status=S.PLANNED)),
+        F.AGREE,
+        "2 origins give 400",
+    ),
+    ("corrected", (tell("88", status=S.DENIED), tell("80")), F.REVISED, "the same source gives 80"),
+    ("withdrawn", (tell("50", status=S.DENIED),), F.REVISED, "denied or withdrawn"),
+    ("denied by another", (tell("24", "rebels", status=S.DENIED), tell("2")), F.CONFLICT, "is denied"),
+    ("repeated", (tell("88", status=S.DENIED), tell("80"), tell("88", "mayor", 4)), F.CONFLICT, "it is repeated"),
+    ("not known", (tell("?"), tell("?", "army")), F.UNKNOWN, "Police and military said that the number is not known"),
+    ("not known to one", (tell("?"), tell("12", "army")), F.SINGLE, "police said that the number is not known"),
+    ("none is a number", (tell("0"), tell("4", "mayor")), F.CONFLICT, "no number satisfies both"),
+]
+
+
+@pytest.mark.parametrize(("told", "finding", "reason"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_finding(told: tuple[Claim, ...], finding: Finding, reason: str) -> None:
+    found = verdict(*told)
+    assert found.finding is finding, found.reasons
+    assert any(reason.lower() in said.lower() for said in found.reasons), found.reasons
+
+
+@pytest.mark.parametrize("told", [case[1] for case in CASES], ids=[case[0] for case in CASES])
+def test_order_of_claims_changes_nothing(told: tuple[Claim, ...]) -> None:
+    named = [
+        replace(claim, id=claim.id or f"c{n:02}", doc=claim.doc or f"d{n:02}", start=n + 40)
+        for n, claim in enumerate(told)
+    ]
+    assert verdict(*named) == verdict(*reversed(named))
+
+
+def test_every_finding_has_a_case() -> None:
+    assert {case[2] for case in CASES} == set(Finding)
+
+
+def test_every_reason_is_written_and_given() -> None:
+    table = load("verdicts")["reasons"]
+    assert isinstance(table, dict)
+    folder = Path(reconcile.verdicts.__file__).parent
+    code = "".join(path.read_text() for path in folder.glob("*.py"))
+    given_in_code = set(regex.findall(r'"([a-z_]+)"', code))
+    assert set(table) <= given_in_code
+    assert set(regex.findall(r'reason="([a-z_]+)"', code)) <= set(table)
+
+
+@pytest.mark.parametrize("example", load("verdicts")["example"])  # type: ignore[arg-type]
+def test_pages_written_through_the_day(example: dict[str, object]) -> None:
+    assert is_live(Document(doc="a", text=str(example["page"]), sha256="a")) is example["live"]
+
+
+LIVE = "The Latest: Bridge down\n\n4 p.m.\n\nWater falls.\n\n1 p.m.\n\nWater rises.\n\n9:15 a.m.\n\nRain."
+
+
+def test_a_live_page_shows_the_stages_of_a_day() -> None:
+    stages = (tell("7", "sheriff", doc="live"), tell("14", "governor", doc="live"))
+    assert verdict(*stages, text=LIVE).finding is F.UPDATE
+    assert verdict(*stages).finding is F.CONFLICT
+    elsewhere = verdict(*stages, tell("7", "Harbour Post"), text=LIVE)
+    assert elsewhere.finding is F.UPDATE, "a stage that another report repeats is the same stage"
+
+
+def test_a_headline_that_its_report_belies() -> None:
+    text = "59 dead in landslide\n\nRescuers say that the slide killed 159 people in the valley."
+    head = tell("59", None, doc="a", start=0, id="head")
+    body = tell("159", None, doc="a", start=text.index("159"), id="body")
+    documents = [Document(doc="a", text=text, sha256="a", outlet="Herald"), Document(doc="b", text=PAGE, sha256="b")]
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=("head", "body"))
+    found = judge([asked], [head, body], {"head": "Herald", "body": "Herald"}, documents)[0]
+    assert found.finding is F.CONFLICT
+    assert "in the headline is not what the same report says" in found.reasons[0]
+    assert (found.low, found.high) == (159, 159)
+    later = tell("334", None, 3, doc="b", id="later")
+    asked = replace(asked, claims=("head", "body", "later"))
+    origins = {"head": "Herald", "body": "Herald", "later": "Herald"}
+    assert judge([asked], [head, body, later], origins, documents)[0].finding is F.UPDATE
+
+
+def test_course_and_now() -> None:
+    found = verdict(tell("12", "mayor"), tell("18"), tell("25", "police", 3), tell("25", "mayor", 5))
+    assert [(day.day, day.finding) for day in found.course] == [
+        ("2031-03-02", F.UPDATE),
+        ("2031-03-03", F.UPDATE),
+        ("2031-03-05", F.AGREE),
+    ]
+    assert (found.finding, found.now) == (F.UPDATE, F.AGREE)
+    assert (found.low, found.high) == (25, 25)
+    assert found.latest == "c03"
+
+
+def test_the_window_is_settable() -> None:
+    told = (tell("12", "mayor", 2, measure="missing"), tell("18", "police", 3, measure="missing"))
+    assert verdict(*told).finding is F.UPDATE
+    assert verdict(*told, window_days=2).finding is F.CONFLICT
+
+
+def test_a_later_publication_settles_one_day() -> None:
+    first, second = tell("15", "police", 5), tell("17", "mayor", 5)
+    documents = [
+        Document(doc="a", text=PAGE, sha256="a", published="2031-03-05"),
+        Document(doc="b", text=PAGE, sha256="b", published="2031-03-12"),
+    ]
+    claims = [replace(first, id="a", doc="a"), replace(second, id="b", doc="b")]
+    asked = Question(id="q", story="s", measure="arrested", who="people", place=None, claims=("a", "b"))
+    assert judge([asked], claims, {"a": "police", "b": "mayor"}, documents)[0].finding is F.UPDATE
+
+
+def test_counts() -> None:
+    found = verdict(
+        tell("12", "AP", doc="a"), tell("12", "Associated Press", doc="b"), tell("12", doc="c"), tell("?", "army")
+    )
+    assert (found.origins, found.outlets, found.documents) == (2, 3, 3)
+    assert found.rules["majority"] == "12"
+
+
+def test_reasons_name_figures_sources_and_days() -> None:
+    found = verdict(tell("12", "state TV", who="police officers"), tell(">=18", "government", who="security forces"))
+    assert found.reasons == (
+        ">=18 (security forces; government, 2031-03-02) and 12 (police officers; state TV, 2031-03-02) "
+        "are given for the same count and day; no number satisfies both.",
+    )
+
+
+def test_one_verdict_a_question_in_order() -> None:
+    claims = [replace(tell("12"), id=name, doc=name) for name in "abc"]
+    asked = [
+        Question(id=f"q{name}", story="s", measure="killed", who="people", place=None, claims=(name,)) for name in "bca"
+    ]
+    documents = [Document(doc=name, text=PAGE, sha256=name) for name in "abc"]
+    found = judge(asked, claims, {name: name for name in "abc"}, documents)
+    assert [one.question for one in found] == ["qb", "qc", "qa"]
+    assert {one.finding for one in found} == {F.SINGLE}
+
+
+# Properties
+
+FIGURES = ("0", "7", "12", "18", ">=12", ">80", "<40", "~40", "12-15", "dozens", "hundreds", "several", "?")
+TELLING = st.builds(
+    tell,
+    st.sampled_from(FIGURES),
+    st.sampled_from(["police", "mayor", "officials", None]),
+    st.sampled_from([None, 2, 3, 5]),
+    who=st.sampled_from(["people", "police", "children"]),
+    place=st.sampled_from(["Kenya", "Nairobi", None]),
+    basis=st.sampled_from([B.TOTAL, B.TOTAL, B.PART, B.ADDITIONAL]),
+    doc=st.sampled_from(["a", "b", "c"]),
+)
+
+
+def numbered(told: Sequence[Claim]) -> list[Claim]:
+    return [replace(claim, id=f"c{n}", start=n + 40) for n, claim in enumerate(told)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TELLING, min_size=1, max_size=7), st.randoms(use_true_random=False))
+def test_shuffling_changes_nothing(told: list[Claim], chance: object) -> None:
+    claims = numbered(told)
+    found = verdict(*claims)
+    chance.shuffle(claims)  # type: ignore[attr-defined]
+    assert verdict(*claims) == found
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TELLING, min_size=1, max_size=7))
+def test_a_verdict_holds_together(told: list[Claim]) -> None:
+    found = verdict(*numbered(told))
+    known = [claim for claim in told if claim.status is not S.UNKNOWN]
+    assert (found.finding is F.UNKNOWN) == (not known)
+    assert found.reasons and all(reason.endswith((".", ":")) for reason in found.reasons)
+    assert found.low is None or found.high is None or found.low <= found.high
+    assert 1 <= found.documents <= 3 and 1 <= found.origins <= len(told)
+    assert list(Finding).index(found.finding) <= min(list(Finding).index(day.finding) for day in found.course)
+    assert found.finding is not F.AGREE or found.origins > 1
+    assert found.origins > 1 or found.finding is not F.CONFLICT
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(TELLING, min_size=1, max_size=5))
+def test_a_copy_makes_no_conflict_and_settles_none(told: list[Claim]) -> None:
+    claims = numbered(told)
+    copied = [replace(claim, id=f"{claim.id}x", doc=f"{claim.doc}x") for claim in claims]
+    origins = {claim.id: claim.source or claim.doc for claim in claims}
+    both = origins | {f"{id}x": name for id, name in origins.items()}
+    documents = [Document(doc=doc, text=PAGE, sha256=doc) for doc in ("a", "b", "c", "ax", "bx", "cx")]
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=tuple(c.id for c in claims))
+    twice = replace(asked, claims=(*asked.claims, *(claim.id for claim in copied)))
+    one = judge([asked], claims, origins, documents)[0]
+    two = judge([twice], [*claims, *copied], both, documents)[0]
+    assert one.origins == two.origins
+    assert (one.finding is F.CONFLICT) == (two.finding is F.CONFLICT)
+
+
+# Labelled folders, where they are at hand: what the labels say, judged from the labels' own claims
+
+LABELLED = Path(__file__).parents[2] / "shared" / "dev"
+MEANS = {
+    "agree": {F.AGREE, F.COMPATIBLE, F.SINGLE},
+    "update": {F.UPDATE, F.REVISED},
+    "conflict": {F.CONFLICT},
+    "mixed scope": {F.SCOPE},
+}
+TOPS = {24: 99, 36: 99, 40: 99, 200: 999, 300: 999, 2000: 9999, 3000: 9999, 20000: 99999, 200000: 999999}
+FLOOR = 0.84
+PART_AHEAD = regex.compile(r"(?:including|among them,?|of whom|of them)(?: at least| about| some)?\s*$")
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def labelled(folder: Path) -> tuple[list[Document], list[Claim], list[tuple[str, Question]]]:
+    """A labelled folder as documents, claims and questions, each question with what it is labelled."""
+    manifest = folder / "docs" / "manifest.jsonl"
+    told = {str(row["doc"]): row for row in (rows(manifest) if manifest.exists() else [])}
+    documents = []
+    for path in sorted((folder / "docs").glob("*.txt")):
+        row = told.get(path.name, {})
+        outlet, day = row.get("outlet"), row.get("date")
+        documents.append(
+            Document(
+                doc=path.name, text=path.read_text(encoding="utf-8"), sha256=path.name,
+                outlet=str(outlet) if outlet else None, published=str(day) if day else None,
+            )
+        )  # fmt: skip
+    by_name = {document.doc: document for document in documents}
+    claims: list[Claim] = []
+    for row in rows(folder / "claims.jsonl"):
+        claims.append(from_label(row, by_name[str(row["doc"])], claims))
+    ids = {(claim.doc, claim.start): claim.id for claim in claims}
+    questions = []
+    for number, row in enumerate(rows(folder / "questions.jsonl")):
+        who = regex.sub(r"\s*\(.*?\)", "", str(row["who"] or "people"))
+        asked = tuple(ids[doc, start] for doc, start in row["claims"])  # type: ignore[attr-defined]
+        place = str(row["place"]) if row["place"] else None
+        story, measure = str(row["event"]), str(row["measure"])
+        question = Question(id=str(number), story=story, measure=measure, who=who, place=place, claims=asked)
+        questions.append((str(row["verdict"]), question))
+    return documents, claims, questions
+
+
+def from_label(row: dict[str, object], document: Document, before: Sequence[Claim]) -> Claim:
+    """A labelled claim; labels do not say what is a part, so the words around the figure do."""
+    start, end = int(str(row["start"])), int(str(row["end"]))
+    spans = [span for passage in split(document) for span in passage.sentences if span[0] <= start < span[1]]
+    first, last = spans[0] if spans else (start, end)
+    ahead, behind = document.text[first:start].lower(), document.text[end:last].lower()
+    basis, whole = B.TOTAL, None
+    if PART_AHEAD.search(ahead) or regex.match(r" of (?:them|the|whom)\b", behind):
+        basis = B.PART
+        others = [claim for claim in before if claim.doc == document.doc and claim.measure == row["measure"]]
+        whole = others[-1].id if others else None
+    elif regex.search(r"\b(?:another|further|additional)\s*$", ahead) or regex.match(
+        r" (?:more|others?|additional)\b", behind
+    ):
+        basis = B.ADDITIONAL
+    low, high = (value if isinstance(value, int) else None for value in (row["low"], row["high"]))
+    if row["qualifier"] == "vague" and low is not None and high is None:
+        high = TOPS.get(low, 9 if low == 3 and "lot" not in str(row["figure"]).lower() else None)
+    fields = {name: row[name] for name in ("figure", "measure", "place", "source", "relayed_by", "as_of")}
+    return replace(
+        tell("1"),
+        **fields,  # type: ignore[arg-type]
+        id=f"{document.doc}:{start}:{row['measure']}", doc=document.doc, start=start, end=end,
+        who=str(row["who"] or "people"), low=low, high=high, qualifier=Qualifier(str(row["qualifier"])),
+        status=S(str(row["status"])), basis=basis, part_of=whole, sentence=document.text[first:last],
+    )  # fmt: skip
+
+
+needs_labels = pytest.mark.skipif(not LABELLED.is_dir(), reason="the labelled folders are not at hand")
+
+
+@needs_labels
+def test_labelled_questions_reach_the_floor() -> None:
+    hits: dict[str, list[bool]] = defaultdict(list)
+    for folder in sorted(path for path in LABELLED.iterdir() if path.is_dir()):
+        documents, claims, asked = labelled(folder)
+        found = judge([question for _, question in asked], claims, trace(documents, claims), documents)
+        for (label, _), one in zip(asked, found, strict=True):
+            hits[label].append(one.finding in MEANS[label])
+    right = sum(sum(some) for some in hits.values())
+    assert right / sum(len(some) for some in hits.values()) >= FLOOR, {
+        label: (sum(s), len(s)) for label, s in hits.items()
+    }
+    assert all(sum(some) / len(some) >= 0.6 for some in hits.values())
+
+
+@needs_labels
+def test_the_first_labelled_folder_question_by_question() -> None:
+    documents, claims, asked = labelled(LABELLED / "kazakhstan-2022")
+    found = judge([question for _, question in asked], claims, trace(documents, claims), documents)
+    protesters, forces, people, arrested, troops, injured = found
+    assert protesters.finding in (F.COMPATIBLE, F.AGREE) and protesters.origins == 2
+    assert forces.finding is F.CONFLICT and forces.origins == 2
+    assert people.finding is F.SINGLE and (people.origins, people.documents) == (1, 3)
+    assert arrested.finding is F.UPDATE
+    assert injured.finding is F.SCOPE
+    assert troops.finding is F.SCOPE and "is not known" in troops.reasons[-1]
