@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
 from reconcile import attribution, days, figures, passages, places, standing
 from reconcile.measures import Measures
@@ -38,7 +37,13 @@ def identify(document: Document, figure: Figure) -> str:
 
 
 def _claim(
-    document: Document, figure: Figure, source: Source | None, place: str | None, day: str | None, status: Status, ids: dict[Span, str]
+    document: Document,
+    figure: Figure,
+    source: Source | None,
+    place: str | None,
+    day: str | None,
+    status: Status,
+    ids: dict[Span, str],
 ) -> Claim:
     text = document.text
     return Claim(
@@ -64,5 +69,3 @@ def _claim(
         sentence=" ".join(text[slice(*figure.sentence)].split()),
         rule=" + ".join([figure.rule, *([source.rule] if source else [])]),
     )
-
-

@@ -117,8 +117,8 @@ class Wording:
 class Measures:
     """The measures of a run by name, and every trigger by its first word, longest first.
 
-    A sentence without one of the words of `gates` holds no trigger, or, where the document has a word of `about`, without
-    one of `gates_about` either.
+    A sentence without one of the words of `gates` holds no trigger, or, where the document has a word of `about`,
+    without one of `gates_about` either.
     """
 
     by_name: Mapping[str, Measure]

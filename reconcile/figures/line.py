@@ -19,7 +19,7 @@ PUNCTUATION = regex.compile(r"[^\w\s]+")
 
 
 class Word:
-    """What a token may be, as bits of one integer (plain ones: they are tested for every token). A word can be several."""
+    """What a token may be, as bits of a plain integer, since they are tested for every token. A word can be several."""
 
     DET = 1
     BE = 2

@@ -1,4 +1,4 @@
-"""Number words and what they are worth; the patterns that find numbers, ranges, vague words and zeros with their bounds."""
+"""Number words and what they are worth; the patterns of numbers, ranges, vague words and zeros with their bounds."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
 class Numbers:
     """The number words of one language and the patterns made of them.
 
-    `scan` finds, in lower case, where a number may start; `core` reads it there; `leading` reads its bound backwards from
-    there, `trailing` the bound behind it.
+    `scan` finds, in lower case, where a number may start; `core` reads it there; `leading` reads its bound backwards
+    from there, `trailing` the bound behind it.
     """
 
     values: Mapping[str, int]

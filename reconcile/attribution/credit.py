@@ -1,0 +1,180 @@
+"""A document's figures → their sources: the cue that covers each, and the speaker that it means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+import regex
+
+from reconcile.attribution.phrases import before
+from reconcile.attribution.quotations import Quotation
+from reconcile.attribution.reading import Reading, cues_in, meant, quotation_at, reading_of, sentence_at
+from reconcile.attribution.speakers import Kind, Speaker, speaker_at
+from reconcile.attribution.tokens import tokens
+from reconcile.attribution.verbs import Cue
+from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabulary
+from reconcile.model import Document, Passage, Source, SourceType, Span
+
+BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
+TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
+
+Found: TypeAlias = tuple[int, Cue]
+
+
+def attribute(
+    document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str = "en"
+) -> tuple[Source | None, ...]:
+    """The source of each figure span, in the order given; None where the outlet speaks in its own voice."""
+    if not spans:
+        return ()
+    reading = reading_of(document, passages, spans, vocabulary(language))
+    seen: dict[Span, Found | None] = {}
+    for span in reading.spans:
+        seen[span] = _found(reading, span, seen)
+    return tuple(_source(reading, *found) if (found := seen[span]) else None for span in spans)
+
+
+def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Found | None:
+    """The sentence and the cue that credit a figure; `seen` are those of the figures before it."""
+    index = sentence_at(reading, span[0])
+    if index < 0:
+        return None
+    found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
+    if not found and (quote := quotation_at(reading, span[0])):
+        return _around(reading, quote) or _beside(reading, index, quote)
+    return found or _carried(reading, index, seen)
+
+
+def _declined(reading: Reading, index: int, span: Span) -> Found | None:
+    """ "Police declined to give a number": whoever stands in front of such a figure is its source."""
+    first, *rest = reading.document.text[slice(*span)].lower().split() or [""]
+    if not rest or not reading.known.bits.get(first, 0) & DECLINES:
+        return None
+    line = tokens(reading.document.text, (reading.sentences[index][0], span[0]), reading.known)
+    last = len(line) - 1
+    while last >= 0 and line.bits[last] & AUXILIARIES:
+        last -= 1
+    speaker = speaker_at(line, before(line, last), reading.known)
+    if not speaker or speaker.kind is Kind.WEAK:
+        return None
+    return index, Cue(verb=last + 1, first=0, speaker=speaker, start=speaker.start, end=span[1], rule="declined")
+
+
+def _covering(reading: Reading, index: int, span: Span) -> Found | None:
+    """The cue of the same sentence that covers the figure best: the nearest in front, else the nearest behind."""
+    found, at = cues_in(reading, index), span[0]
+    lead = next((cue for cue in reversed(found) if cue.right and cue.right[0] <= at < cue.right[1]), None)
+    trail = next((cue for cue in found if cue.left and cue.left[0] <= at < cue.left[1]), None)
+    if trail and any(at < cue.start < trail.start and not cue.left for cue in found):
+        trail = None
+    if lead and trail and trail.rule != "figure-by":
+        turned = TURN.search(reading.document.text, lead.end, at)
+        return index, trail if turned or lead.rule.endswith("after") else lead
+    chosen = trail or lead
+    return (index, chosen) if chosen else None
+
+
+def _tweeted(reading: Reading, index: int) -> Found | None:
+    """Whoever signs a post that is set into the page: "... — Harbour Radio (@harbour)"."""
+    end = reading.sentences[index][1]
+    signed = TWEET.match(reading.document.text, end, end + BEHIND_QUOTE)
+    if not signed:
+        return None
+    start, past = signed.span(1)
+    name = signed[1]
+    speaker = Speaker(name=name, kind=Kind.PERSON, type=SourceType.PERSON, start=start, end=past, head=name.lower())
+    return index, Cue(verb=0, first=0, speaker=speaker, start=start, end=past, rule="post")
+
+
+def _around(reading: Reading, quote: Quotation) -> Found | None:
+    """The cue behind the quotation around a figure, or in front of it."""
+    last = sentence_at(reading, quote.end - 1)
+    behind = next((cue for cue in cues_in(reading, last) if cue.start >= quote.end - 1 and cue.left), None)
+    if behind and behind.start - quote.end < BEHIND_QUOTE:
+        return last, behind
+    first = sentence_at(reading, quote.start)
+    front = [cue for cue in cues_in(reading, first) if cue.end <= quote.start]
+    return (first, front[-1]) if front else None
+
+
+def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The speaker of a quotation that has no cue of its own: that of the one it runs on from, or of its neighbours."""
+    first = sentence_at(reading, quote.start)
+    while quote.carried and first:
+        quote = reading.quotes[bisect_left(reading.opened, quote.start) - 1]
+        first = sentence_at(reading, quote.start)
+        if found := _around(reading, quote):
+            return found
+    if first and reading.homes[first - 1] == reading.homes[first]:
+        return _last(reading, first - 1)
+    passage = reading.passages[reading.homes[index]]
+    whole = quote.start == passage.start and quote.end >= passage.end - 1
+    return _across_paragraphs(reading, first, sentence_at(reading, passage.end - 1)) if whole else None
+
+
+def _last(reading: Reading, index: int) -> Found | None:
+    found = cues_in(reading, index)
+    return (index, found[-1]) if found else None
+
+
+def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
+    """The speaker of a paragraph that is all quotation: announced by a colon before it, or taken up again behind it."""
+    if first and reading.document.text[: reading.sentences[first][0]].rstrip().endswith(":"):
+        return _last(reading, first - 1)
+    following = cues_in(reading, last + 1)[:1] if last + 1 < len(reading.sentences) else ()
+    if not following or following[0].start != reading.sentences[last + 1][0]:
+        return None
+    speaker = following[0].speaker
+    again = speaker.definite and speaker.name[:1].islower() or reading.known.bits.get(speaker.head, 0) & PERSONS
+    return (last + 1, following[0]) if again else None
+
+
+def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Found | None:
+    """The credit of the sentence before, where this one goes on counting: "12 died. Another 30 were hurt"."""
+    if not index or reading.homes[index - 1] != reading.homes[index] or cues_in(reading, index):
+        return None
+    start, before_it = reading.sentences[index][0], reading.sentences[index - 1][0]
+    here = bisect_left(reading.spans, (start, 0))
+    opening = reading.document.text[start : reading.spans[here][0]].strip()
+    if opening and not reading.known.goes_on.fullmatch(opening):
+        return None
+    counted = reading.spans[bisect_left(reading.spans, (before_it, 0)) : here]
+    credits = [found for other in counted if (found := seen.get(other))]
+    if not credits or quotation_at(reading, counted[-1][0]):
+        return None
+    return credits[-1][0], replace(credits[-1][1], rule="carried-over")
+
+
+def _source(reading: Reading, index: int, cue: Cue) -> Source | None:
+    """The source that a cue names; None where a pronoun finds nobody."""
+    speaker = meant(reading, cue.speaker)
+    if speaker is None:
+        return None
+    speaker = _introduced(reading, index, cue, speaker)
+    relay = meant(reading, cue.relay) if cue.relay else None
+    own = (reading.document.outlet or "").lower()
+    passed_on = relay and relay.name != speaker.name and relay.name.lower().removeprefix("the ") != own
+    return Source(
+        name=speaker.name, relayed_by=relay.name if relay and passed_on else None, type=speaker.type,
+        start=cue.start, end=cue.end, rule=cue.rule,
+    )  # fmt: skip
+
+
+def _introduced(reading: Reading, index: int, cue: Cue, speaker: Speaker) -> Speaker:
+    """The person whom the next paragraph of a live page names, where an entry opens with no more than an office."""
+    home, text, passages = reading.homes[index], reading.document.text, reading.passages
+    opens = reading.sentences[index][0] == passages[home].start and 0 < home < len(passages) - 1
+    if not opens or speaker.kind is not Kind.ROLE or cue.rule != "said" or speaker.head.endswith("s"):
+        return speaker
+    if not reading.known.live_marks.fullmatch(text[passages[home - 1].start : passages[home - 1].end].strip()):
+        return speaker
+    begin = passages[home + 1].start
+    following = [cue.speaker for cue in cues_in(reading, sentence_at(reading, begin))]
+    told = next((other for other in following if other.kind is Kind.PERSON), None)
+    if not told or " " not in told.name or "," in text[begin : told.start]:
+        return speaker
+    return replace(speaker, name=told.name, kind=Kind.PERSON)

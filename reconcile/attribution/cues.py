@@ -1,0 +1,227 @@
+"""Credits that are no plain saying: "according to", the passive, and the chains of origin and relay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reconcile.attribution.frames import adjuncts, closed, end_of, led, resumed, whole_left
+from reconcile.attribution.phrases import after
+from reconcile.attribution.signs import signs
+from reconcile.attribution.speakers import Kind, Speaker, speaker_at
+from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.tokens import MARKS, Tokens
+from reconcile.attribution.verbs import Cue, Masked, cue_of, spoken
+from reconcile.attribution.words import (
+    ADVERBS,
+    AIRED,
+    AUXILIARIES,
+    CITE,
+    CUES,
+    DETERMINERS,
+    EVIDENCE,
+    MADE,
+    OPENERS,
+    OWNED,
+    PARTICIPLE,
+    PASSIVE,
+    PREPOSITIONS,
+    REPORT,
+    SPEAKERS,
+    TIMES,
+    Words,
+)  # fmt: skip
+from reconcile.model import Span
+
+FURTHEST_BY = 10
+OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
+SAYING = (["as", "saying"], ["as", "telling"], ["as", "having"], ["as", "writing"])
+
+
+def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
+    """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
+    said: list[Subject] = []
+    places = [at for at, bits in enumerate(line.bits) if bits & (CUES | PASSIVE | OPENERS)]
+    found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
+    found += signs(line, known, masked)
+    found.sort(key=lambda cue: (cue.verb, cue.first))
+    return _nested(line, _joined(line, found, known))
+
+
+def _cue_at(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | None:
+    bits = line.bits[at]
+    if bits & OPENERS:
+        return _opened(line, at, known)
+    if bits & PASSIVE and not bits & CITE and (by := _by(line, at)):
+        return _passive(line, at, by, known)
+    if bits & CITE:
+        helped = at > 0 and line.bits[at - 1] & AUXILIARIES
+        cue = _quoted(line, at, said, known) if helped or not bits & PARTICIPLE else None
+        if cue or not bits & REPORT or bits & PARTICIPLE:
+            return cue
+    return spoken(line, at, said, known) if bits & CUES else None
+
+
+def _opened(line: Tokens, at: int, known: Words) -> Cue | None:
+    """The credits that a small word opens: "according to X", "per X", "by police estimates"."""
+    low = line.lows[at]
+    if low == "according":
+        follows = at + 2 < len(line) and line.lows[at + 1] == "to"
+        return _according(line, at, at + 2, "according-to", known) if follows else None
+    return _according(line, at, at + 1, "per", known) if low == "per" else _in_report(line, at, known)
+
+
+def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cue | None:
+    """ "According to X" and "per X", in front of what X says or behind it."""
+    span = after(line, begin)
+    found = speaker_at(line, span, known)
+    if not found or not span or found.kind is Kind.WEAK and (not line.bits[begin] & DETERMINERS or _paper(line, span)):
+        return None
+    if rule == "per" and not (found.outlet or found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS):
+        return None
+    opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
+    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS):
+        return None
+    right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
+    left = None if opening else whole_left(line, at)
+    return _from(line, cue_of(line, at, Subject(found, *span, "according"), rule, left=left, right=right), at)
+
+
+def _paper(line: Tokens, span: tuple[int, int]) -> bool:
+    return any(line.bits[i] & EVIDENCE for i in range(*span))
+
+
+def _from(line: Tokens, cue: Cue, at: int) -> Cue:
+    """The cue with the words from `at` on as those that say so."""
+    return replace(cue, first=at, start=line.starts[at])
+
+
+def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
+    """ "By police estimates", "in a report by the union": a paper whose maker is named."""
+    span = after(line, at + 1)
+    if not span or not _paper(line, span) or at and line.bits[at - 1] & (CUES | MADE | PASSIVE):
+        return None
+    found = speaker_at(line, span, known)
+    loose = line.lows[at] == "by" and at and line.words[at - 1] != ","
+    if not found or found.kind in (Kind.WEAK, Kind.PRONOUN) or loose:
+        return None
+    right = (line.ends[span[1] - 1], end_of(line)) if at == 0 else None
+    left = whole_left(line, at) if at else None
+    return _from(line, cue_of(line, at, Subject(found, *span, "in"), "in-report", left=left, right=right), at)
+
+
+def _by(line: Tokens, at: int) -> int | None:
+    """The "by" behind a passive verb, directly or behind the figure that it sets: "was put at 30 by"."""
+    if at + 1 >= len(line):
+        return None
+    if line.lows[at + 1] == "by":
+        return at + 1
+    if not at or not line.bits[at - 1] & AUXILIARIES or line.lows[at + 1] not in ("at", "as"):
+        return None
+    return next((i for i in range(at + 2, min(at + FURTHEST_BY, len(line))) if line.lows[i] == "by"), None)
+
+
+def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
+    """ "Was reported by X", "was put at 30 by X", "the 500 expected by X": what stands before "by" is covered."""
+    span = after(line, by + 1)
+    found = speaker_at(line, span, known)
+    if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN):
+        return None
+    helped = any(bits & AUXILIARIES for bits in line.bits[max(0, at - 3) : at])
+    whole = helped or at > 0 and line.lows[at - 1] in ("as", ",")
+    rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
+    left = (line.starts[begin], line.starts[by])
+    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left), at)
+
+
+def _counted_from(line: Tokens, verb: int) -> int:
+    """Where the phrase that a participle belongs to begins: "the 15,000 first expected by police"."""
+    for at in range(verb, 0, -1):
+        ended = line.bits[at - 1] & (PREPOSITIONS | CUES) and line.lows[at - 1] != "of"
+        if ended or line.words[at - 1] in MARKS:
+            return at
+    return 0
+
+
+def _quoted(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | None:
+    """ "R quoted X as saying": X is the origin and R the relay; so it is where "X was quoted by R as saying"."""
+    relay = after(line, at + 2) if at + 2 < len(line) and line.lows[at + 1] == "by" else None
+    if relay and line.lows[relay[1] : relay[1] + 2] in SAYING:
+        return _quoted_in_passive(line, at, relay[1] + 1, relay, said, known)
+    if line.lows[at + 1 : at + 3] in SAYING:
+        by = after(line, at + 4) if at + 3 < len(line) and line.lows[at + 3] == "by" else None
+        return _quoted_in_passive(line, at, at + 2, by, said, known)
+    span = after(line, at + 1)
+    if not span or line.lows[span[1] : span[1] + 2] not in SAYING:
+        return None
+    origin, subject = speaker_at(line, span, known), subject_of(line, at, said, known)
+    if not origin:
+        return None
+    first = subject.first if subject else at
+    cue = cue_of(line, span[1] + 1, Subject(origin, first, span[1], "quoted"), "quoted")
+    return replace(_with_sides(line, cue, first, span[1] + 2), relay=subject.speaker if subject else None)
+
+
+def _quoted_in_passive(
+    line: Tokens, at: int, saying: int, relay: tuple[int, int] | None, said: list[Subject], known: Words
+) -> Cue | None:
+    """ "X was quoted as saying", by somebody or nobody."""
+    helper = at - 1
+    while helper > 0 and line.bits[helper] & ADVERBS:
+        helper -= 1
+    subject = subject_of(line, helper, said, known) if helper >= 0 else None
+    if subject is None:
+        return None
+    cue = _with_sides(line, cue_of(line, saying, subject, "quoted"), subject.first, saying + 1)
+    return replace(cue, relay=speaker_at(line, relay, known))
+
+
+def _with_sides(line: Tokens, cue: Cue, first: int, at: int) -> Cue:
+    if closed(line, adjuncts(line, at)) and led(line, first):
+        return replace(cue, left=whole_left(line, first))
+    return replace(cue, right=(line.ends[at - 1], end_of(line)))
+
+
+def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
+    """The cues with "R reported that X said" read as X through R."""
+    for index in range(1, len(found)):
+        outer, inner = found[index - 1], found[index]
+        if not outer.right or not inner.right or inner.rule == "quoted" or inner.relay:
+            continue
+        if inner.speaker.kind is Kind.PRONOUN:
+            continue
+        gap = inner.first - adjuncts(line, outer.verb + 1)
+        if 0 <= gap <= 1 and inner.verb > inner.first > outer.verb:
+            found[index] = replace(inner, relay=outer.speaker)
+    return tuple(found)
+
+
+def _joined(line: Tokens, found: list[Cue], known: Words) -> list[Cue]:
+    """The cues with the origin cited or the relay named: "R said, citing X", "X said, quoted by R", "X told R"."""
+    for at, bits in enumerate(line.bits):
+        if not bits & (CITE | AIRED) or not 0 < at + 1 < len(line):
+            continue
+        following, helped = line.lows[at + 1], at > 0 and line.bits[at - 1] & AUXILIARIES
+        passed_on = following == "by" or bool(bits & AIRED) and following in ("to", "with", "on")
+        if helped or not passed_on and not (bits & CITE and bits & PARTICIPLE) or line.bits[at + 1] & OWNED:
+            continue
+        other = speaker_at(line, after(line, at + 1 + passed_on), known)
+        if other and other.kind not in (Kind.WEAK, Kind.PRONOUN) and (other.outlet or not bits & AIRED):
+            _join(line, found, at, other, passed_on=passed_on)
+    return found
+
+
+def _join(line: Tokens, found: list[Cue], at: int, other: Speaker, *, passed_on: bool) -> None:
+    """Tie an origin or a relay to the cue that it belongs to: the next whose subject stands in front, else the last."""
+    aired = line.bits[at] & AIRED
+    later = next((i for i, cue in enumerate(found) if cue.verb > at and (cue.first < at or at == 0 or aired)), None)
+    index = later if later is not None else max((i for i, cue in enumerate(found) if cue.verb < at), default=None)
+    if index is None:
+        if not passed_on and at:
+            left: Span = whole_left(line, at)
+            found.append(cue_of(line, at, Subject(other, at, at + 1, "citing"), "citing", left=left))
+        return
+    cue = found[index]
+    if passed_on:
+        found[index] = replace(cue, relay=other)
+    elif cue.speaker.kind is not Kind.PRONOUN:
+        found[index] = replace(cue, speaker=other, relay=cue.speaker, rule="citing")

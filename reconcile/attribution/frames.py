@@ -1,0 +1,127 @@
+"""What stands around a reporting verb: its time and place, whether anything said follows, and where that ends."""
+
+from __future__ import annotations
+
+from reconcile.attribution.phrases import base_right
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens
+from reconcile.attribution.words import (
+    ADVERBS,
+    BETWEEN,
+    BREAKS,
+    DETERMINERS,
+    NUMBERS,
+    PREPOSITIONS,
+    TIMES,
+    TOLLS,
+    TURNS,
+)
+from reconcile.model import Span
+
+LONGEST_GAP = 9
+YEARS = range(1900, 2100)
+NO_OCCASION = ("as", "including", "after", "before", "following", "amid", "than", "with", "without", "despite", "per")
+
+
+def end_of(line: Tokens) -> int:
+    """The character behind the last word of a sentence."""
+    return line.ends[-1] + 1
+
+
+def whole_left(line: Tokens, past: int) -> Span:
+    """Everything in front of the token `past`."""
+    return line.starts[0], line.starts[past]
+
+
+def adjuncts(line: Tokens, at: int) -> int:
+    """The first token behind the time, place and occasion of the saying: "on Monday", "in a statement"."""
+    n = len(line)
+    while at < n:
+        bits = line.bits[at]
+        day = bits & NUMBERS and at and line.bits[at - 1] & TIMES and line.words[at].isdigit()
+        if line.lows[at] == "that" or bits & NUMBERS and not day:
+            break
+        if bits & (TIMES | ADVERBS) or day:
+            at += 1
+        elif line.lows[at] in ("the", "this", "last") and at + 1 < n and line.bits[at + 1] & TIMES:
+            at += 2
+        elif bits & PREPOSITIONS and not _opens_figure(line, at) and (past := _occasion(line, at + 1)) > at + 1:
+            at = past
+        else:
+            break
+    return at
+
+
+def _opens_figure(line: Tokens, at: int) -> bool:
+    """Whether a preposition belongs to a number or to what was said: "at least 12", "up to 30", "over 100"."""
+    if line.lows[at] in NO_OCCASION:
+        return True
+    return line.lows[at] not in ("on", "in") and any(bits & NUMBERS for bits in line.bits[at + 1 : at + 4])
+
+
+def _occasion(line: Tokens, at: int) -> int:
+    """Where the day, the place or the statement behind a preposition ends."""
+    if at < len(line) and line.bits[at] & TIMES:
+        return at + 1
+    dated = at
+    while dated < len(line) and line.bits[dated] & (DETERMINERS | TIMES) and line.lows[dated] != "that":
+        dated += 1
+    at = dated if dated > at and line.bits[dated - 1] & TIMES else at
+    past = base_right(line, at)
+    while at < past < len(line) and line.lows[past] in ("of", "in", "with", "on", "from"):
+        further = base_right(line, past + 1)
+        if further == past + 1:
+            break
+        past = further
+    return past
+
+
+def closed(line: Tokens, at: int) -> bool:
+    """Whether nothing that was said follows: the sentence ends, a mark follows, or a new clause begins."""
+    if at >= len(line):
+        return True
+    if line.words[at] == ":" or line.words[at] in OPENING:
+        return False
+    return line.words[at] in MARKS or bool(line.bits[at] & BREAKS) or line.lows[at] == "and"
+
+
+def led(line: Tokens, first: int) -> bool:
+    """Whether a clause stands in front: a comma, a dash or a closing quotation mark before the subject."""
+    return first > 0 and (line.words[first - 1] in (",", "(", "…") or line.words[first - 1] in DASHES | CLOSING)
+
+
+def resumed(line: Tokens, at: int) -> Span | None:
+    """What a clause goes on to say behind a parenthetic attribution, unless something new begins."""
+    if at + 1 >= len(line) or line.words[at] != "," and line.words[at] not in DASHES:
+        return None
+    following = line.words[at + 1]
+    if line.bits[at + 1] & BREAKS or following in MARKS and following not in OPENING:
+        return None
+    return line.ends[at], end_of(line)
+
+
+def takes_figure(line: Tokens, at: int) -> bool:
+    """Whether a figure follows as the object of a verb, with nothing between but its own words."""
+    for i in range(at, min(at + LONGEST_GAP, len(line))):
+        if line.bits[i] & NUMBERS:
+            year = line.words[i].isdigit() and int(line.words[i]) in YEARS
+            return not (year and line.bits[i - 1] & PREPOSITIONS)
+        behind_of = i > at and line.words[i - 1] == "of"
+        if not line.bits[i] & (BETWEEN | ADVERBS | TOLLS) and line.words[i] not in OPENING and not behind_of:
+            return False
+    return False
+
+
+def clause_end(line: Tokens, at: int) -> int:
+    """Where the object of a verb ends: at a semicolon, a spaced dash, or a comma before a new clause."""
+    for i in range(at, len(line) - 1):
+        if line.words[i] == ";" or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
+            return line.starts[i]
+        counted = line.lows[i + 1] == "with" and any(bits & NUMBERS for bits in line.bits[i + 2 : i + 5])
+        if line.words[i] == "," and line.bits[i + 1] & TURNS and not counted:
+            return line.starts[i]
+    return end_of(line)
+
+
+def comma_from(line: Tokens, at: int) -> int | None:
+    """The place of the next comma that something follows."""
+    return next((line.starts[i] for i in range(at, len(line) - 1) if line.words[i] == ","), None)

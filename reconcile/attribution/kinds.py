@@ -1,0 +1,68 @@
+"""What kind of body or person a phrase speaks of."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from reconcile.attribution.tokens import Tokens
+from reconcile.attribution.words import GENERIC, JOINTS, MEDIUMS, UNNAMED, WITNESSES, Words
+from reconcile.model import SourceType
+from reconcile.places import gazetteer
+
+WIDE = (gazetteer.Kind.COUNTRY, gazetteer.Kind.REGION, gazetteer.Kind.WIDE)
+
+
+def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | None:
+    """The type that a phrase gives by a name in it, by its head, or by the typed word nearest to the head."""
+    if past <= first:
+        return None
+    lows = [low.removesuffix("'s").removesuffix("’s") for low in line.lows[first:past]]
+    if _of_the_state(line, first, past, lows):
+        return SourceType.STATE_MEDIA
+    head = next((at for at in range(first, past) if line.bits[at] & JOINTS), past) - 1
+    opened = first - 1 if first and line.words[first - 1] == "The" else first
+    name = known.named.search(line.text, line.starts[opened], line.ends[past - 1])
+    if name and not line.bits[head] & (WITNESSES | UNNAMED):
+        return known.names[name.group()]
+    return _by_words(line, first, head, lows, known)
+
+
+def _of_the_state(line: Tokens, first: int, past: int, lows: list[str]) -> bool:
+    """Whether a phrase is of an outlet that the state runs: "state TV", "the state-run newspaper"."""
+    outlet = any(line.bits[at] & MEDIUMS or line.lows[at] == "media" for at in range(first, past))
+    return "state" in lows and outlet or "state-run" in lows or "state-owned" in lows
+
+
+def _by_words(line: Tokens, first: int, head: int, lows: list[str], known: Words) -> SourceType | None:
+    """The type by the head, unless it is a word such as "official" that takes the type of the words around it."""
+    if head < first:
+        return None
+    if known.types.get(lows[head - first]) is SourceType.ANONYMOUS:
+        return SourceType.ANONYMOUS
+    generic = None
+    for at in (head, *range(head - 1, first - 1, -1), *range(head + 1, first + len(lows))):
+        found = known.types.get(lows[at - first])
+        if found and not line.bits[at] & GENERIC:
+            return found
+        generic = generic or found
+    return generic
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place, a town as well as a country: "Victoria", "Ohio and Jackson counties"."""
+    plain = gazetteer.fold(name.removesuffix("'s").removesuffix("’s"))
+    return gazetteer.exists(plain) or name.endswith("counties") and gazetteer.exists(plain.rpartition(" ")[2])
+
+
+@cache
+def is_state(name: str) -> bool:
+    """Whether a name is that of a country, a region or a capital, which stand for their governments."""
+    plain = gazetteer.fold(name)
+    if name.isupper() and name.replace(".", "") in gazetteer.gazetteer().acronyms:
+        return True
+    return any(place.kind in WIDE for place in gazetteer.known(plain)) or plain in _capitals()
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(gazetteer.fold(city) for city in gazetteer.gazetteer().capitals.values())

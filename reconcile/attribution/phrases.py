@@ -1,0 +1,155 @@
+"""Where a noun phrase begins and ends, and what is joined to it by a preposition or "and"."""
+
+from __future__ import annotations
+
+from reconcile.attribution.tokens import MARKS, Tokens, is_name
+from reconcile.attribution.words import (
+    ADVERBS,
+    BODIES,
+    BOUND,
+    CUES,
+    DETERMINERS,
+    EVIDENCE,
+    FEW,
+    JOINTS,
+    MADE,
+    NUMBERS,
+    PARTICLES,
+    PERSONS,
+    PICTURES,
+    PREPOSITIONS,
+    SPEAKERS,
+    STOPS,
+    UNNAMED,
+)  # fmt: skip
+
+LONGEST_PARENTHESIS = 8
+
+
+def nominal(line: Tokens, index: int) -> bool:
+    """Whether a word can stand inside a noun phrase."""
+    bits, word = line.bits[index], line.words[index]
+    if word in MARKS or bits & (STOPS | NUMBERS) or bits & MADE and not bits & (SPEAKERS | EVIDENCE):
+        return False
+    if bits & ADVERBS and not (word[0].isupper() and (index or bits & SPEAKERS)):
+        return False
+    return not bits & CUES or bool(bits & (SPEAKERS | EVIDENCE))
+
+
+def numbered(line: Tokens, index: int) -> bool:
+    """Whether a numeral ends a name: "Channel 4", "France 24"."""
+    short = line.words[index].isdigit() and len(line.words[index]) < 4
+    return short and index > 0 and is_name(line, index - 1) and nominal(line, index - 1)
+
+
+def particle(line: Tokens, index: int, begun: int) -> bool:
+    """Whether a small word stands inside a name: "Ana de la Cruz"."""
+    if index <= begun or index + 1 >= len(line) or not line.bits[index] & PARTICLES:
+        return False
+    return is_name(line, index - 1) and (is_name(line, index + 1) or bool(line.bits[index + 1] & PARTICLES))
+
+
+def base_left(line: Tokens, last: int) -> int:
+    """Where the noun phrase without prepositions that ends at `last` begins; `last + 1` if there is none."""
+    at = last - 1 if last > 0 and numbered(line, last) else last
+    while at >= 0 and (nominal(line, at) or particle(line, at, 0)):
+        at -= 1
+    if at == last:
+        return last + 1
+    if at >= 0 and line.bits[at] & FEW:
+        at -= 1
+    if at >= 0 and line.bits[at] & DETERMINERS:
+        at -= 1
+    return at + 1
+
+
+def base_right(line: Tokens, first: int) -> int:
+    """Where the noun phrase without prepositions that begins at `first` ends; `first` if there is none."""
+    at, n = first, len(line)
+    while at < n and line.bits[at] & (DETERMINERS | FEW):
+        at += 1
+    begun = at
+    while at < n and (nominal(line, at) or at > begun and numbered(line, at) or particle(line, at, begun)):
+        at += 1
+    return at if at > begun else first
+
+
+def before(line: Tokens, last: int) -> tuple[int, int] | None:
+    """The tokens of the noun phrase that ends at `last`, with what is joined to its left."""
+    if last >= 0 and line.words[last] == ")":
+        reach = range(last - 1, max(-1, last - LONGEST_PARENTHESIS), -1)
+        opened = next((at for at in reach if line.words[at] == "("), 0)
+        inner = before(line, opened - 1) if opened else None
+        return (inner[0], last + 1) if inner else None
+    first = base_left(line, last) if last >= 0 else last + 1
+    if first > last:
+        return None
+    wider = _joined_left(line, first, last)
+    while wider < first:
+        first, wider = wider, _joined_left(line, wider, last)
+    return first, last + 1
+
+
+def _joined_left(line: Tokens, first: int, last: int) -> int:
+    """The start of the phrase that is joined to the left of `first`, or `first` where none is."""
+    if first < 2:
+        return first
+    link, low, head = line.bits[first - 1], line.lows[first - 1], first - 2
+    if first > 2 and link & PREPOSITIONS and line.bits[head] & BOUND and line.bits[head - 1] & (SPEAKERS | UNNAMED):
+        return base_left(line, head - 1)  # "a source close to the talks"
+    if link & JOINTS and takes_more(line, head, low):
+        return min(first, base_left(line, head))
+    if low in ("by", "on", "in") and line.bits[head] & MADE and head and line.bits[head - 1] & EVIDENCE:
+        return min(first, base_left(line, head - 1))  # "figures released by the ministry"
+    if low == "and" and nominal(line, head) and alike(line, head, last):
+        other = base_left(line, head)
+        stopped = other > 0 and line.bits[other - 1] & STOPS
+        loose = stopped and is_name(line, head) and not line.bits[head] & SPEAKERS
+        return other if other <= head and not loose else first
+    return first
+
+
+def takes_more(line: Tokens, head: int, link: str) -> bool:
+    """Whether a noun can be followed by a preposition and still be one speaker: "an official in", "University of"."""
+    if not nominal(line, head):
+        return False
+    return bool(line.bits[head] & (SPEAKERS | EVIDENCE | UNNAMED | PICTURES)) or is_name(line, head) and link == "of"
+
+
+def alike(line: Tokens, left: int, right: int) -> bool:
+    """Whether two heads name speakers in the same way: both by a noun, or both by a name."""
+    nouns = [bool(line.bits[at] & (SPEAKERS | UNNAMED | EVIDENCE)) for at in (left, right)]
+    if any(nouns):
+        return all(nouns)
+    return is_name(line, left) and is_name(line, right)
+
+
+def after(line: Tokens, first: int) -> tuple[int, int] | None:
+    """The tokens of the noun phrase that begins at `first`, with what is joined to its right."""
+    if first >= len(line):
+        return None
+    past = base_right(line, first)
+    if past == first:
+        return (first, first + 1) if line.bits[first] & (PERSONS | BODIES) else None
+    wider = _joined_right(line, past)
+    while wider > past:
+        past, wider = wider, _joined_right(line, wider)
+    return first, past
+
+
+def _joined_right(line: Tokens, past: int) -> int:
+    """The end of the phrase that is joined to the right of `past`, or `past` where none is."""
+    if past + 1 >= len(line):
+        return past
+    low, head = line.lows[past], past - 1
+    if line.words[past] == "(" and past + 2 < len(line) and line.words[past + 2] == ")":
+        return past + 3
+    if line.words[head] == ")":
+        head -= 3
+    if line.bits[past] & MADE and line.bits[head] & EVIDENCE and line.lows[past + 1] == "by":
+        return max(past, base_right(line, past + 2)) if base_right(line, past + 2) > past + 2 else past
+    joint = line.bits[past] & JOINTS and takes_more(line, head, low)
+    if not joint and not (low == "and" and nominal(line, head)):
+        return past
+    end = base_right(line, past + 1)
+    return end if end > past + 1 and (joint or alike(line, head, end - 1)) else past

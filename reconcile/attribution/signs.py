@@ -1,0 +1,66 @@
+"""Credits without a verb: "Police: 12 dead", "12 dead - ministry", "the official toll"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reconcile.attribution.frames import clause_end, end_of, whole_left
+from reconcile.attribution.phrases import after, before
+from reconcile.attribution.speakers import Kind, read, speaker_at
+from reconcile.attribution.subjects import Subject
+from reconcile.attribution.tokens import DASHES, MARKS, Tokens, owns
+from reconcile.attribution.verbs import Cue, Masked, cue_of
+from reconcile.attribution.words import FIELDS, NUMBERS, OFFICIAL, SPEAKERS, TOLLS, Words
+
+LONGEST_SIDE = 8
+COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")
+
+
+def signs(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
+    """The cues that a colon, a dash or the owner of a toll makes."""
+    yield from _colons(line, known, masked)
+    if any(bits & OFFICIAL for bits in line.bits):
+        yield from _tolls(line, known)
+
+
+def _colons(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
+    """A body or a role that stands alone on its side of a colon or a dash."""
+    n = len(line)
+    marks = [at for at in range(1, n - 1) if line.words[at] in (":", "|") or line.words[at] in DASHES]
+    marks = [at for at in marks if not masked(line.starts[at])]
+    if marks and line.words[marks[0]] == ":" and (subject := _alone(line, 0, marks[0], known)):
+        yield cue_of(line, marks[0], subject, "colon", right=(line.ends[marks[0]], end_of(line)))
+    ended = line.text[end_of(line) - 1 : end_of(line)] in ("", "\n", "\r", '"', "”")
+    for at in marks[-2:] if ended else ():
+        spaced = line.starts[at] > line.ends[at - 1] and line.starts[at + 1] > line.ends[at]
+        if (spaced or line.words[at] == ":") and (subject := _alone(line, at + 1, n, known)):
+            yield cue_of(line, at, subject, "colon-after", left=whole_left(line, at))
+
+
+def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
+    """The role or body that makes up the whole of one side of a headline; outlets sign there and are none."""
+    if past - first > LONGEST_SIDE or " ".join(line.lows[first:past]) in known.labels:
+        return None
+    span = after(line, first)
+    found = speaker_at(line, span, known) if span and span[1] == past else None
+    if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN) or found.outlet and found.name[0].isupper():
+        return None
+    listed = any(line.bits[at] & SPEAKERS for at in range(*span)) and not line.bits[past - 1] & FIELDS
+    return Subject(found, *span, "colon") if listed or known.named.fullmatch(found.name) else None
+
+
+def _tolls(line: Tokens, known: Words) -> Iterator[Cue]:
+    """Whose count it is stands in front of the word for it: "the official death toll", "a police estimate"."""
+    for at, low in enumerate(line.lows):
+        if low not in COUNTS:
+            continue
+        first = next((i for i in range(at - 1, max(-1, at - 4), -1) if line.bits[i] & OFFICIAL), None)
+        if first is None or any(line.words[i] in MARKS for i in range(first, at)):
+            continue
+        if first + 1 < at and not line.bits[at - 1] & (TOLLS | NUMBERS) and line.lows[at - 1] != "death":
+            continue
+        owned = before(line, first - 1) if first and owns(line, first - 1) else None
+        speaker = speaker_at(line, owned, known) or read(line, first, first + 1, known)
+        if speaker:
+            right = (line.ends[at], clause_end(line, at))
+            yield cue_of(line, at, Subject(speaker, first, at + 1, "toll"), "toll", right=right)

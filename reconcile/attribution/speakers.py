@@ -1,0 +1,234 @@
+"""A noun phrase → the speaker that it names: a person, a body, somebody known by a role, or nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reconcile.attribution.kinds import is_place, type_of
+from reconcile.attribution.phrases import numbered, particle
+from reconcile.attribution.tokens import Tokens, is_name, owns
+from reconcile.attribution.words import (
+    BODIES,
+    DETERMINERS,
+    ENDINGS,
+    EVIDENCE,
+    FEW,
+    HONOURS,
+    JOINTS,
+    MADE,
+    MEDIUMS,
+    NEVER,
+    NUMBERS,
+    PERSONS,
+    PICTURES,
+    PORTFOLIOS,
+    PRONOUNS,
+    SPEAKERS,
+    SPOKESPEOPLE,
+    TITLES,
+    UNNAMED,
+    WITNESSES,
+    Words,
+)  # fmt: skip
+from reconcile.model import SourceType
+
+LONGEST_NAME = 5
+OUTLETS = (SourceType.MEDIA, SourceType.STATE_MEDIA, SourceType.AGENCY)
+PROVENANCE = ("-based", "-run", "-owned", "-controlled", "-backed", "-linked")
+
+
+class Kind(StrEnum):
+    """How a speaker is named; weak is a noun that no list knows."""
+
+    PERSON = "person"
+    BODY = "body"
+    ROLE = "role"
+    PRONOUN = "pronoun"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Somebody who can be credited, as a phrase names them.
+
+    `head` is the noun that says what they are, `title` the words in front of a person's name; `definite` is "the".
+    """
+
+    name: str
+    kind: Kind
+    type: SourceType
+    start: int
+    end: int
+    head: str
+    definite: bool = False
+    witness: bool = False
+    title: str = ""
+
+    @property
+    def outlet(self) -> bool:
+        """Whether the speaker passes on what others say."""
+        return self.type in OUTLETS
+
+
+def read(line: Tokens, first: int, past: int, known: Words) -> Speaker | None:
+    """The speaker that the noun phrase of tokens `first` up to `past` names, or None."""
+    opened, bits = first, line.bits
+    if past - first == 1 and bits[first] & (PERSONS | BODIES):
+        return _speaker(line, first, past, first, Kind.PRONOUN, SourceType.PERSON)
+    first = _begin(line, first, past)
+    main = _main(line, first, past)
+    if main == first or _unfit(line, opened, first, main, past):
+        return None
+    found = (
+        _from_evidence(line, first, main, past, known)
+        or _person(line, first, main, past, known)
+        or _body(line, first, main, past, known)
+    )
+    if found is None:
+        return None
+    single = line.lows[opened] in ("a", "an", "one") and bits[main - 1] & UNNAMED and found.kind is Kind.ROLE
+    definite = line.lows[opened] in ("the", "that", "this")
+    return replace(found, definite=definite, type=SourceType.ANONYMOUS if single else found.type)
+
+
+def speaker_at(line: Tokens, span: tuple[int, int] | None, known: Words) -> Speaker | None:
+    """The speaker that a noun phrase names, if there is a phrase."""
+    return read(line, *span, known) if span else None
+
+
+def _begin(line: Tokens, first: int, past: int) -> int:
+    """The first word of a phrase behind its article and words such as "London-based"."""
+    while first < past and line.bits[first] & (DETERMINERS | FEW):
+        first += 1
+    while first < past - 1 and line.lows[first].endswith(PROVENANCE) and is_name(line, first + 1):
+        first += 1
+    return first
+
+
+def _main(line: Tokens, first: int, past: int) -> int:
+    """Where the first part of a phrase ends: at a preposition, "and", a parenthesis, or "released" and the like."""
+    for at in range(first, past):
+        joint = line.bits[at] & JOINTS and not particle(line, at, first)
+        if joint or line.lows[at] in ("and", "(") or line.bits[at] & MADE and at > first:
+            return at
+    return past
+
+
+def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
+    """Whether a phrase names no speaker: an event, a number, papers that nobody made."""
+    bits, head = line.bits, line.bits[main - 1]
+    if head & (NEVER | PRONOUNS) and not head & SPEAKERS:
+        return True
+    if head & EVIDENCE and main - 1 == first and main == past and line.lows[opened] not in ("the", "that", "this"):
+        return True
+    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not numbered(line, at) for at in range(first, past)):
+        return True
+    return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+
+
+def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: SourceType) -> Speaker:
+    start, end = line.starts[first], line.ends[past - 1]
+    witness = any(line.bits[at] & WITNESSES for at in range(first, past))
+    name = line.text[start:end].removesuffix("'s").removesuffix("’s")
+    return Speaker(name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness)
+
+
+def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
+    """Whoever made a paper or speaks through a spokesman: "a statement from the army", "UN figures"."""
+    head = main - 1
+    bits = line.bits[head]
+    proper = head > first and is_name(line, head) and is_name(line, head - 1) and bits & EVIDENCE
+    if not bits & (EVIDENCE | SPOKESPEOPLE) or proper:
+        return None
+    at = main + 2 if main < past and line.bits[main] & MADE else main + 1
+    maker = read(line, at, past, known) if at < past and line.lows[at - 1] not in ("in", "on", "with") else None
+    if maker and maker.kind is not Kind.WEAK:
+        return maker
+    if not bits & EVIDENCE:
+        return None
+    if head == first:
+        return None if bits & SPEAKERS else _speaker(line, first, main, head, Kind.WEAK, SourceType.MEDIA)
+    if line.lows[head - 1] in ("local", "initial", "early") and bits & SPEAKERS:
+        return _speaker(line, first, main, head, Kind.BODY, SourceType.MEDIA)
+    maker = read(line, first, head, known)
+    return maker if maker and maker.kind is not Kind.WEAK else None
+
+
+def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
+    """A person named behind a title, or by two to five capitalised words that no list knows."""
+    run = main
+    while run > first and (is_name(line, run - 1) or particle(line, run - 1, first)):
+        run -= 1
+    title = next((at for at in range(main - 2, max(first, run - 1) - 1, -1) if line.bits[at] & TITLES), None)
+    if title is None and main < past and line.bits[main - 1] & TITLES and line.lows[main] in ("of", "for"):
+        return _behind_portfolio(line, first, main, past, known)
+    begin = run if title is None else title + 1
+    if title is not None and main - begin == 1 and line.bits[title] & HONOURS and is_name(line, title):
+        begin = title
+    short = main - begin < 3 and line.bits[main - 1] & (SPEAKERS | ENDINGS)
+    if not 0 < main - begin <= LONGEST_NAME or not is_name(line, begin) or short:
+        return None
+    if title is None:
+        return _plain_name(line, first, begin, main, past, known)
+    of = type_of(line, first, begin, known) or SourceType.PERSON
+    return replace(_speaker(line, begin, main, title, Kind.PERSON, of), title=" ".join(line.lows[first:begin]))
+
+
+def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, known: Words) -> Speaker | None:
+    """Two to five capitalised words that make up the whole phrase, unless they are the name of a body."""
+    if main - begin > 2 and begin == first and owns(line, begin):
+        first = begin = begin + 1  # "Italy's Luigi Conti"
+    if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
+        return None
+    capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
+    if capitals or any(line.bits[at] & (SPEAKERS | ENDINGS) for at in range(begin, main)):
+        return None
+    if known.named.search(line.text, line.starts[begin], line.ends[main - 1]):
+        return None
+    return _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
+
+
+def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
+    """The person named behind an office with "of": "Minister of Interior Ana Silva"."""
+    at = main + 1
+    while at < past:
+        office = line.bits[at] & (PORTFOLIOS | DETERMINERS) or line.lows[at] == "and"
+        if not office and not (past - at > 2 and is_place(line.words[at])):
+            break
+        at += 1
+    if at == main + 1 or not 1 < past - at <= LONGEST_NAME or not all(is_name(line, i) for i in range(at, past)):
+        return None
+    return _speaker(line, at, past, main - 1, Kind.PERSON, type_of(line, first, at, known) or SourceType.GOVERNMENT)
+
+
+def _body(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
+    """A body, an outlet or somebody known by a role, with the words that tell it from others."""
+    head = main - 1
+    bits, of = line.bits[head], type_of(line, first, past, known) or SourceType.PERSON
+    begin, end = _trimmed(line, first, main, past)
+    if bits & WITNESSES and main < past and line.lows[main] != "and":
+        end = min(end, main)  # "a journalist at the scene"
+    if bits & (SPEAKERS | UNNAMED | PICTURES):
+        role = bits & (TITLES | UNNAMED | SPOKESPEOPLE | WITNESSES)
+        return _speaker(line, begin, end, head, Kind.ROLE if role else Kind.BODY, of)
+    named = is_name(line, head) or numbered(line, head)
+    return _speaker(line, begin, end, head, Kind.BODY if named else Kind.WEAK, of)
+
+
+def _trimmed(line: Tokens, first: int, main: int, past: int) -> tuple[int, int]:
+    """The tokens of the proper name of an outlet: "news channel Horizon", "Horizon newspaper"; else all of them."""
+    while past - 1 > main and line.bits[past - 1] & MEDIUMS and not is_name(line, past - 1):
+        past -= 1
+    head = main - 1
+    while head > first and line.bits[head] & MEDIUMS and not is_name(line, head):
+        head -= 1
+    if head < main - 1 and is_name(line, head) and not owns(line, head):
+        main = past = head + 1
+    run = main
+    while run > first and (is_name(line, run - 1) or line.words[run - 1].isdigit()) and not owns(line, run - 1):
+        run -= 1
+    if not first < run < main or line.bits[run] & MEDIUMS:
+        return first, past
+    owned = owns(line, run - 1) and (line.bits[main - 1] & ENDINGS or line.words[main - 1].isupper())
+    return (run, past) if owned or line.bits[run - 1] & SPEAKERS and not owns(line, run - 1) else (first, past)

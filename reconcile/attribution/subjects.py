@@ -1,0 +1,251 @@
+"""Who does the saying: the subject of a reporting verb, found by walking from the verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reconcile.attribution.phrases import after, before, nominal
+from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, is_name
+from reconcile.attribution.words import (
+    ADVERBS,
+    ASSERT,
+    AUXILIARIES,
+    BODIES,
+    CONJUNCTIONS,
+    CUES,
+    DETERMINERS,
+    EVIDENCE,
+    MADE,
+    OWNED,
+    PARTICIPLE,
+    PASSIVES,
+    PERSONS,
+    PICTURES,
+    PREPOSITIONS,
+    REFUSALS,
+    SAY,
+    SPEAKERS,
+    TELL,
+    TIMES,
+    TITLES,
+    UNNAMED,
+    Words,
+)  # fmt: skip
+
+FURTHEST_COMMA = 45
+FURTHEST_WHO = 20
+FURTHEST_AUXILIARY = 8
+LONGEST_WEAK = 6
+INTRODUCTION = 14
+CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
+RELATIVES = ("who", "which")
+SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The speaker of a verb, the tokens that name it, how it was found, and the outlet it has spoken to."""
+
+    speaker: Speaker
+    first: int
+    past: int
+    how: str
+    relay: Speaker | None = None
+
+
+def _subject(line: Tokens, span: tuple[int, int] | None, how: str, known: Words) -> Subject | None:
+    found = speaker_at(line, span, known)
+    return Subject(found, *span, how) if found and span else None
+
+
+def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subject | None:
+    """The subject of the verb at `verb`; `said` are the subjects found so far in the sentence."""
+    at = _before_helpers(line, verb)
+    if at is None:
+        return None
+    bits, word = line.bits[verb], line.words[at] if at >= 0 else ""
+    if at >= 0 and _relative(line, at):
+        return _antecedent(line, at, known)
+    if at >= 0 and (nominal(line, at) or word == ")" or word[-1].isdigit() or _pronoun(line, at)):
+        return _plain(line, at, verb, known)
+    if at > 0 and line.bits[at] & MADE and line.bits[at - 1] & (EVIDENCE | PICTURES):
+        return _plain(line, at - 1, verb, known)  # "video posted online showed"
+    if bits & PARTICIPLE:
+        sharing = word == "," or word.lower() in SHARING or word in DASHES
+        return _shared(line, verb, said, known) if sharing else None
+    if word in ("and", "but", "or", "then"):
+        return _shared(line, verb, said, known)
+    behind = at == verb - 1 and at >= 0 and not bits & TELL and (word == "," or word in CLOSING or word in DASHES)
+    found = _inverted(line, verb, known) if behind else None
+    if found or word != "," and word not in DASHES:
+        return found
+    return _across_commas(line, at, verb, known)
+
+
+def _pronoun(line: Tokens, at: int) -> bool:
+    return line.lows[at] in ("he", "she", "it", "they", "both")
+
+
+def _relative(line: Tokens, at: int) -> bool:
+    return line.lows[at] in RELATIVES and bool(line.bits[at] & CONJUNCTIONS)
+
+
+def _before_helpers(line: Tokens, verb: int) -> int | None:
+    """The token before the verb and its helpers; None where the verb is negated or in the passive."""
+    at, timed = _over_phrase(line, verb - 1), False
+    while at >= 0:
+        bits = line.bits[at]
+        if bits & REFUSALS or bits & PASSIVES and not line.bits[verb] & PARTICIPLE:
+            return None
+        opening_time = bits & TIMES and at == 0
+        surname = bits & ADVERBS and at and is_name(line, at)  # "Long said"
+        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname
+        if not helper and not (timed and bits & PREPOSITIONS):
+            break
+        timed = bool(bits & TIMES) or line.lows[at] == "first"
+        at -= 1
+    return at
+
+
+def _over_phrase(line: Tokens, at: int) -> int:
+    """The auxiliary in front of a phrase set between it and its verb: "has for the first time confirmed"."""
+    for i in range(at, max(-1, at - FURTHEST_AUXILIARY), -1):
+        if line.lows[i] in ("has", "have", "had"):
+            return i
+        if line.words[i] in MARKS or line.bits[i] & (CUES | PERSONS | BODIES):
+            return at
+    return at
+
+
+def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
+    """The noun phrase directly in front of the verb, or the person whom it describes."""
+    if _pronoun(line, last):
+        return _subject(line, (last, last + 1), "subject", known)
+    span = before(line, last)
+    if span is None:
+        return None
+    first, past = span = _without_place(line, *span)
+    if first and line.lows[first - 1] in ("nor", "neither"):
+        return None
+    if first > 1 and _relative(line, first - 1) and _holds_verb(line, first, past):
+        return _antecedent(line, first - 1, known)
+    found = read(line, *span, known)
+    if found is None or found.kind is Kind.WEAK and not _plausible(line, span, verb, definite=found.definite):
+        return None
+    described = _host(line, first, known) if found.kind in (Kind.ROLE, Kind.WEAK) else None
+    return described or Subject(found, *span, "subject")
+
+
+def _holds_verb(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase behind "who" begins with a verb that no list knows: "experts who study militants say"."""
+    return past - first > 1 and not line.bits[first] and not is_name(line, first)
+
+
+def _without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:
+    """The phrase without a place that belongs to a preposition in front: "in Kandahar police said"."""
+    if first and line.bits[first - 1] & PREPOSITIONS and is_name(line, first) and not is_name(line, past - 1):
+        return next((at for at in range(first, past) if not is_name(line, at)), first), past
+    return first, past
+
+
+def _plausible(line: Tokens, span: tuple[int, int], verb: int, *, definite: bool) -> bool:
+    """Whether a noun that no list knows can be a speaker: a short phrase with an article before a safe verb."""
+    first, past = span
+    if line.bits[past - 1] & EVIDENCE:
+        return definite
+    safe = line.bits[verb] & (SAY | TELL) and not line.bits[verb] & ASSERT
+    return bool(safe and line.bits[first] & DETERMINERS) and past - first <= LONGEST_WEAK
+
+
+def _host(line: Tokens, first: int, known: Words) -> Subject | None:
+    """The person whom a role behind a comma describes: "Ana Silva, head of the clinic said"."""
+    if first < 2 or line.words[first - 1] != "," or not line.bits[first] & (TITLES | UNNAMED | DETERMINERS):
+        return None
+    found = _subject(line, before(line, first - 2), "appositive", known)
+    return found if found and found.speaker.kind is Kind.PERSON else None
+
+
+def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
+    """The noun phrase that "who" or "which" refers to."""
+    last = at - 2 if at and line.words[at - 1] == "," else at - 1
+    found = _subject(line, before(line, last), "who", known) if last >= 0 else None
+    return found if found and found.speaker.kind is not Kind.WEAK else None
+
+
+def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
+    """The noun phrase behind the verb, or the name that follows it between commas."""
+    found = _subject(line, after(line, verb + 1), "inverted", known)
+    if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED:
+        return None
+    if not _done(line, found.past):
+        return None
+    if found.speaker.kind is Kind.WEAK and not line.bits[verb + 1] & DETERMINERS:
+        return None
+    comma = found.past < len(line) and line.words[found.past] == ","
+    if comma and found.speaker.kind in (Kind.ROLE, Kind.WEAK):
+        named = _subject(line, after(line, found.past + 1), "inverted", known)
+        if named and named.speaker.kind is Kind.PERSON:
+            return replace(named, first=verb + 1)
+    return found
+
+
+def _done(line: Tokens, at: int) -> bool:
+    """Whether a speaker set behind the verb is followed by no verb of its own."""
+    if at >= len(line) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
+        return True
+    return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS))
+
+
+def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject | None:
+    """The noun phrase in front of an appositive, a relative clause or an age set between commas."""
+    for at in range(comma, max(0, comma - FURTHEST_COMMA), -1):
+        if line.words[at] in CLOSING and line.words[at] != "'":
+            return None
+        if line.words[at] != line.words[comma]:
+            continue
+        found = _subject(line, before(line, at - 1), "appositive", known)
+        if not found or found.speaker.kind in (Kind.WEAK, Kind.PRONOUN):
+            continue
+        opened = _opens_clause(line, found.first)
+        further = at < comma or comma < verb - 1
+        if opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
+            return found
+    who = next((at for at in range(comma - 1, max(0, comma - FURTHEST_WHO), -1) if _relative(line, at)), None)
+    return _antecedent(line, who, known) if who else None
+
+
+def _opens_clause(line: Tokens, first: int) -> bool:
+    return first == 0 or line.words[first - 1] in MARKS or line.lows[first - 1] in CLAUSE_OPENERS
+
+
+def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subject | None:
+    """The subject of the clause before: that of the last reporting verb, else the phrase that opens the sentence."""
+    if said:
+        return replace(said[-1], how="shared")
+    found = first_phrase(line, known)
+    return replace(found, how="shared") if found and found.past <= verb else None
+
+
+def first_phrase(line: Tokens, known: Words) -> Subject | None:
+    """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
+    at = 0
+    if len(line) and line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) and "," in line.words[:INTRODUCTION]:
+        at = line.words.index(",") + 1
+    while at < len(line) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
+        at += 1
+    span = after(line, at)
+    found = _subject(line, _without_verb(line, *span), "first", known) if span else None
+    if not found or found.speaker.kind is Kind.WEAK:
+        return None
+    proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind is Kind.PRONOUN
+    return found if proper else None
+
+
+def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
+    """A name without the verb behind it that no list knows: "Ana Silva spoke late"."""
+    listed = SPEAKERS | TITLES | EVIDENCE | UNNAMED | PREPOSITIONS
+    for at in range(first + 1, past):
+        if is_name(line, at - 1) and not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha():
+            return first, at
+    return first, past

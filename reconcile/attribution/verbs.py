@@ -1,0 +1,228 @@
+"""The words of a sentence that credit somebody, each with the stretch of the sentence that it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from reconcile.attribution.frames import (
+    adjuncts,
+    clause_end,
+    closed,
+    comma_from,
+    end_of,
+    led,
+    resumed,
+    takes_figure,
+    whole_left,
+)
+from reconcile.attribution.kinds import is_place
+from reconcile.attribution.phrases import after
+from reconcile.attribution.speakers import Kind, Speaker, speaker_at
+from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.tokens import MARKS, Tokens
+from reconcile.attribution.words import (
+    ACCUSE,
+    CLAIMED,
+    DETERMINERS,
+    EVIDENCE,
+    HEARERS,
+    KEPT,
+    NEEDS_EVIDENCE,
+    NEEDS_THAT,
+    NOUNS_TOO,
+    PARTICIPLE,
+    PICTURES,
+    PUT,
+    REPORT,
+    SAY,
+    SEE,
+    TELL,
+    TOLLS,
+    Words,
+)  # fmt: skip
+from reconcile.model import Span
+
+FURTHEST_TOLL = 12
+FURTHEST_OF = 12
+LOOKS_BACK = 7
+ALONE = ("it", "them", "that")
+SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
+
+Masked: TypeAlias = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so."""
+
+    verb: int
+    first: int
+    speaker: Speaker
+    relay: Speaker | None = None
+    left: Span | None = None
+    right: Span | None = None
+    start: int
+    end: int
+    rule: str
+
+
+def cue_of(
+    line: Tokens, verb: int, subject: Subject, rule: str, *, left: Span | None = None, right: Span | None = None
+) -> Cue:
+    """A cue of the verb at `verb` with its subject."""
+    shared = subject.how == "shared"
+    first = verb if shared else min(subject.first, verb)
+    last = verb if shared else max(subject.past - 1, verb)
+    return Cue(
+        verb=verb, first=first, speaker=subject.speaker, left=left, right=right,
+        start=line.starts[first], end=line.ends[last], rule=rule + SUFFIX.get(subject.how, ""),
+    )  # fmt: skip
+
+
+def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
+    """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
+    subject = subject_of(line, verb, said, known)
+    if subject is None or not _is_verb(line, verb, subject):
+        return None
+    cue = _active(line, verb, subject, known)
+    if cue and cue.right and (past := _relative_end(line, verb, subject)):
+        cue = replace(cue, right=(cue.right[0], past), left=None)
+    if cue or line.bits[verb] & (SAY | TELL):
+        said.append(replace(subject, relay=cue.relay if cue else None))
+    return cue
+
+
+def _is_verb(line: Tokens, verb: int, subject: Subject) -> bool:
+    """Whether a form that is as often a noun is a verb of its subject: "AP reports", never "media reports"."""
+    if not line.bits[verb] & NOUNS_TOO or subject.how in ("shared", "inverted", "who", "appositive"):
+        return True
+    if subject.speaker.kind is Kind.PRONOUN:
+        return True
+    last = line.words[subject.past - 1]
+    single = not last.endswith("s") or last.isupper() or last in ("Reuters", "Times", "News")
+    return single and (last[0].isupper() or last == ")" or bool(line.bits[subject.first] & DETERMINERS))
+
+
+def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
+    """Where a relative clause set between commas ends: "the group, which says it is neutral, ..."."""
+    joint = subject.past + 1 if subject.how == "who" else subject.first - 1
+    if not 1 < joint < len(line) or line.lows[joint] not in ("who", "which", "whom") or line.words[joint - 1] != ",":
+        return None
+    return None if subject.how == "who" and subject.first > 3 else comma_from(line, verb)
+
+
+def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | None:
+    """What a verb credits its subject with, if anything."""
+    bits, at = line.bits[verb], subject.past if subject.how == "inverted" else verb + 1
+    if bits & (SAY | TELL):
+        return None if line.bits[subject.past - 1] & PICTURES else _told(line, verb, subject, at, known)
+    past = adjuncts(line, at)
+    if bits & REPORT and (cue := _reported(line, verb, subject, past)):
+        return cue
+    if bits & PUT and (cue := _put(line, verb, subject)):
+        return cue
+    if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
+        return cue_of(line, verb, subject, "saw", right=(line.ends[verb], clause_end(line, verb + 1)))
+    if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
+        return cue_of(line, verb, subject, "accused", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
+    return None
+
+
+def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> Cue:
+    """A safe verb, with the outlet that was told or on which it was said as the relay."""
+    relay = subject.relay if subject.how == "shared" else None
+    if line.bits[verb] & TELL and (hearer := after(line, at)):
+        told = speaker_at(line, hearer, known)
+        relay = told if told and told.outlet and not hears(line, hearer[1] - 1) else None
+        at = hearer[1]
+    past = adjuncts(line, at)
+    return replace(_said(line, verb, subject, past), relay=relay or _aired(line, verb, past, known))
+
+
+def hears(line: Tokens, at: int) -> bool:
+    """Whether a noun names those told and no outlet: "reporters", "a news conference", but not "Associated Press"."""
+    return bool(line.bits[at] & HEARERS) and line.words[at].islower()
+
+
+def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
+    """The outlet on which something was said: "said on state TV", "said to local radio"."""
+    for at in range(verb + 1, past):
+        span = after(line, at + 1) if line.lows[at] in ("on", "to") else None
+        outlet = speaker_at(line, span, known)
+        if outlet and span and outlet.outlet and not hears(line, span[1] - 1):
+            return outlet
+    return None
+
+
+def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
+    """What a safe verb covers: what follows; or what stands before, where the saying is set behind it."""
+    rule = "told" if line.bits[verb] & TELL else "said"
+    first, right = min(subject.first, verb), (line.ends[verb], end_of(line))
+    if subject.how == "inverted":
+        return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=resumed(line, at))
+    if subject.how != "shared" and not closed(line, at):
+        return cue_of(line, verb, subject, rule, left=_looks_back(line, first), right=right)
+    if subject.how not in ("shared", "who") and led(line, first):
+        return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
+    return cue_of(line, verb, subject, rule, right=right)
+
+
+def _looks_back(line: Tokens, first: int) -> Span | None:
+    """What "who officials said had died" looks back on."""
+    if first and line.lows[first - 1] in ("who", "whom"):
+        return line.starts[max(0, first - LOOKS_BACK)], line.starts[first - 1]
+    return None
+
+
+def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
+    """A verb that needs a frame: "that", a figure as its object, a quotation, or a place behind what it reports."""
+    bits, first = line.bits[verb], min(subject.first, verb)
+    evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
+    if _unframed(line, verb, subject, evident=evident):
+        return None
+    if subject.how == "inverted":
+        return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
+    if _has_clause(line, verb, at):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
+    if subject.how not in ("shared", "who") and closed(line, at) and led(line, first) and not bits & NEEDS_THAT:
+        return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
+    if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
+        return None
+    if not takes_figure(line, at):
+        return None
+    return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
+
+
+def _unframed(line: Tokens, verb: int, subject: Subject, *, evident: bool) -> bool:
+    """Whether a verb cannot credit its subject: "claimed responsibility", "reports suggesting", an unlisted noun."""
+    if subject.speaker.kind is Kind.WEAK and not line.bits[subject.past - 1] & EVIDENCE:
+        return True
+    if verb + 1 < len(line) and line.bits[verb + 1] & CLAIMED:
+        return True
+    alone = not subject.first or line.lows[subject.first - 1] != "with"
+    return bool(evident and line.bits[verb] & PARTICIPLE and alone)
+
+
+def _has_clause(line: Tokens, verb: int, at: int) -> bool:
+    """Whether a clause or a quotation follows: "reported that", "claim to have"."""
+    if at >= len(line):
+        return False
+    if line.lows[at] == "that" or line.lows[at : at + 2] in (["to", "have"], ["to", "be"]):
+        return True
+    return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
+
+
+def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
+    """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
+    if subject.speaker.kind is Kind.WEAK:
+        return None
+    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line) - 1)):
+        toll = line.bits[i] & TOLLS or i == verb + 1 and line.lows[i] in ALONE
+        near = line.lows[i + 1 : i + 9]
+        if toll and (near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
+            return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
+        if line.words[i] in MARKS:
+            return None
+    return None

@@ -1,0 +1,113 @@
+"""What the lexicon says of a word: its part in a sentence, and what kind of speaker it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load, words
+from reconcile.model import SourceType
+
+# What a word may be, as bits, for a word can be several. Each is a list of the lexicon, by the name in lower case.
+# fmt: off
+SAY, ASSERT, TELL, REPORT, NEEDS_THAT, NEEDS_EVIDENCE, PUT, SEE, ACCUSE, CITE = (1 << n for n in range(10))
+NOUNS_TOO, CLAIMED, KEPT, REFUSALS, AUXILIARIES, PASSIVES, ADVERBS, DETERMINERS, OWNED = (1 << n for n in range(10, 19))
+PREPOSITIONS, JOINTS, CONJUNCTIONS, TURNS, BREAKS, PERSONS, BODIES, PRONOUNS = (1 << n for n in range(19, 27))
+NUMBERS, FEW, TIMES, BETWEEN, TOLLS, OFFICIAL, DECLINES, TITLES, HONOURS, PORTFOLIOS = (1 << n for n in range(27, 37))
+GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NEVER = (1 << n for n in range(37, 46))
+HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
+SPEAKERS, ENDINGS, PARTICIPLE = (1 << n for n in range(54, 57))
+
+VERBS = {
+    "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
+    "needs_evidence": REPORT | NEEDS_EVIDENCE, "put": PUT, "see": SEE, "accuse": ACCUSE, "cite": CITE,
+}
+WORDS = {
+    "nouns_too": NOUNS_TOO, "claimed": CLAIMED, "kept": KEPT, "refusals": REFUSALS, "auxiliaries": AUXILIARIES,
+    "passives": PASSIVES, "adverbs": ADVERBS, "determiners": DETERMINERS, "owned": OWNED, "prepositions": PREPOSITIONS,
+    "joints": JOINTS, "conjunctions": CONJUNCTIONS, "turns": TURNS, "breaks": BREAKS, "persons": PERSONS,
+    "bodies": BODIES, "pronouns": PRONOUNS, "numbers": NUMBERS, "few": FEW, "times": TIMES, "between": BETWEEN,
+    "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
+    "particles": PARTICLES,
+}
+SPEAKING = {
+    "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
+    "spokespeople": SPOKESPEOPLE, "witnesses": WITNESSES, "evidence": EVIDENCE, "pictures": PICTURES, "made": MADE,
+    "passive": PASSIVE, "never": NEVER, "hearers": HEARERS, "fields": FIELDS, "bound": BOUND, "groups": GROUPS,
+    "mediums": MEDIUMS, "also": SPEAKERS,
+}
+# fmt: on
+CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE
+STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language: bits by lower-case word, types by noun and by name, and the names as one pattern."""
+
+    bits: dict[str, int]
+    types: dict[str, SourceType]
+    names: dict[str, SourceType]
+    named: regex.Pattern[str]
+    labels: frozenset[str]
+    goes_on: regex.Pattern[str]
+    live_marks: regex.Pattern[str]
+
+
+def _table(key: str, language: str) -> dict[str, list[str]]:
+    found = load("attribution", language).get(key)
+    if not isinstance(found, dict):
+        raise LexiconError(f"lexicon/{language}/attribution.toml: [{key}] must be a table of lists")
+    return found
+
+
+def verbs(language: str = "en") -> Iterator[tuple[str, list[str]]]:
+    """Each kind of verb with the forms of one verb, the -ing form last."""
+    for kind, rows in _table("verbs", language).items():
+        for row in rows:
+            yield kind, row.split()
+
+
+def _bits(language: str) -> dict[str, int]:
+    """The bits of every listed word; a list that has no bit is a mistake in the lexicon."""
+    found: dict[str, int] = {}
+    for kind, forms in verbs(language):
+        for form in forms:
+            found[form] = found.get(form, 0) | VERBS[kind] | (PARTICIPLE if form == forms[-1] else 0)
+    for table, bits in (("words", WORDS), ("speaking", SPEAKING)):
+        for key, listed in _table(table, language).items():
+            if key not in bits:
+                raise LexiconError(f"lexicon/{language}/attribution.toml: nothing reads {table}.{key}")
+            for word in listed:
+                found[word] = found.get(word, 0) | bits[key]
+    for noun in (noun for nouns in _table("speakers", language).values() for noun in nouns):
+        found[noun] = found.get(noun, 0) | SPEAKERS
+    for ending in words("attribution", "endings", language):
+        found[ending.lower()] = found.get(ending.lower(), 0) | ENDINGS
+    return found
+
+
+@cache
+def vocabulary(language: str = "en") -> Words:
+    """The words of `lexicon/LANGUAGE/attribution.toml`, with the agencies of outlets.toml."""
+    types: dict[str, SourceType] = {}
+    for kind, nouns in _table("speakers", language).items():
+        for noun in nouns:
+            types.setdefault(noun, SourceType(kind))
+    names = dict.fromkeys(words("outlets", "agencies", language), SourceType.AGENCY)
+    for kind, listed in _table("names", language).items():
+        names |= dict.fromkeys(listed, SourceType(kind))
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    return Words(
+        bits=_bits(language),
+        types=types,
+        names=names,
+        named=regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, longest)) + r")(?![\w-])"),
+        labels=frozenset(words("attribution", "labels", language)),
+        goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
+        live_marks=regex.compile("|".join(words("attribution", "live_marks", language)), regex.IGNORECASE),
+    )

@@ -1,0 +1,228 @@
+"""Which day a figure is about: what its clause says, else the day of the story or of the report."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import regex
+
+from reconcile.days.expressions import Expression, expressions, of_dateline, published, whole
+from reconcile.days.grammar import grammar, ties
+from reconcile.model import Document, Passage, PassageKind, Span
+
+__all__ = [
+    "Expression", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
+    "published", "whole",
+]
+
+OPENING = 4  # sentences of a report that say what it is about
+AROUND = 60  # characters beside a figure that say what it counts
+GENITIVE = regex.compile(r"[’']s\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of a report: `report` is the one it speaks from, `story` that of what it reports.
+
+    `grave` says that its opening counts dead, missing or homeless: such counts grow after the day of the event.
+    """
+
+    text: str
+    published: str | None
+    report: str | None
+    story: str | None
+    grave: bool
+    language: str
+
+
+def date(
+    document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str = "en"
+) -> tuple[str | None, ...]:
+    """For each figure the day it is about; "2015-11" or "2015" where no more is said, else None."""
+    calendar = _calendar(document, passages, spans, language)
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    starts = [start for start, _ in sentences]
+    found: dict[Span, tuple[Expression, ...]] = {}
+    days = []
+    for span in spans:
+        sentence = sentences[max(0, bisect_right(starts, span[0]) - 1)] if sentences else span
+        if sentence not in found:
+            found[sentence] = expressions(document.text, *sentence, calendar.published, language)
+        days.append(_dated(calendar, sentence, span, found[sentence]))
+    return tuple(days)
+
+
+def _dated(calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression]) -> str | None:
+    """The day of one figure."""
+    text = calendar.text
+    chosen = governing(text, sentence, span, found, calendar.published, calendar.language)
+    if chosen is None:
+        return calendar.report if calendar.grave or not calendar.story else calendar.story
+    day = _named(calendar, chosen, found)
+    if not calendar.grave or not day:
+        return day
+    near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
+    grows = ties(calendar.language).growing.search(text, *near) is not None
+    return calendar.report if grows and _still_grows(calendar, sentence, chosen, day) else day
+
+
+def _named(calendar: Calendar, chosen: Expression, found: Sequence[Expression]) -> str | None:
+    """The day an expression gives a figure: of a stretch its end, of one that runs until now the day of the report."""
+    if _runs(chosen, calendar.text, calendar.language):
+        return calendar.report
+    joined = ties(calendar.language).joined
+    for other in found:
+        if other.day and 0 < other.start - chosen.end < 24 and joined.fullmatch(calendar.text, chosen.end, other.start):
+            return other.day
+    return chosen.day
+
+
+def _runs(time: Expression, text: str, language: str) -> bool:
+    """Whether a time runs until now: "since Friday", "in the past week", "so far", "this year"."""
+    known = grammar(language)
+    if time.reading == "unit":
+        return text[time.start : time.end].lower().startswith(known.unfinished)
+    return time.reading == "span" or time.bound in known.running
+
+
+def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: str) -> bool:
+    """Whether a count begun on `day` was still growing at the time of the report, and nothing says "as of" that day."""
+    text, today, then = calendar.text, whole(calendar.published), whole(day)
+    if today is None or then is None:
+        return False
+    as_of = ties(calendar.language).as_of
+    of_event = GENITIVE.search(text, chosen.end - 2, chosen.end + 2) is not None
+    if chosen.start - sentence[0] < 8 and not of_event or as_of.search(text, sentence[0], chosen.start):
+        return False
+    return 0 <= (today - then).days <= (7 if of_event and chosen.reading == "weekday" else 2)
+
+
+def governing(
+    text: str, sentence: Span, span: Span, found: Sequence[Expression], published: str | None, language: str = "en"
+) -> Expression | None:
+    """The expression of a sentence that dates a figure: the nearest by clauses; of saying only for want of another."""
+    ranked = []
+    for time in found:
+        dated = time.day is not None or _runs(time, text, language) or _is_long_past(time)
+        if not dated or _is_beside(text, time, language) or of_dateline(text, sentence, time):
+            continue
+        cost = distance(text, span, (time.start, time.end), language)
+        if not _out_of_reach(text, time, span, cost, sentence, published, language):
+            ranked.append((of_saying(text, sentence, time, language), cost, time.start, time))
+    return min(ranked, key=lambda each: each[:3])[-1] if ranked else None
+
+
+def _is_long_past(time: Expression) -> bool:
+    """Whether a time is past and names no one day, month or year: "in the 1990s", "a few years ago"."""
+    return time.day is None and time.reading in ("ago", "era")
+
+
+def _is_beside(text: str, time: Expression, language: str) -> bool:
+    """Whether a time is that of something else beside the figure: "after Friday", "over Tuesday's attack"."""
+    known = grammar(language)
+    if time.bound in known.past_it:
+        return True
+    genitive = GENITIVE.search(text, time.end - 2, time.end + 2)
+    return bool(genitive) and bool(ties(language).beside.search(text, max(0, time.start - 24), time.start))
+
+
+def _out_of_reach(
+    text: str, time: Expression, span: Span, cost: int, sentence: Span, published: str | None, language: str
+) -> bool:
+    """Whether a time stands too far off: months and years date their own clause, the future only what is next to it."""
+    if time.reading == "lapse":
+        return time.start > span[0]
+    exact = len(time.day or "") == 10
+    if not exact and of_founding(text, sentence, time, language):
+        return True
+    if published and time.day and time.day > published:
+        return cost > 60 or any(map(str.isdigit, text[span[1] : time.start]))
+    if exact or cost <= 90 or time.start <= sentence[0] + 4:
+        return False
+    clause = ties(language).subordinate.search(text, span[1], max(time.start, span[1]))
+    return time.start - span[1] > 200 or clause is not None
+
+
+def distance(text: str, span: Span, other: Span, language: str = "en") -> int:
+    """How far apart two stretches of a sentence are: characters, and more for each clause that ends between them."""
+    low, high = (other[1], span[0]) if other[1] <= span[0] else (span[1], other[0])
+    if high <= low:
+        return 0
+    marks = ties(language).edges.finditer(text, low, high)
+    return high - low + sum(60 if mark["hard"] else 20 if mark["comma"] else 35 for mark in marks)
+
+
+def of_saying(text: str, sentence: Span, time: Expression, language: str = "en") -> bool:
+    """Whether a time dates the saying: "officials said on Sunday", "On Sunday the ministry said"."""
+    known = ties(language)
+    if known.said.search(text, max(sentence[0], time.start - 120), time.start):
+        return True
+    opens = not text[sentence[0] : time.start].strip(" \n\"“'‘*•").removeprefix("On")
+    return opens and bool(known.says.match(text, time.end, min(sentence[1], time.end + 100)))
+
+
+def of_founding(text: str, sentence: Span, time: Expression, language: str = "en") -> bool:
+    """Whether a time goes with a verb that counts nobody: "a group founded in 1998"."""
+    return bool(ties(language).founded.search(text, max(sentence[0], time.start - 30), time.start))
+
+
+def _calendar(document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str) -> Calendar:
+    known, text = ties(language), document.text
+    day = document.published or published(text, language)
+    told = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
+    copy = (passage for passage in passages if passage.section == 0 and passage.kind in told)
+    opening = [sentence for passage in copy for sentence in passage.sentences][:OPENING]
+    return Calendar(
+        text=text,
+        published=day,
+        report=_report_day(text, day, language),
+        story=_story_day(text, day, opening, spans, language),
+        grave=any(known.grave.search(text, *sentence) for sentence in opening),
+        language=language,
+    )
+
+
+def _report_day(text: str, day: str | None, language: str) -> str | None:
+    """The day a report speaks from: the eve, where it names that as the day of saying and its own day nowhere."""
+    known, today = grammar(language), whole(day)
+    if today is None or _is_named(text, known.names[today.weekday()]):
+        return day
+    eve = today - timedelta(days=1)
+    name = known.names[eve.weekday()]
+    if not _is_named(text, name) or any(pattern.search(text) for number, pattern in known.offsets if number == 0):
+        return day
+    said = any(_ends_saying(text, match.span(), language) for match in regex.finditer(rf"\b{name}\b", text))
+    return eve.isoformat() if said else day
+
+
+def _ends_saying(text: str, name: Span, language: str) -> bool:
+    """Whether the name of a weekday ends a clause of saying: "officials said on Saturday." """
+    known = ties(language)
+    end = known.after_saying.match(text, name[1])
+    return end is not None and known.said.search(text, max(0, name[0] - 80), name[0]) is not None
+
+
+def _is_named(text: str, name: str) -> bool:
+    """Whether a weekday is named: not its plural, which is every one of them."""
+    return text.count(name) > text.count(f"{name}s")
+
+
+def _story_day(
+    text: str, day: str | None, opening: Sequence[Span], spans: Sequence[Span], language: str
+) -> str | None:
+    """The day that the first dated figure of the opening is about, if it is of these days."""
+    today = whole(day)
+    if today is None:
+        return None
+    for sentence in opening:
+        if not any(sentence[0] <= start < sentence[1] for start, _ in spans):
+            continue
+        for time in expressions(text, *sentence, day, language):
+            then = whole(time.day)
+            fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound
+            if fresh and not of_saying(text, sentence, time, language):
+                return time.day
+    return None

@@ -1,0 +1,224 @@
+"""Words of time in a text, and the day, month or year they name, reckoned from the day of publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from types import MappingProxyType
+from typing import TypeAlias
+
+import regex
+
+from reconcile.days.grammar import READINGS, Grammar, grammar
+from reconcile.model import Span
+
+Match: TypeAlias = regex.Match[str]
+Resolver: TypeAlias = Callable[[Match, Grammar, date | None], str | None]
+
+BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
+AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
+WEEKEND = "2d"
+LINE = regex.compile(r"\S.*")
+HEAD_LENGTH, HEAD_LINES = 4000, 12
+DATELINE = regex.compile(r"[\p{Lu}\s/.,’'()-]{3,60}?,\s*(?:\p{Lu}[\p{L}.]+,\s*)?")
+DATELINE_END = regex.compile(r"[.,]?\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]|\p{Lu})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression:
+    """Words of time: where they stand, which reading took them, and the day, month or year they name, if any.
+
+    `bound` is the word that makes them one end of a stretch of time ("since", "until"), `size` the unit they count in as
+    days, months or years ("7d", "1y"), `step` how many units back they go by a word ("last" is 1); else empty or 0.
+    """
+
+    start: int
+    end: int
+    reading: str
+    day: str | None
+    bound: str = ""
+    size: str = ""
+    step: int = 0
+
+
+def expressions(
+    text: str, start: int, end: int, published: str | None, language: str = "en"
+) -> tuple[Expression, ...]:
+    """The words of time in a stretch of text, in order; without a publication date only full dates name a day."""
+    known, today = grammar(language), whole(published)
+    return tuple(
+        _read(match, known, today)
+        for low, high in _windows(known, text, start, end)
+        for match in known.expression.finditer(text, low, high)
+    )
+
+
+def published(text: str, language: str = "en") -> str | None:
+    """The day of publication as the head of the text itself gives it, else none; never a guess."""
+    known = grammar(language)
+    for line in islice(LINE.finditer(text[:HEAD_LENGTH]), HEAD_LINES):
+        match = known.published.match(line[0])
+        if match:
+            return _date(match, known, None)
+    return None
+
+
+def whole(day: str | None) -> date | None:
+    """An ISO day as a date; none for a month or a year, or what is no date."""
+    try:
+        return date.fromisoformat(day[:10]) if day else None
+    except ValueError:
+        return None
+
+
+def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
+    """Whether a date belongs to the dateline that opens a report: "LIMA, March 3 -"."""
+    opens = expression.reading == "date" and DATELINE.fullmatch(text, sentence[0], expression.start)
+    return bool(opens) and bool(DATELINE_END.match(text, expression.end))
+
+
+def _windows(known: Grammar, text: str, start: int, end: int) -> list[Span]:
+    """The stretches around words of time, as wide as an expression can be; those that touch are one."""
+    found: list[Span] = []
+    for match in known.triggers.finditer(text, start, end):
+        low, high = max(start, match.start() - BEFORE), min(end, match.end() + BEHIND)
+        if found and low <= found[-1][1]:
+            low = found.pop()[0]
+        found.append((low, high))
+    return found
+
+
+def _read(match: Match, known: Grammar, today: date | None) -> Expression:
+    reading = next(name for name in READINGS if match[f"is_{name}"] is not None)
+    read = RESOLVERS.get(reading)
+    return Expression(
+        start=match.start(),
+        end=match.end() - (match[0][-1] == " "),
+        reading=reading,
+        day=read(match, known, today) if read else None,
+        bound=_bound(match, known),
+        size=known.units.get((match["unit"] or match["u"] or "").lower(), WEEKEND if reading == "unit" else ""),
+        step=known.steps.get((match["which"] or "").lower(), 0),
+    )
+
+
+def _bound(match: Match, known: Grammar) -> str:
+    """The word of a bound that opens an expression or stands right before it."""
+    before = match.string[max(0, match.start() - 12) : match.start()].split()
+    near = (match[0].split()[0].lower(), *(word.lower() for word in before[-1:]))
+    return next((word for word in near if word in known.bounds), "")
+
+
+def _date(match: Match, known: Grammar, today: date | None) -> str | None:
+    name, number = match["month"], int(match["dom"])
+    month = known.months[name.lower().rstrip(".")] if name else int(match["m"])
+    if match["sep"] == "/" and number <= 12 and number != month:
+        return None  # the order of day and month is anyone's guess
+    return _in_year(month, number, _year_of(match, known, today), today)
+
+
+def _in_year(month: int, number: int, year: int | None, today: date | None, ahead: timedelta = AHEAD) -> str | None:
+    """A day of the year given, else the nearest one that lies in the past or close ahead."""
+    years = [year] if year else [today.year + 1, today.year, today.year - 1] if today else []
+    for candidate in years:
+        try:
+            found = date(candidate, month, number)
+        except ValueError:
+            continue
+        if year or today and found <= today + ahead:
+            return found.isoformat()
+    return None
+
+
+def _year_of(match: Match, known: Grammar, today: date | None) -> int | None:
+    """The year an expression gives: in figures, or as "last year"."""
+    if match["year"]:
+        return int(match["year"])
+    return today.year - known.steps[match["whose"].lower()] if match["whose"] and today else None
+
+
+def _month(match: Match, known: Grammar, today: date | None) -> str | None:
+    month, year = known.months[match["month"].lower().rstrip(".")], _year_of(match, known, today)
+    if year is not None:
+        return f"{year}-{month:02}"
+    if today is None:
+        return None
+    step = known.steps.get((match["which"] or "").lower(), 0)
+    if step < 0:
+        return f"{today.year + (month <= today.month)}-{month:02}"
+    to_come = match[0].split()[0].lower() in known.coming
+    gone = month > today.month and not to_come or step > 0 and month == today.month
+    return f"{today.year - gone}-{month:02}"
+
+
+def _holiday(match: Match, known: Grammar, today: date | None) -> str | None:
+    month, number = next(day for day, name in known.holidays if name.match(match["is_holiday"])).split("-")
+    return _in_year(int(month), int(number), _year_of(match, known, today), today, ahead=-timedelta(days=0))
+
+
+def _weekday(match: Match, known: Grammar, today: date | None) -> str | None:
+    if today is None:
+        return None
+    step = known.steps.get((match["which"] or "").lower(), 0)
+    back = (today.weekday() - known.weekdays[match["weekday"].lower()]) % 7
+    back += 7 * (step > 0 and back == 0) - 7 * (step < 0)
+    return (today - timedelta(days=back)).isoformat()
+
+
+def _offset(match: Match, known: Grammar, today: date | None) -> str | None:
+    number = next(number for number, pattern in known.offsets if pattern.fullmatch(match[0]))
+    return (today + timedelta(days=number)).isoformat() if today else None
+
+
+def _ago(match: Match, known: Grammar, today: date | None) -> str | None:
+    number = 1 if match["which"] else _count(match, known)
+    return _back(today, match["unit"], number, known) if number else None
+
+
+def _lapse(match: Match, known: Grammar, today: date | None) -> str | None:
+    """ "Two weeks after" what is told next: that day, counted from the report's own."""
+    number = _count(match, known)
+    return _back(today, match["unit"], number, known) if number and match["side"].lower() == "after" else None
+
+
+def _unit(match: Match, known: Grammar, today: date | None) -> str | None:
+    which, unit = (match["which"] or "").lower(), (match["u"] or "weekend").lower()
+    step = known.steps.get(which, 0)
+    if today is None or unit == "week" and not step:
+        return None
+    if unit == "weekend":
+        sunday = today - timedelta(days=(today.weekday() + 1) % 7)
+        return (sunday + timedelta(days=7 * (step < 0))).isoformat()
+    return _back(today, unit, step, known)
+
+
+def _year(match: Match, _known: Grammar, _today: date | None) -> str | None:
+    until = match["until"] or ""
+    return match["year"][: 4 - len(until)] + until
+
+
+def _count(match: Match, known: Grammar) -> int | None:
+    word = match["n"]
+    return None if word is None else int(word) if word.isdigit() else known.counts[word.lower()]
+
+
+def _back(today: date | None, unit: str, number: int, known: Grammar) -> str | None:
+    """The day, month or year so many units before, as exact as the unit is."""
+    size = known.units.get(unit.lower())
+    if today is None or size is None:
+        return None
+    number *= int(size[:-1])
+    if size.endswith("d"):
+        return (today - timedelta(days=number)).isoformat()
+    if size.endswith("m"):
+        months = today.year * 12 + today.month - 1 - number
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return str(today.year - number)
+
+
+RESOLVERS: Mapping[str, Resolver] = MappingProxyType({
+    "date": _date, "month": _month, "holiday": _holiday, "weekday": _weekday, "offset": _offset,
+    "ago": _ago, "lapse": _lapse, "unit": _unit, "year": _year,
+})

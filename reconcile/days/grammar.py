@@ -1,0 +1,177 @@
+"""The words of time of one language, compiled from its lexicon: `lexicon/LANGUAGE/days.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+import regex
+
+from reconcile.lexicon import words
+
+Pattern: TypeAlias = regex.Pattern[str]
+Lists: TypeAlias = Callable[[str], tuple[str, ...]]
+
+READINGS = ("date", "month", "holiday", "weekday", "offset", "ago", "lapse", "span", "unit", "era", "years", "year")
+PLACE = regex.compile(r"(?<!\\p)\{([A-Za-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """What reads the words of time."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    counts: Mapping[str, int]
+    names: tuple[str, ...]  # of the weekdays, Monday first
+    units: Mapping[str, str]
+    steps: Mapping[str, int]
+    bounds: frozenset[str]
+    running: frozenset[str]
+    coming: frozenset[str]
+    past_it: frozenset[str]
+    unfinished: tuple[str, ...]
+    offsets: tuple[tuple[int, Pattern], ...]
+    holidays: tuple[tuple[str, Pattern], ...]
+    expression: Pattern
+    triggers: Pattern
+    published: Pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ties:
+    """What tells which words of time belong to a figure, and which figures go on growing."""
+
+    said: Pattern
+    says: Pattern
+    after_saying: Pattern
+    beside: Pattern
+    founded: Pattern
+    edges: Pattern
+    subordinate: Pattern
+    joined: Pattern
+    as_of: Pattern
+    growing: Pattern
+    grave: Pattern
+
+
+@cache
+def grammar(language: str = "en") -> Grammar:
+    """The grammar of a language; it is compiled once."""
+    def listed(key: str) -> tuple[str, ...]:
+        return words("days", key, language)
+
+    named = _named(listed)
+    readings = "|".join(f"(?P<is_{name}>{_either(listed(name), named)})" for name in READINGS)
+    return Grammar(
+        months=_ranks(listed("months"), 1),
+        weekdays=_ranks(listed("weekdays"), 0),
+        counts=_ranks([entry.replace(" ", "_").replace("|", " ") for entry in listed("counts")], 1),
+        units=MappingProxyType({word: size for size, word in _keyed(listed("units"))}),
+        steps=MappingProxyType({word: int(step) for step, word in _keyed(listed("steps"))}),
+        bounds=frozenset(listed("bounds")),
+        running=frozenset(listed("running")),
+        coming=frozenset(listed("coming")),
+        past_it=frozenset(listed("past_it")),
+        unfinished=listed("unfinished"),
+        names=tuple(entry.split()[0] for entry in listed("weekdays")),
+        offsets=tuple((int(number), _compiled(found)) for number, found in _keyed(listed("offsets"))),
+        holidays=tuple((day, regex.compile(name)) for day, name in _keyed(listed("holidays"))),
+        expression=_compiled(rf"(?<![\w’'-])(?:{readings})"),
+        triggers=_triggers(listed),
+        published=_compiled(rf"(?:{_either(listed('published'), {**named, 'date': _whole_dates(named, listed)})})\s*$"),
+    )
+
+
+@cache
+def ties(language: str = "en") -> Ties:
+    """The ties of a language; they are compiled once."""
+    def listed(key: str) -> str:
+        return "|".join(words("days", key, language))
+
+    saying = listed("saying")
+    return Ties(
+        said=_compiled(
+            rf"\b(?:{saying})(?:,? (?!(?:{listed('breaks')})\b)[^\W\d][\w.'’”\"-]*){{0,6}},? (?:(?:on|late|early) )*$"
+        ),
+        says=_compiled(rf",?\s+[^,;.\d]{{0,70}}\b(?:{saying})\b"),
+        after_saying=_compiled(rf"(?: (?:{listed('parts')}))?(?:[,.;]|\s+(?:that|as)\b|\s*$)"),
+        beside=_compiled(rf"\b(?:{listed('beside')}) (?:the )?$"),
+        founded=_compiled(rf"\b(?:{listed('founded')})\b"),
+        edges=_compiled(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),
+        subordinate=_compiled(rf"\b(?:{listed('subordinate')})\b"),
+        joined=_compiled(rf"\s*(?:{listed('joints')})\s*(?:(?:early|late|on) )*"),
+        as_of=_compiled(rf"\b(?:{listed('as_of')}) (?:\w+ )?$"),
+        growing=_compiled(rf"\b(?:{listed('growing')})\b"),
+        grave=_compiled(rf"\b(?:{listed('grave')})\b"),
+    )
+
+
+def _compiled(pattern: str) -> Pattern:
+    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
+
+
+def _ranks(entries: Sequence[str], first: int) -> Mapping[str, int]:
+    """The rank of each word, from `first`; the words of one entry share theirs."""
+    ranked = [(word, rank) for rank, entry in enumerate(entries, first) for word in entry.split()]
+    return MappingProxyType({word.replace("_", " ").lower(): rank for word, rank in ranked})
+
+
+def _keyed(entries: Sequence[str]) -> list[tuple[str, str]]:
+    """Entries of a key, a space and a pattern, taken apart."""
+    return [(key, pattern) for key, _, pattern in (entry.partition(" ") for entry in entries)]
+
+
+def _named(listed: Lists) -> dict[str, str]:
+    """What stands for each {name} in a pattern."""
+    not_before = "".join(rf"(?<!\b{name} )" for name in listed("not_before_day"))
+    counts = [word for entry in listed("counts") for word in entry.split("|")]
+    return {
+        "Month": f"(?P<month>{_names(listed('months'), full=True)})",
+        "month": rf"(?P<month>{_names(listed('months'), full=False)})\.?",
+        "Weekday": rf"{not_before}(?P<weekday>{_names(listed('weekdays'), full=True)})"
+        rf"(?! (?-i:{_any_of(listed('not_after_day'))})\b)",
+        "wd": f"(?P<weekday>{_names(listed('weekdays'), full=False)})",
+        "n": rf"(?P<n>\d{{1,3}}|{_any_of(counts)})(?: of)?",
+        "many": f"(?:{_any_of(listed('vague_counts'))})",
+        "unit": rf"(?P<unit>{_any_of([unit for _, unit in _keyed(listed('units'))])})s?\b",
+        "dom": r"(?P<dom>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
+        "year": r"(?P<year>(?:19|20)\d\d)",
+        "part": rf"(?:{_any_of(listed('parts'))})\b",
+        "ofyear": f"(?:{_any_of(listed('of_year'))})",
+        "offset": "(?:" + "|".join(pattern for _, pattern in _keyed(listed("offsets"))) + r")\b",
+        "holiday": "(?-i:" + "|".join(pattern for _, pattern in _keyed(listed("holidays"))) + ")",
+        "time": _any_of(listed("clock")),
+        "place": r"(?-i:\p{Lu}[\p{L} .,/\x27’-]{2,40})",
+    }
+
+
+def _names(entries: Sequence[str], *, full: bool) -> str:
+    """Names of months or weekdays, in their own case and in capitals; the full names alone, or the short ones too."""
+    found = [word for entry in entries for word in entry.split()[: 1 if full else None]]
+    return f"(?-i:{'|'.join([*found, *(word.upper() for word in found)])})"
+
+
+def _any_of(entries: Sequence[str]) -> str:
+    return "|".join(sorted(entries, key=len, reverse=True))
+
+
+def _either(patterns: Sequence[str], named: Mapping[str, str]) -> str:
+    """Patterns as one, their {names} filled in."""
+    return "|".join(PLACE.sub(lambda match: named[match[1]], pattern) for pattern in patterns)
+
+
+def _whole_dates(named: Mapping[str, str], listed: Lists) -> str:
+    """A pattern for dates that say the year."""
+    return f"(?:{_either(listed('whole_dates'), named)})"
+
+
+def _triggers(listed: Lists) -> Pattern:
+    """Finds the words one of which every expression of time holds: how they begin, in small, title or full capitals."""
+    named = [word for key in ("months", "weekdays") for entry in listed(key) for word in entry.split()[-1:]]
+    plain = [*(unit for _, unit in _keyed(listed("units"))), *listed("triggers")]
+    starts = {*named, *(word.upper() for word in (*named, *plain)), *plain, *(word.capitalize() for word in plain)}
+    return regex.compile(r"\b(?:(?:19|20)\d\d|\d\d?[./]\d\d?[./]|\d0[’']?s|\L<starts>)", starts=sorted(starts))

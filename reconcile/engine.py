@@ -1,0 +1,79 @@
+"""The order of the stages: paths in, a case out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+from reconcile import claims, origins, questions, readers, stories, verdicts
+from reconcile.measures import Measures
+from reconcile.model import Case, Claim, Document, Finding, Question, Verdict
+
+Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
+
+WORST_FIRST = tuple(Finding)
+
+
+def run(
+    paths: Sequence[str | Path],
+    *,
+    window_days: int = 1,
+    measures: Measures | None = None,
+    largest: int = readers.LARGEST,
+    leave_out: Path | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """Everything that the documents at `paths` claim, what it answers and what that comes to, sorted."""
+    told = progress or _silent
+    told("Reading", 0, 1)
+    documents, problems = readers.read(paths, largest=largest, leave_out=leave_out)
+    found = tuple(claim for some in extract(documents, measures, told) for claim in some)
+    told("Comparing", 0, 1)
+    asked = questions.pose(found, stories.tell(documents, found))
+    traced = origins.trace(documents, found)
+    judged = verdicts.judge(asked, found, traced, documents, window_days=window_days)
+    told("Comparing", 1, 1)
+    ordered = worst_first(asked, judged)
+    by_id = {verdict.question: verdict for verdict in judged}
+    return Case(
+        documents=documents,
+        claims=tuple(sorted(_answering(found, asked), key=lambda claim: (claim.doc, claim.start, claim.measure))),
+        questions=ordered,
+        verdicts=tuple(by_id[question.id] for question in ordered),
+        origins=dict(sorted(traced.items())),
+        problems=problems,
+    )
+
+
+def extract(
+    documents: Sequence[Document], measures: Measures | None = None, progress: Progress | None = None
+) -> Iterator[tuple[Claim, ...]]:
+    """The claims of each document in turn."""
+    told = progress or _silent
+    for done, document in enumerate(documents):
+        told("Extracting", done, len(documents))
+        yield claims.claim(document, measures)
+    told("Extracting", len(documents), len(documents))
+
+
+def worst_first(asked: Iterable[Question], judged: Iterable[Verdict]) -> tuple[Question, ...]:
+    """The questions judged, worst finding first, then those with the most origins."""
+    by_id = {verdict.question: verdict for verdict in judged}
+
+    def rank(question: Question) -> tuple[int, int, str]:
+        verdict = by_id[question.id]
+        return WORST_FIRST.index(verdict.finding), -verdict.origins, question.id
+
+    return tuple(sorted((question for question in asked if question.id in by_id), key=rank))
+
+
+def _answering(found: Iterable[Claim], asked: Iterable[Question]) -> Iterator[Claim]:
+    """The claims, each with the question that it answers."""
+    answered = {id: question.id for question in asked for id in question.claims}
+    return (replace(claim, question=answered.get(claim.id)) for claim in found)
+
+
+def _silent(stage: str, done: int, of: int) -> None:
+    """Tells nobody."""

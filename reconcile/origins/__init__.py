@@ -1,0 +1,174 @@
+"""Claims become origins: copies, shared sources and one outlet's own voice count once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from reconcile.model import Claim, Document
+from reconcile.origins import copies, names
+from reconcile.origins.names import Speaker
+
+__all__ = ["outlets", "trace"]
+
+Group: TypeAlias = list[Claim]
+Heard: TypeAlias = dict[str, Speaker]
+Order: TypeAlias = Mapping[str, tuple[str, str]]
+
+
+def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str = "en") -> dict[str, str]:
+    """The origin of each claim by its id, as a name to show; claims of one name come from one origin.
+
+    A claim's origin is who is cited for it; in a copy, whoever the original cites; in a headline or lead that cites
+    nobody, whoever the report cites for that figure; else the outlet whose voice came first.
+    """
+    claims = sorted(claims, key=lambda claim: claim.id)
+    order = {document.doc: (document.published or "9999", document.doc) for document in documents}
+    anchors = {document.doc: copies.anchors(document.text) for document in documents}
+    verbatim = copies.sentences(claims) | copies.windows(anchors, claims)
+    versions = copies.documents(anchors)
+    passages = _groups(claims, verbatim)
+    reworded = _groups(claims, verbatim | copies.moved(versions, claims))
+
+    heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
+    _share(passages, heard, order, sourced=True)
+    for groups in (reworded, _restated(claims), reworded):
+        _share(groups, heard, order, sourced=False)
+    shown = _spelled(documents, claims, language)
+    voices = _own_voices(reworded, heard, order, _outlets(documents, versions, shown, language), shown, language)
+    return voices | _named(claims, heard, order, voices, shown)
+
+
+def outlets(documents: Sequence[Document], language: str = "en") -> dict[str, str]:
+    """The outlet of each document by its path: as given, or that of the documents it is a copy of, or its file name."""
+    bare = any(document.outlet is None for document in documents)
+    pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents}) if bare else set()
+    return _outlets(documents, pairs, _spelled(documents, (), language), language)
+
+
+def _outlets(
+    documents: Sequence[Document], pairs: copies.Pairs, shown: Mapping[str, str], language: str
+) -> dict[str, str]:
+    given = {d.doc: shown[names.outlet(d.outlet, language)] for d in documents if d.outlet}
+    files = Counter(document.doc.rpartition("/")[2] for document in documents)
+    found = dict(given)
+    for group in _components([document.doc for document in documents], pairs):
+        first = min(group, key=lambda doc: (doc not in given, doc))
+        name = first.rpartition("/")[2]
+        label = given.get(first) or (name if files[name] == 1 else first)
+        found |= {doc: label for doc in group if doc not in given}
+    return found
+
+
+def _spelled(documents: Iterable[Document], claims: Iterable[Claim], language: str) -> dict[str, str]:
+    """How each speaker, relay and outlet is written, by its key."""
+    cited = [(names.speaker(c.source, c.source_type, language).key, c.source) for c in claims if c.source]
+    relays = [(names.outlet(c.relayed_by, language), c.relayed_by) for c in claims if c.relayed_by]
+    heads = [(names.outlet(d.outlet, language), d.outlet) for d in documents if d.outlet]
+    return names.shown([*cited, *relays, *heads], language)
+
+
+def _one_figure_one_name(claims: Iterable[Claim], heard: Heard) -> Heard:
+    """Speakers with short names completed from longer ones that are cited for the same figure."""
+    keys: dict[Hashable, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.id in heard and not heard[claim.id].anonymous:
+            keys[_value(claim), claim.place].add(heard[claim.id].key)
+    short = {value: names.shortened(cited) for value, cited in keys.items()}
+    found = dict(heard)
+    for claim in claims:
+        said = heard.get(claim.id)
+        if said and not said.anonymous:
+            full = names.completed(said.key, short[_value(claim), claim.place])
+            found[claim.id] = Speaker(key=full or said.key, anonymous=False)
+    return found
+
+
+def _restated(claims: Iterable[Claim]) -> list[Group]:
+    """Claims of one document with the same figure for the same measure."""
+    found: dict[Hashable, Group] = defaultdict(list)
+    for claim in claims:
+        found[claim.doc, claim.basis, _value(claim)].append(claim)
+    return list(found.values())
+
+
+def _value(claim: Claim) -> Hashable:
+    return claim.measure, claim.low, claim.high
+
+
+def _share(groups: Iterable[Group], heard: Heard, order: Order, *, sourced: bool) -> None:
+    """Give the claims of a group the speaker of its first that names one; those that name another only if `sourced`."""
+    for group in groups:
+        named = [claim for claim in group if claim.id in heard]
+        if named:
+            first = min(named, key=lambda claim: (heard[claim.id].anonymous, order[claim.doc], claim.start))
+            taking = group if sourced else [claim for claim in group if claim.id not in heard]
+            heard |= {claim.id: heard[first.id] for claim in taking}
+
+
+def _own_voices(
+    groups: Iterable[Group],
+    heard: Heard,
+    order: Order,
+    voices: Mapping[str, str],
+    shown: Mapping[str, str],
+    language: str,
+) -> dict[str, str]:
+    """For each claim, the outlet that speaks, or the agency that it carries; in copies, the first to publish."""
+    own = {
+        claim.id: shown[names.outlet(claim.relayed_by, language)] if claim.relayed_by else voices[claim.doc]
+        for group in groups
+        for claim in group
+    }
+    weight = Counter(own[claim.id] for group in groups for claim in group if claim.id not in heard)
+    found = dict(own)
+    for group in groups:
+        unheard = [claim for claim in group if claim.id not in heard]
+        if unheard:
+            first = min(unheard, key=lambda claim: (order[claim.doc][0], -weight[own[claim.id]], own[claim.id]))
+            found |= {claim.id: own[first.id] for claim in unheard}
+    return found
+
+
+def _named(
+    claims: Sequence[Claim], heard: Heard, order: Order, voices: Mapping[str, str], shown: Mapping[str, str]
+) -> dict[str, str]:
+    """The names of the speakers; nobody in particular is told apart by the outlet that first cites them."""
+    cited = [claim for claim in claims if claim.id in heard]
+    found = {claim.id: shown.get(heard[claim.id].key, heard[claim.id].key) for claim in cited}
+    places: dict[Hashable, Group] = defaultdict(list)
+    unnamed = [claim for claim in cited if heard[claim.id].anonymous]
+    for claim in unnamed:
+        key = heard[claim.id].key
+        places[key, claim.doc].append(claim)
+        places[key, _value(claim)].append(claim)
+    pairs = [(one.id, other.id) for group in places.values() for one, other in pairwise(group)]
+    for group in _groups(unnamed, pairs):
+        first = min(group, key=lambda claim: (order[claim.doc], claim.start))
+        found |= {claim.id: f"{found[claim.id]} ({voices[first.id]})" for claim in group}
+    return found
+
+
+def _groups(claims: Sequence[Claim], pairs: Iterable[tuple[str, str]]) -> list[Group]:
+    by_id = {claim.id: claim for claim in claims}
+    return [[by_id[id] for id in group] for group in _components(list(by_id), pairs)]
+
+
+def _components(members: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The members in groups of those that pairs join, directly or through others."""
+    root = {member: member for member in members}
+
+    def top(member: str) -> str:
+        while root[member] != member:
+            root[member] = member = root[root[member]]
+        return member
+
+    for one, other in pairs:
+        low, high = sorted((top(one), top(other)))
+        root[high] = low
+    found: dict[str, list[str]] = defaultdict(list)
+    for member in members:
+        found[top(member)].append(member)
+    return list(found.values())

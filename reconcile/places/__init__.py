@@ -1,0 +1,10 @@
+"""Where things happened: the places a text names, the place of each figure, and which place lies in which."""
+
+from __future__ import annotations
+
+from reconcile.places.finding import Mention, mentions
+from reconcile.places.gazetteer import Kind
+from reconcile.places.lattice import same, within
+from reconcile.places.locating import locate
+
+__all__ = ["Kind", "Mention", "locate", "mentions", "same", "within"]

@@ -1,0 +1,66 @@
+"""A report as lines: its sentences, the places each one names and how, and the figures in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from reconcile.model import Document, Passage, PassageKind, Span
+from reconcile.places.cues import Cue, cues
+from reconcile.places.finding import Mention, scan, settle
+from reconcile.places.gazetteer import Kind
+
+COPY = (PassageKind.HEADLINE, PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.TEASER)
+SCOPE = {Kind.WIDE: 0, Kind.DEMONYM: 1, Kind.COUNTRY: 1, Kind.REGION: 2, Kind.CITY: 3, Kind.SITE: 4}  # the narrower the higher
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a passage with the places it names and the figures in it."""
+
+    passage: Passage
+    span: Span
+    cues: tuple[Cue, ...]
+    figures: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a section is about: its country, the place that figures are from unless they say otherwise, and the place
+    that each unlisted name lies in."""
+
+    country: str | None = None
+    place: Mention | None = None
+    holders: Mapping[str, str]
+
+
+def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]) -> list[Line]:
+    """Every sentence of copy, with the places in it; names that one sentence makes places are places in all."""
+    text, ordered = document.text, sorted(set(spans))
+    read = [
+        (passage, sentence, scan(text, *sentence))
+        for passage in passages if passage.kind in COPY
+        for sentence in passage.sentences
+    ]
+    named: dict[str, Mention] = {}
+    for _, _, found in read:
+        for key, mention in found.named.items():
+            if key not in named or SCOPE[mention.kind] > SCOPE[named[key].kind]:
+                named[key] = mention
+    people = frozenset(name for _, _, found in read for name in found.people)
+    return [
+        Line(passage, sentence, cues(text, sentence, settle(found, named, people)), _inside(ordered, sentence))
+        for passage, sentence, found in read
+    ]
+
+
+def _inside(spans: Sequence[Span], sentence: Span) -> tuple[Span, ...]:
+    return tuple(spans[bisect_left(spans, (sentence[0], 0)) : bisect_left(spans, (sentence[1], 0))])
+
+
+def title_line(title: str) -> Line:
+    """A title that stands outside the text, as a headline."""
+    found = scan(title, 0, len(title))
+    passage = Passage(kind=PassageKind.HEADLINE, start=0, end=0, section=0, sentences=())
+    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), ())

@@ -1,0 +1,99 @@
+"""Where each figure was counted: the place nearest it in its clause and sentence, else what the report is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from reconcile.model import Document, Passage, PassageKind, Span
+from reconcile.places.cues import Cue, Role, frames
+from reconcile.places.finding import Mention
+from reconcile.places.gazetteer import Kind, fold, known
+from reconcile.places.lines import Line, Story, lines, title_line
+from reconcile.places.nearest import firm_cues, nearest, wider
+from reconcile.places.story import story
+
+FAR = 2.5  # the cost at which a wider place in the sentence gives way to the story's
+FOREIGN = 1.8  # the same, for the place of a speaker in another country
+RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
+NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
+
+
+def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span]) -> tuple[str | None, ...]:
+    """For each figure span the most specific place it is about, as the text names it; None where nothing says."""
+    if not spans:
+        return ()
+    read = lines(document, passages, spans)
+    titles = [title_line(document.title)] if document.title else []
+    stories = {
+        section: story(document.text, [x for x in read if x.passage.section == section], titles if section == 0 else ())
+        for section in {line.passage.section for line in read}
+    }
+    places: dict[Span, Mention] = {}
+    names: dict[Span, str] = {}
+    for index, line in enumerate(read):
+        if line.figures:
+            before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
+            firm = firm_cues(document.text, line, before, told)
+            for figure in line.figures:
+                place = _place(document.text, figure, line, firm, before, told, places)
+                if place is not None:
+                    places[figure], names[figure] = place, _written(place, line, told)
+    return tuple(names.get(span) for span in spans)
+
+
+def _place(
+    text: str, figure: Span, line: Line, firm: Sequence[Cue], before: Sequence[Line], told: Story, places: Mapping[Span, Mention]
+) -> Mention | None:
+    here = _named_here(text, figure, line, firm, told)
+    if here is None:
+        return _carried(places, line) or _named_before(text, before, line, told) or told.place
+    return told.place if line.passage.kind is PassageKind.HEADLINE and wider(here, told) else here
+
+
+def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: Story) -> Mention | None:
+    """The place that the figure's own sentence gives it, unless it is too far off or too wide to say more than the story."""
+    found = nearest(text, figure, line, firm)
+    if found is None:
+        return None
+    best, place, cost = found
+    if wider(place, told) and (best.role is Role.OWNER or cost > FAR):
+        return told.place
+    foreign = told.country is not None and place.country not in (told.country, None)
+    spoken = frames().saying.search(text, best.mention.end, max(best.mention.end, figure[0])) is not None
+    return told.place if foreign and spoken and cost > FOREIGN else place
+
+
+def _carried(places: Mapping[Span, Mention], line: Line) -> Mention | None:
+    """The place of the figure before, in an earlier sentence of the same paragraph."""
+    for other in reversed(list(places)[-RECENT:]):
+        if other[1] <= line.span[0]:
+            return places[other] if other[0] >= line.passage.start else None
+    return None
+
+
+def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
+    """The place that an earlier sentence put things at: of the paragraph, or just before it where this one goes on about
+    that place or the story has none inside its country."""
+    goes_on = frames().continuing.match(text, *line.span) is not None
+    for back, earlier in enumerate(reversed(before)):
+        own = earlier.passage is line.passage
+        if not own and (back > NEAR or earlier.passage.kind is not line.passage.kind):
+            return None
+        there = [cue.mention for cue in earlier.cues if cue.role is Role.THERE]
+        if there:
+            place = there[-1]
+            vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
+            if wider(place, told):
+                return told.place
+            return place if own or goes_on or vague else None
+    return None
+
+
+def _written(place: Mention, line: Line, told: Story) -> str:
+    """The name of a place, with what it lies in where no one could tell from the name."""
+    listed = known(fold(place.name))
+    if listed and listed[0].kind is Kind.SITE and listed[0].inside:
+        return f"{place.name}, {listed[0].inside}"
+    holder = told.holders.get(place.name)
+    return f"{place.name}, {holder}" if holder and not listed and holder not in place.name else place.name

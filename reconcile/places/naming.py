@@ -1,0 +1,89 @@
+"""The words that show whether a capitalised word is a place, compiled once for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from reconcile.lexicon import words
+from reconcile.places.gazetteer import Kind, fold, table
+
+SPACE = r"[ \xa0\n]+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Word lists as sets, and the patterns made of them. `tail` and `of` hold the words for kinds of places."""
+
+    never: frozenset[str]
+    ordinary: frozenset[str]
+    personal: frozenset[str]
+    small: frozenset[str]
+    titles: frozenset[str]
+    bodies: frozenset[str]
+    body_heads: frozenset[str]
+    blocked: frozenset[str]
+    no_names: frozenset[str]
+    doings: frozenset[str]
+    inside: frozenset[str]
+    naming: frozenset[str]
+    directions: frozenset[str]
+    areas: frozenset[str]
+    towns: frozenset[str]
+    sites: frozenset[str]
+    venues: frozenset[str]
+    middles: frozenset[str]
+    heads: frozenset[str]
+    local: frozenset[str]
+    times: frozenset[str]
+    supporting: frozenset[str]
+    abbreviations: dict[str, str]
+    tail: regex.Pattern[str]
+    of: regex.Pattern[str]
+    apposed: regex.Pattern[str]
+    stretch: regex.Pattern[str]
+    attacks: regex.Pattern[str]
+
+
+@cache
+def vocabulary(language: str = "en") -> Vocabulary:
+    """The word lists of `lexicon/LANGUAGE/places.toml`."""
+
+    def group(key: str) -> frozenset[str]:
+        return frozenset(words("places", key, language))
+
+    kinds = group("areas") | group("towns") | group("sites")
+    kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
+    middle = "|".join(sorted(group("site_middles")))
+    guards = "|".join(sorted(group("guards")))
+    stretch = "|".join(sorted(group("stretches")))
+    return Vocabulary(
+        never=group("never"), ordinary=group("ordinary"), personal=group("personal"), small=group("small"),
+        titles=group("titles"), bodies=group("bodies"), body_heads=group("body_heads"),
+        blocked=frozenset(fold(name) for name in group("not_places")),
+        no_names=group("no_names") | group("months_and_days") | group("titles"),
+        doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
+        areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
+        middles=group("site_middles"), heads=group("heads"), local=group("local"), times=group("months_and_days"),
+        supporting=group("inside") | group("striking") | {"on", "from", "to", "of", "over", "toward", "towards", "between"},
+        abbreviations={fold(key): "".join(name) for key, name in table("abbreviations", language).items()},
+        tail=regex.compile(rf"[ \xa0\n-](?:(?:{middle})[ \xa0\n-]){{0,2}}(?P<kind>{kind})\b(?!-)", regex.IGNORECASE),
+        of=regex.compile(rf"\b(?P<kind>{kind})s?{SPACE}(?:of|called|named){SPACE}(?:the{SPACE})?$", regex.IGNORECASE),
+        apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
+        stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
+        attacks=regex.compile(rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}on{SPACE}$", regex.IGNORECASE),
+    )
+
+
+def kind_of(word: str, language: str = "en") -> Kind:
+    """What a place is when this word says its kind."""
+    known = vocabulary(language)
+    plain = word.lower()
+    for form in (plain, plain.removesuffix("s")):
+        if form in known.areas:
+            return Kind.REGION
+        if form in known.towns:
+            return Kind.CITY
+    return Kind.SITE

@@ -1,0 +1,144 @@
+"""The place nearest a figure in its sentence: by the words, clauses and other figures between, and by its role."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reconcile.model import Span
+from reconcile.places.cues import Cue, Pointer, Role, country_of, frames, pointers
+from reconcile.places.finding import Mention
+from reconcile.places.gazetteer import Kind, gazetteer
+from reconcile.places.lattice import same, within
+from reconcile.places.lines import SCOPE, Line, Story
+
+COST = {Role.THERE: 0.0, Role.OWNER: 1.4}
+BREAK_COST = {"full": 3.0, "half": 0.8, "light": 0.3}
+WORD, BEHIND, FRONTED = 0.1, 0.6, 0.8
+FIGURE_AHEAD, FIGURE_BEHIND = 0.8, 0.3  # what stands before a list of figures is about them all
+SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 1.5
+CHOICE = 0.8  # how much farther a place inside the nearest one may stand and still be meant
+WINDOW = 1500  # characters beyond which no place is near
+COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
+
+
+def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tuple[Cue, ...]:
+    """The places that a sentence puts things at or that own them, named or pointed back to, in order."""
+    resolved = [_resolve(pointer, line, before, story) for pointer in pointers(text, line.span)]
+    firm = [cue for cue in (*line.cues, *resolved) if cue is not None and cue.role in COST]
+    return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)))
+
+
+def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
+    """The firm cue nearest a figure, the narrowest place beside it, and how far it is."""
+    low = bisect_left(firm, figure[0] - WINDOW, key=lambda cue: cue.mention.start)
+    high = bisect_right(firm, figure[1] + WINDOW, key=lambda cue: cue.mention.start)
+    around = firm[low:high]
+    if not around:
+        return None
+    costs = [_cost(text, figure, line, cue) for cue in around]
+    best = around[costs.index(min(costs))]
+    for cue, cost in zip(around, costs, strict=True):
+        if cost <= min(costs) + CHOICE and _inside(cue, best):
+            best = cue
+    return best, _narrowest(text, best, around), min(costs)
+
+
+def _inside(cue: Cue, other: Cue) -> bool:
+    """Whether something is put at a place that lies, for all that is known, inside another."""
+    inner, outer = cue.mention, other.mention
+    if cue.role is not Role.THERE or SCOPE[inner.kind] <= SCOPE[outer.kind]:
+        return False
+    return within(inner.name, outer.name) is not False
+
+
+def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
+    mention = cue.mention
+    ahead = mention.start >= figure[1]
+    left, right = (figure[1], mention.start) if ahead else (mention.end, figure[0])
+    between = text[left:right]
+    others = bisect_right(line.figures, (right, 0)) - bisect_left(line.figures, (left, 0))
+    breaks = sum(BREAK_COST[match.lastgroup or "half"] for match in frames().breaks.finditer(between))
+    base = COST[cue.role] + WORD * between.count(" ") + breaks
+    if ahead:
+        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(frames().spoken.match(text, mention.end))
+    if frames().where.fullmatch(between):
+        return COST[cue.role] - BEHIND
+    spoken = frames().saying.search(between) is not None
+    if cue.role is Role.THERE and "," in between and not spoken and frames().front.fullmatch(text, line.span[0], mention.start):
+        return min(base + BEHIND, FRONTED) + FIGURE_BEHIND * others
+    return base + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
+
+
+def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
+    """The most specific place that stands beside the chosen one and lies in it: "Calais, in northern France"."""
+    place = best.mention
+    for cue in sorted(firm, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
+        other = cue.mention
+        between = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
+        if len(between) > 30:
+            continue
+        inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
+        held = other.end <= place.start and frames().held.fullmatch(between) and SCOPE[other.kind] >= SCOPE[place.kind]
+        if inner or held and within(place.name, other.name) is not True:
+            place = other
+    return place
+
+
+def wider(place: Mention, story: Story) -> bool:
+    """Whether the story's own place lies in this one."""
+    own = story.place
+    if own is None or SCOPE[place.kind] > SCOPE[own.kind] or same(place.name, own.name):
+        return False
+    if place.kind is Kind.COUNTRY:
+        return place.country == story.country
+    return within(own.name, place.name) is True
+
+
+def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story) -> Cue | None:
+    """The place that "the country", "the city", "there" point back to."""
+    earlier = [cue for cue in line.cues if cue.mention.start < pointer.end]
+    recent = [*(cue for each in before if each.passage.section == line.passage.section for cue in each.cues), *earlier]
+    found: Mention | None
+    if pointer.sort in ("country", "direction", "capital"):
+        found = _national(pointer, earlier, story)
+    elif pointer.sort == "any":
+        there = (cue.mention for cue in reversed(recent) if cue.role is Role.THERE)
+        found = next((mention for mention in there if mention.end <= pointer.start), None)
+    else:
+        found = _latest(pointer, recent, story)
+    return Cue(replace(found, start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
+
+
+def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:
+    """The country pointed to, its capital or a quarter of it: of the country in the words themselves, else the story's
+    unless the sentence speaks only of another."""
+    inside = [cue.mention.country for cue in earlier if cue.mention.start >= pointer.start and cue.mention.country]
+    codes = [cue.mention.country for cue in earlier if cue.mention.country]
+    code = inside[0] if inside else story.country if story.country in codes or not codes else codes[-1]
+    if pointer.sort == "capital":
+        name, kind = gazetteer().capitals.get(code or ""), Kind.CITY
+    else:
+        name, kind = country_of(code), Kind.COUNTRY
+    if not name:
+        return None
+    if pointer.sort == "direction":
+        name, kind = f"{pointer.noun} {name}", Kind.REGION
+    return Mention(start=0, end=0, name=name, kind=kind, country=code)
+
+
+def _latest(pointer: Pointer, recent: Sequence[Cue], story: Story) -> Mention | None:
+    """The place of the kind the noun asks for: one whose name holds the noun, else the story's, else the last named."""
+    kind = Kind(pointer.sort)
+    firm = [
+        cue.mention for cue in recent
+        if cue.role in COST and cue.mention.kind is kind and cue.mention.country in (story.country, None)
+    ]
+    exact = [mention for mention in firm if pointer.noun in mention.name.lower()]
+    if exact:
+        return exact[-1]
+    if story.place is not None and story.place.kind is kind:
+        return story.place
+    loose = [mention for mention in firm if not any(noun in mention.name.lower() for noun in COUNTY)]
+    return loose[-1] if loose and pointer.noun not in COUNTY and kind is not Kind.SITE else None

@@ -1,0 +1,152 @@
+"""What a report is about: its country, and the place inside it that its figures are from unless they say otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reconcile.model import PassageKind
+from reconcile.places.cues import Role, country_of, frames
+from reconcile.places.finding import Mention, base
+from reconcile.places.gazetteer import Kind, fold, known
+from reconcile.places.lattice import within
+from reconcile.places.lines import SCOPE, Line, Story
+from reconcile.places.nearest import firm_cues, nearest
+
+WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
+HEADLINE, EARLY, LATE = 3.0, 2.0, 1.0
+VOTE = 3.0  # what a figure put at a place outright adds to that place
+CLOSE = 2.5  # how near a figure must be to be put there outright
+PASSING = 0.6  # of the weight of a bare country's name that does not help to make it the story's
+SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
+AGAINST = 0.8  # of what is said of the country as a whole, for the same
+WIDEST = 8  # how many of the places most spoken of are weighed against one another
+LEAD = 4  # sentences of copy in which the scene is set
+HOLDING = ("'s ", "’s ")
+HELD = (", ", " in ", " on ", ", on ", ", in ")
+
+
+def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Story:
+    """What the lines of a section are about, by how firmly, how early and for how many figures they name each place."""
+    told = Story(holders=_holders(text, lines))
+    score, sample = _scores(text, [*titles, *lines])
+    country = _top_country([*titles, *lines], score, sample)
+    told = replace(told, country=country)
+    ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
+    local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
+    place = _scene(text, lines, told)
+    if place is None:
+        everywhere = WEIGHT[Role.THERE] * sum(1 for line in lines for _ in frames().whole.finditer(text, *line.span))
+        place = _epicentre(local, sample, sum(ours.values()) - sum(local.values()) + everywhere, told.holders)
+    return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
+
+
+def _country(code: str | None) -> Mention | None:
+    name = country_of(code)
+    return Mention(start=0, end=0, name=name, kind=Kind.COUNTRY, country=code) if name else None
+
+
+def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[str, Mention]]:
+    """How much each place is spoken of, and a mention of each; what only says where another place is counts nothing."""
+    score: dict[str, float] = defaultdict(float)
+    sample: dict[str, Mention] = {}
+    lead = _lead(lines)
+    for line in lines:
+        early = HEADLINE if line.passage.kind is PassageKind.HEADLINE else EARLY if line in lead else LATE
+        last: Mention | None = None
+        for cue in line.cues:
+            mention, name = cue.mention, cue.mention.name
+            holds = last is not None and mention.start - last.end == len(", ") and SCOPE[last.kind] > SCOPE[mention.kind]
+            last = mention
+            if mention.kind is Kind.WIDE or holds:
+                continue
+            score[name] += WEIGHT[cue.role] * early
+            if name not in sample or sample[name].kind is Kind.DEMONYM:
+                sample[name] = mention
+        for name in _votes(text, line):
+            score[name] += VOTE * early
+    return score, sample
+
+
+def _lead(lines: Sequence[Line]) -> list[Line]:
+    copy = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH]
+    return copy[: LEAD - 1]
+
+
+def _votes(text: str, line: Line) -> list[str]:
+    """The place that each figure of a sentence is put at outright."""
+    firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
+    found = [nearest(text, figure, line, firm) for figure in line.figures] if firm else []
+    return [best.mention.name for best, _, cost in filter(None, found) if cost < CLOSE]
+
+
+def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
+    """The place inside the story's country where the first figures of the copy are put, if they are."""
+    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][:LEAD]
+    for number, line in enumerate(early):
+        firm = firm_cues(text, line, early[:number], told) if line.figures else ()
+        for figure in line.figures:
+            found = nearest(text, figure, line, firm)
+            if found is None or frames().saying.search(text, found[0].mention.end, max(figure[0], found[0].mention.end)):
+                continue
+            place = found[1]
+            if place.kind in (Kind.COUNTRY, Kind.WIDE):
+                return None
+            if place.country in (told.country, None):
+                return place
+    return None
+
+
+def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapping[str, Mention]) -> str | None:
+    """The country that most is said to be in; what only bears a country's name counts for less."""
+    total: dict[str, float] = defaultdict(float)
+    for name, points in score.items():
+        total[sample[name].country or ""] += points
+    for line in lines:
+        for cue in line.cues:
+            total[cue.mention.country or ""] -= PASSING * WEIGHT[cue.role] * (cue.role in (Role.NAMED, Role.FOLK))
+    total.pop("", None)
+    return max(sorted(total), key=lambda code: total[code]) if total else None
+
+
+def _epicentre(
+    local: Mapping[str, float], sample: Mapping[str, Mention], whole: float, holders: Mapping[str, str]
+) -> Mention | None:
+    """The narrowest place that holds most of what is said to be in any place inside the story's country."""
+    names = sorted(local, key=lambda name: (-local[name], name))
+    full = {name: f"{name}, {holders[name]}" if name in holders else name for name in names}
+    place, held = None, sum(local.values())
+    while names:
+        totals = {name: sum(local[o] for o in names if o == name or within(full[o], full[name])) for name in names[:WIDEST]}
+        best = max(totals, key=lambda name: (totals[name], SCOPE[sample[name].kind]))
+        if totals[best] < SHARE * held or totals[best] < AGAINST * whole:
+            break
+        place, held = sample[best], totals[best]
+        names = [name for name in names if name != best and within(full[name], full[best])]
+    return place
+
+
+def _settled(place: Mention, holders: Mapping[str, str]) -> Mention:
+    """The place that stands for the story: of a landmark or a part of a city, the city."""
+    if place.kind is Kind.CITY and place.name[0].islower():
+        return replace(place, name=place.name.partition(" ")[2])
+    if place.kind is not Kind.SITE:
+        return place
+    listed = known(fold(place.name))
+    city = listed[0].inside if listed and listed[0].inside else holders.get(place.name) or base(place.name)
+    found = [entry for entry in known(fold(city)) if entry.kind is Kind.CITY]
+    return replace(place, name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
+
+
+def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:
+    """The place that each name no gazetteer has is said to lie in."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for left, right in zip(line.cues, line.cues[1:], strict=False):
+            gap = text[left.mention.end : right.mention.start]
+            inner, outer = (right.mention, left.mention) if gap in HOLDING else (left.mention, right.mention)
+            stated = gap in HOLDING + HELD and outer.kind in (Kind.REGION, Kind.CITY)
+            if stated and inner.kind is not Kind.DEMONYM and not known(fold(inner.name)):
+                found.setdefault(inner.name, outer.name)
+    return found

@@ -1,0 +1,99 @@
+"""Claims become questions: those of one story, measure, population and place that one number at one time can answer.
+
+Claims of one measure in one story are laid out in cells by what they count and where. Cells that reports use in each
+other's place are joined, the surest first, unless some report tells them apart: by naming both in one breath, or by
+giving one of them a count that the other cannot have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from reconcile.model import Claim, Question
+from reconcile.places import within
+from reconcile.populations import Relation, compare, population
+from reconcile.questions.cells import Cell, Cluster, cells_of, topping_of
+from reconcile.questions.joining import joined
+from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone
+
+__all__ = ["pose"]
+
+ID_LENGTH = 12
+
+
+def pose(claims: Sequence[Claim], stories: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions that the claims answer, by id; each claim answers one."""
+    groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (claim.doc, claim.start, claim.measure, claim.id)):
+        groups[stories[claim.id], claim.measure].append(claim)
+    topping = topping_of(claims)
+    asked: list[Question] = []
+    for (story, measure), group in sorted(groups.items()):
+        asked += _questions(story, measure, _clusters(measure, group, topping))
+    return tuple(sorted(asked, key=lambda question: question.id))
+
+
+def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cluster]:
+    """The claims of one measure in one story, in order of the text, each cluster being one question."""
+    found = [
+        period
+        for cluster in joined(cells_of(measure, claims, topping), measure)
+        for told in by_telling(cluster)
+        for period in by_time(measure, told)
+    ]
+    return sorted(with_lone(found), key=lambda cluster: (claims_of(cluster)[0].doc, claims_of(cluster)[0].start))
+
+
+def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Question]:
+    """The question of each cluster, with those that are narrower or wider."""
+    found: list[tuple[Question, Cell]] = []
+    times: Counter[str] = Counter()
+    for cluster in clusters:
+        claims = claims_of(cluster)
+        who, place, mode = _widest_who(claims), _widest_place(claims), cluster[0].mode
+        read = population(who)
+        kinds = sorted(read.heads | read.marks | read.nations | read.states)
+        key = "|".join([story, measure, *mode, *kinds, (place or "").lower()])
+        times[key] += 1
+        id = hashlib.sha256(f"{key}|{times[key]}".encode()).hexdigest()[:ID_LENGTH]
+        asked = Question(
+            id=id, story=story, measure=measure, who=who, place=place, claims=tuple(claim.id for claim in claims)
+        )
+        found.append((asked, Cell(mode, read, place, ())))
+    return _related(found)
+
+
+def _widest_who(claims: Sequence[Claim]) -> str:
+    """The wording that covers most of the others, then the one used most, then the shortest."""
+    told = Counter(claim.who for claim in claims)
+    read = {who: population(who) for who in told}
+
+    def rank(who: str) -> tuple[int, int, int, str]:
+        covered = sum(compare(read[other], read[who]) in (Relation.NARROWER, Relation.SAME) for other in told)
+        return -covered, -told[who], len(who), who
+
+    return min(told, key=rank)
+
+
+def _widest_place(claims: Sequence[Claim]) -> str | None:
+    """The place that holds most of the others, then the one named most, then the shortest."""
+    told = Counter(claim.place for claim in claims if claim.place)
+
+    def rank(place: str) -> tuple[int, int, int, str]:
+        return -sum(within(other, place) is True for other in told), -told[place], len(place), place
+
+    return min(told, key=rank, default=None)
+
+
+def _related(asked: Sequence[tuple[Question, Cell]]) -> list[Question]:
+    """Questions of one story and measure, each with the ids of those that are narrower or wider."""
+    kin: defaultdict[str, set[str]] = defaultdict(set)
+    for (a, x), (b, y) in combinations(asked, 2):
+        if holds(x, y) or holds(y, x):
+            kin[a.id].add(b.id)
+            kin[b.id].add(a.id)
+    return [replace(question, related=tuple(sorted(kin[question.id]))) for question, _ in asked]

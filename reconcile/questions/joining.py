@@ -1,0 +1,225 @@
+"""Cells that reports use in each other's place, joined: the surest first, unless some report tells them apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import TypeAlias, TypeVar
+
+from reconcile.model import Basis, Claim, Qualifier
+from reconcile.places import same, within
+from reconcile.populations import ALLIED, Population, Relation, alike, compare
+from reconcile.questions.cells import PEOPLE, Cell, Cluster, Figure, Mode, at_one_time, figure, overlap
+from reconcile.stories import is_wide
+
+FAR = 3  # times, from which on a count at a place is not the count at a wider one
+TELLING = 10  # a figure from here on is seldom given twice by chance
+ONE, FOR_ANOTHER, A_KIND, BY_FIGURE = 4, 3, 2, 1  # how surely two populations are counted as one
+NOT, APART = 0, -1
+
+T = TypeVar("T")
+Kind: TypeAlias = tuple[Mode, Population]
+Pairs: TypeAlias = Mapping[frozenset[Kind], int]
+
+
+def joined(cells: Sequence[Cell], measure: str) -> Iterator[Cluster]:
+    """The cells put together that are one count: first by whom they count, then by where."""
+    by_kind: defaultdict[Kind, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        by_kind[cell.mode, cell.who].append(cell)
+    told, shared = _told_apart(cells), {kind: _exact(held) for kind, held in by_kind.items()}
+
+    def fit(a: Kind, b: Kind) -> int:
+        return _fit_kind(measure, a, b, told, shared)
+
+    for kinds in _unite(list(by_kind), fit):
+        yield from _by_place([cell for kind in kinds for cell in by_kind[kind]])
+
+
+def _unite(items: Sequence[T], fit: Callable[[T, T], int]) -> list[list[T]]:
+    """Items in groups: the surest pairs first, as long as no two in one group are apart."""
+    fits = {(i, j): fit(items[i], items[j]) for i, j in combinations(range(len(items)), 2)}
+    home = list(range(len(items)))
+    groups = [[number] for number in home]
+    for (i, j), sure in sorted(fits.items(), key=lambda pair: (-pair[1], pair[0])):
+        a, b = home[i], home[j]
+        if sure <= NOT:
+            break
+        if a == b or any(fits[min(x, y), max(x, y)] == APART for x, y in product(groups[a], groups[b])):
+            continue
+        for number in groups[b]:
+            home[number] = a
+        groups[a] += groups[b]
+        groups[b] = []
+    return [[items[number] for number in group] for group in groups if group]
+
+
+# Whom
+
+
+def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind, frozenset[int]]) -> int:
+    """How surely two populations are counted as one; APART where some report has a count for each."""
+    (mode, one), (other_mode, other) = a, b
+    if mode != other_mode or one.states != other.states or one.marks != other.marks or _rivals(one, other):
+        return APART
+    sure = _kin(measure, one, other)
+    anyone = sure == FOR_ANOTHER and PEOPLE in (one.heads, other.heads)  # "people" may be all that a report says
+    if sure < ONE and not anyone and told.get(frozenset({a, b}), APART) >= sure:
+        return APART
+    if sure == NOT and shared[a] & shared[b] and compare(one, other) in (Relation.NARROWER, Relation.WIDER):
+        return BY_FIGURE
+    return sure
+
+
+def _kin(measure: str, a: Population, b: Population) -> int:
+    if PEOPLE in (a.heads, b.heads) and a.nations != b.nations:
+        return NOT  # "Italians" are no other name for people
+    if a.heads == b.heads:
+        return ONE if a.nations == b.nations else FOR_ANOTHER
+    if all(any(head in alike(measure, kind) for head in b.heads) for kind in a.heads):
+        return FOR_ANOTHER
+    if PEOPLE in (a.heads, b.heads) or "things" in a.heads | b.heads:
+        return NOT
+    return A_KIND if compare(a, b) in (Relation.NARROWER, Relation.WIDER) else NOT
+
+
+def _rivals(a: Population, b: Population) -> bool:
+    """Whether two populations are of different nations, neither of them an alliance."""
+    return bool(a.nations and b.nations) and a.nations.isdisjoint(b.nations) and ALLIED not in a.nations | b.nations
+
+
+def _exact(cells: Iterable[Cell]) -> frozenset[int]:
+    """The exact figures of cells that are seldom given by chance."""
+    claims = (claim for cell in cells for claim in cell.claims)
+    return frozenset(c.low for c in claims if c.low is not None and c.low == c.high and c.low >= TELLING)
+
+
+def _told_apart(cells: Sequence[Cell]) -> dict[frozenset[Kind], int]:
+    """Pairs of populations that reports give two counts: in one breath, or each an exact one of the same day."""
+    breaths: defaultdict[tuple[str, str, str | None], list[tuple[Kind, Claim]]] = defaultdict(list)
+    reports: defaultdict[tuple[str, str | None], dict[tuple[Kind, Figure], None]] = defaultdict(dict)
+    for cell in cells:
+        for claim in cell.claims:
+            if claim.basis is not Basis.PART:
+                breaths[claim.doc, claim.sentence, claim.as_of].append(((cell.mode, cell.who), claim))
+                if claim.qualifier is Qualifier.EXACT:
+                    reports[claim.doc, claim.as_of][(cell.mode, cell.who), figure(claim)] = None
+    told: dict[frozenset[Kind], int] = {}
+    for exact in reports.values():
+        told |= {frozenset({a, b}): A_KIND for (a, x), (b, y) in combinations(exact, 2) if a != b and x != y}
+    for breath in breaths.values():
+        pairs = combinations(breath, 2)
+        told |= {frozenset({a, b}): FOR_ANOTHER for (a, x), (b, y) in pairs if a != b and not overlap(x, y)}
+    return told
+
+
+# Where
+
+
+def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
+    """Cells of one population in clusters by place; those that name none go where most go."""
+    spots = _spots([cell for cell in cells if cell.place])
+    figures = {spot: _telling(found) for spot, found in spots.items()}
+    told = {*_spots_apart(spots), *_far_apart(spots)}
+    apart = frozenset(pair for pair in told if not frozenset.intersection(*(figures[spot] for spot in pair)))
+    order = sorted(spots, key=lambda spot: (-_size(spots[spot]), spot))
+    groups = _unite(order, lambda a, b: _fit_place(a, b, apart))
+    clusters = sorted(([cell for spot in group for cell in spots[spot]] for group in groups), key=_size, reverse=True)
+    unplaced = [cell for cell in cells if not cell.place]
+    yield from (tuple(cluster + unplaced * (at == 0)) for at, cluster in enumerate(clusters or [[]]))
+
+
+def _size(cells: Iterable[Cell]) -> int:
+    return sum(len(cell.claims) for cell in cells)
+
+
+def _spots(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    """Cells by place, each place under the first of its names."""
+    found: defaultdict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.place:
+            found[next((name for name in found if same(name, cell.place)), cell.place)].append(cell)
+    return found
+
+
+def _telling(cells: Iterable[Cell]) -> frozenset[Figure]:
+    """The figures of cells, vague ones aside, that are seldom given by chance."""
+    claims = (claim for cell in cells for claim in cell.claims if claim.qualifier is not Qualifier.VAGUE)
+    return frozenset(figure(claim) for claim in claims if (claim.low or claim.high or 0) >= TELLING)
+
+
+def _fit_place(a: str, b: str, apart: frozenset[frozenset[str]]) -> int:
+    """How surely a count at one place is a count at the other."""
+    if frozenset({a, b}) in apart or _elsewhere(a, b) or is_wide(a) or is_wide(b):
+        return APART
+    return FOR_ANOTHER if within(a, b) or within(b, a) else A_KIND
+
+
+def _elsewhere(a: str, b: str) -> bool:
+    return not same(a, b) and within(a, b) is False and within(b, a) is False
+
+
+def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
+    """Pairs of places whose counts at one time are too far from each other to be counts of the same."""
+    told = {
+        spot: list({(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values())
+        for spot, cells in spots.items()
+    }
+    for a, b in combinations(spots, 2):
+        at_once = [(x, y) for x, y in product(told[a], told[b]) if at_one_time(x, y)]
+        if at_once and not any(overlap(x, y) or _ratio(x, y) <= FAR for x, y in at_once):
+            yield frozenset({a, b})
+
+
+def _ratio(a: Claim, b: Claim) -> float:
+    """How many times one figure is the other."""
+    less, more = sorted((a.low or a.high or 0, b.low or b.high or 0))
+    return more / less if less else more + 1
+
+
+def _spots_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
+    """Pairs of a place and one inside it that some report gives two counts, or that it lists among several such."""
+    by_doc: defaultdict[str, defaultdict[str, dict[object, Claim]]] = defaultdict(lambda: defaultdict(dict))
+    for spot, cells in spots.items():
+        for claim in (claim for cell in cells for claim in cell.claims):
+            by_doc[claim.doc][spot].setdefault((figure(claim), claim.as_of, claim.sentence), claim)
+    for told in by_doc.values():
+        yield from _listed({spot: list(claims.values()) for spot, claims in told.items()})
+
+
+def _listed(told: Mapping[str, Sequence[Claim]]) -> Iterator[frozenset[str]]:
+    """The pairs of one report, by the claims it has for each place."""
+    for outer in told:
+        inner = [spot for spot in told if spot != outer and within(spot, outer) is not False]
+        rows = [spot for spot in inner if not _any(_equal, told[spot], told[outer])]
+        several = any(_elsewhere(a, b) for a, b in combinations(rows, 2))
+        unlike = (spot for spot in inner if not _any(_alike, told[spot], told[outer]))
+        apart = rows if several else [spot for spot in unlike if _any(_two_counts, told[spot], told[outer])]
+        yield from (frozenset({spot, outer}) for spot in apart)
+
+
+def _any(test: Callable[[Claim, Claim], bool], some: Iterable[Claim], others: Sequence[Claim]) -> bool:
+    return any(test(a, b) for a, b in product(some, others))
+
+
+def _equal(a: Claim, b: Claim) -> bool:
+    """Whether two figures are told as one count: the same, or one of them vague and true of both."""
+    return figure(a) == figure(b) or Qualifier.VAGUE in (a.qualifier, b.qualifier) and overlap(a, b)
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    """Whether two figures may be one count: a number satisfies both, and neither bound is far from the other."""
+    if not overlap(a, b) or Qualifier.VAGUE in (a.qualifier, b.qualifier):
+        return overlap(a, b)
+    return _ratio(a, b) < 2
+
+
+def _two_counts(inner: Claim, outer: Claim) -> bool:
+    """Whether the count at a place inside another is plainly not the count at the other."""
+    if inner.as_of != outer.as_of:
+        return False
+    if inner.sentence == outer.sentence or inner.qualifier is outer.qualifier is Qualifier.EXACT:
+        return True
+    most = inner.high if inner.high is not None else inner.low
+    return most is not None and outer.low is not None and most * 2 < outer.low

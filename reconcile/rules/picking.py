@@ -1,0 +1,125 @@
+"""What a rule picks, and what all rules read from claims: the number a claim names, its day, its rank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reconcile.lexicon import load
+from reconcile.model import Claim, Qualifier, Status
+
+Origins: TypeAlias = Mapping[str, str]
+
+UNORDERED = 99  # the rank of a source type that a priority leaves out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """What a rule takes for the answer: an interval, a point or both, with a word on how; or nothing, and why."""
+
+    low: int | None = None
+    high: int | None = None
+    point: int | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        """The pick in words: "18", "12-18", "18 or more", "12-18, best 14", "none: vague only"."""
+        if self.low is None and self.high is None and self.point is None:
+            return f"none: {self.note or 'no figure'}"
+        note = f" ({self.note})" if self.note else ""
+        interval = _interval(self.low, self.high)
+        if self.point is None:
+            return interval + note
+        best = f"{self.point:,}"
+        return (best if interval in ("", best) else f"{interval}, best {best}") + note
+
+
+Chooser: TypeAlias = Callable[[Sequence[Claim], Origins], Pick]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named way to take one figure from many; `explanation` is what is published of it."""
+
+    name: str
+    explanation: str
+    choose: Chooser
+
+
+def _interval(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return f"{low:,}" if low == high else f"{low:,}-{high:,}"
+    if low is not None:
+        return f"{low:,} or more"
+    return "" if high is None else f"up to {high:,}"
+
+
+def rule(name: str, choose: Chooser) -> Rule:
+    """A rule whose explanation is the docstring of its function."""
+    return Rule(name=name, explanation=" ".join((choose.__doc__ or "").split()), choose=choose)
+
+
+def speaking(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that put a figure forward, in the order of their days and places."""
+    found = [
+        claim
+        for claim in claims
+        if claim.status not in (Status.UNKNOWN, Status.DENIED) and (claim.low is not None or claim.high is not None)
+    ]
+    return sorted(found, key=lambda claim: (claim.as_of or "", claim.doc, claim.start, claim.id))
+
+
+def number(claim: Claim, profile: str = "gtd", language: str = "en") -> int | None:
+    """The number in a claim's words, 2,000 in "more than 2,000"; for a vague word, what the profile puts for it."""
+    match claim.qualifier:
+        case Qualifier.VAGUE:
+            return vague(claim.figure, profile, language)
+        case Qualifier.MORE_THAN:
+            return None if claim.low is None else claim.low - 1
+        case Qualifier.UNDER:
+            return None if claim.high is None else claim.high + 1
+        case Qualifier.ABOUT if claim.low is not None and claim.high is not None:
+            return (claim.low + claim.high) // 2
+        case _:
+            return claim.high if claim.low is None else claim.low
+
+
+def vague(figure: str, profile: str, language: str = "en") -> int | None:
+    """The integer that a profile puts for a vague word, by the longest of its words that the figure holds."""
+    table = load("rules", language).get(profile)
+    said = f" {figure.lower().strip(' “”‘’')} "
+    held = [word for word in table if f" {word} " in said] if isinstance(table, dict) else []
+    found = table[max(held, key=len)] if held and isinstance(table, dict) else None
+    return found if isinstance(found, int) else None
+
+
+def numbers(claims: Iterable[Claim], origins: Origins, profile: str = "gtd") -> dict[int, set[str]]:
+    """Each number that the claims name, with the origins that give it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for claim in speaking(claims):
+        if (value := number(claim, profile)) is not None:
+            found[value].add(origins.get(claim.id, claim.doc))
+    return dict(found)
+
+
+def majority(claims: Iterable[Claim], origins: Origins) -> int | None:
+    """The number that more than half of the origins give, if there is one; each origin has its latest number."""
+    last = {origins.get(c.id, c.doc): value for c in speaking(claims) if (value := number(c)) is not None}
+    told = list(last.values())
+    return next((value for value in sorted(set(told)) if told.count(value) * 2 > len(told)), None)
+
+
+def rank(claim: Claim, profile: str, language: str = "en") -> int:
+    """The place of a claim's kind of source in a profile's priority, first 0; an outlet's own voice is press."""
+    table = load("rules", language).get("priority")
+    order = table.get(profile) if isinstance(table, dict) else None
+    kind = claim.source_type or ("media" if claim.source is None else None)
+    places = [n for n, kinds in enumerate(order) if kind in kinds] if isinstance(order, list) else []
+    return places[0] if places else UNORDERED
+
+
+def none(claims: Sequence[Claim]) -> Pick:
+    """No pick, with the reason."""
+    return Pick(note="vague only" if speaking(claims) else "no figure")

@@ -1,0 +1,28 @@
+"""Which event each claim is about: the claims of a pile of documents are told apart by story.
+
+A document is taken apart into strands: what it reports, what it says of events elsewhere, the teasers of other reports,
+and looks back at earlier events. Strands on one event make a story, by their place, days and the names they share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reconcile.model import Claim, Document
+from reconcile.stories.naming import named
+from reconcile.stories.strands import strands_of
+from reconcile.stories.weaving import weave
+from reconcile.stories.words import is_wide, kind_of
+
+__all__ = ["is_wide", "kind_of", "tell"]
+
+
+def tell(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
+    """The story of each claim, by the claim's id, as a readable name: "kazakhstan-2022-01"."""
+    by_doc: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (claim.doc, claim.start, claim.measure, claim.id)):
+        by_doc[claim.doc].append(claim)
+    strands = [strand for document in documents for strand in strands_of(document, by_doc.get(document.doc, []))]
+    slugs = ((slug, strand) for story, slug in named(weave(strands)) for strand in story.strands)
+    return {claim.id: slug for slug, strand in slugs for claim in strand.claims}

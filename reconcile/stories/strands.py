@@ -1,0 +1,189 @@
+"""A document taken apart into strands: its report, what it says of events elsewhere, teasers, and looks back."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import regex
+
+from reconcile.model import Claim, Document, Passage, PassageKind, Status
+from reconcile.passages import split
+from reconcile.places import same, within
+from reconcile.stories.stretch import Days, days, spanning
+from reconcile.stories.words import gap, is_wide, kind_of, no_names
+
+CAPITALISED = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}|\p{Lu}{2,}")
+SMALL = regex.compile(r"(?<!\p{L})\p{Ll}{3,}")
+Toll: TypeAlias = tuple[str, int | None, int | None]
+
+COPY = frozenset({PassageKind.PARAGRAPH, PassageKind.TEASER})
+OPENING = 1500  # the characters by which the kind of event is told
+DEADLY = 10  # deaths that make more of a gathering
+FAR = 45  # days after which any event is a look back
+TELLING = 10  # figures from here on tell an event apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strand:
+    """The claims of one document that are about one event, with what tells that event from others.
+
+    `past` are the tolls of earlier events that a report sets beside its own.
+    """
+
+    doc: str
+    claims: tuple[Claim, ...]
+    days: Days | None
+    gap: int
+    names: Mapping[str, float]
+    past: frozenset[Toll] = frozenset()
+    reports: bool = False
+    looks_back: bool = False
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The place of each claim that has one."""
+        return tuple(claim.place for claim in self.claims if claim.place)
+
+
+def tolls(claims: Iterable[Claim]) -> frozenset[Toll]:
+    """The figures by which an event is known again: those of two digits or more."""
+    return frozenset((c.measure, c.low, c.high) for c in claims if (c.low or c.high or 0) >= TELLING)
+
+
+def strands_of(document: Document, claims: Sequence[Claim]) -> Iterator[Strand]:
+    """The strands of a document that hold claims; `claims` are those of the document in order."""
+    if not claims:
+        return
+    passages = split(document)
+    sections = list(_sections(passages, claims))
+    own = _own_section(passages)
+    inside = [claim for claim, section in zip(claims, sections, strict=True) if section == own]
+    yield from _own_strands(document, inside, _text(document, passages, own))
+    for section in sorted({section for section in sections if section != own}):
+        told = [claim for claim, at in zip(claims, sections, strict=True) if at == section]
+        text = _text(document, passages, section)
+        when = days(document.published) or _told(told)
+        yield Strand(doc=document.doc, claims=tuple(told), days=when, gap=gap(kind_of(text)), names=_names(text))
+
+
+def _own_strands(document: Document, claims: Sequence[Claim], text: str) -> Iterator[Strand]:
+    """What a report says of its own event, of events elsewhere, and of earlier ones."""
+    lasts = gap(_kind(document, claims, text))
+    report: list[Claim] = []
+    back: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.status is Status.HISTORIC or _long_ago(claim, document.published, min(lasts, FAR)):
+            back[claim.place or "", claim.as_of or ""].append(claim)
+        else:
+            report.append(claim)
+    here, *elsewhere = _by_place(report)
+    past = tolls(claim for told in back.values() for claim in told if claim.measure in {own.measure for own in here})
+    if here:
+        when, names = days(document.published) or _told(here), _names(f"{document.title or ''}\n{text}")
+        past -= tolls(here)
+        yield Strand(doc=document.doc, claims=tuple(here), days=when, gap=lasts, names=names, past=past, reports=True)
+    for told in elsewhere:
+        when = _told(told) or days(document.published)
+        yield Strand(doc=document.doc, claims=tuple(told), days=when, gap=gap(""), names={})
+    for _, told in sorted(back.items()):
+        when = _past(told, document.published)
+        yield Strand(doc=document.doc, claims=tuple(told), days=when, gap=0, names={}, looks_back=True)
+
+
+def _kind(document: Document, claims: Sequence[Claim], text: str) -> str:
+    """The kind of event that a report is about; a gathering at which many die is not over in a day."""
+    title = document.title or ""
+    kind = kind_of(f"{title} {title} {text[:OPENING]}")
+    deaths = sum(claim.measure == "killed" and (claim.low or 0) >= DEADLY for claim in claims)
+    deadly = deaths > sum(claim.measure in ("crowd", "arrested") for claim in claims)
+    return "lasting" if kind == "gathering" and deadly else kind
+
+
+def _text(document: Document, passages: Iterable[Passage], section: int) -> str:
+    return "\n".join(document.text[passage.start : passage.end] for passage in passages if passage.section == section)
+
+
+def _own_section(passages: Iterable[Passage]) -> int:
+    """The section of the report itself: the one that holds most copy."""
+    held: Counter[int] = Counter()
+    for passage in passages:
+        held[passage.section] += (passage.end - passage.start) * (passage.kind in COPY)
+    return min(held, key=lambda section: (-held[section], section)) if held else 0
+
+
+def _sections(passages: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[int]:
+    """The section that each claim stands in; both in order of the text."""
+    at = 0
+    for claim in claims:
+        while at + 1 < len(passages) and passages[at].end <= claim.start:
+            at += 1
+        yield passages[at].section if passages else 0
+
+
+def _names(text: str) -> dict[str, float]:
+    """The names in a text with their weight: capitalised words that never stand in small letters."""
+    small = set(SMALL.findall(text)) | no_names()
+    found = Counter(match.lower().removesuffix("'s").removesuffix("’s") for match in CAPITALISED.findall(text))
+    return {name: math.sqrt(count) for name, count in found.items() if name not in small}
+
+
+# Days
+
+
+def _long_ago(claim: Claim, published: str | None, far: int) -> bool:
+    told, now = days(claim.as_of), days(published)
+    return bool(told and now and (now.first - told.last).days > far)
+
+
+def _told(claims: Iterable[Claim]) -> Days | None:
+    found: Days | None = None
+    for claim in claims:
+        found = spanning(found, days(claim.as_of))
+    return found
+
+
+def _past(claims: Iterable[Claim], published: str | None) -> Days | None:
+    """The days that a look back speaks of; the day it came out is none of them."""
+    found, now = _told(claims), days(published)
+    return None if found and now and found.first >= now.first else found
+
+
+# Places
+
+
+def _by_place(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """The claims at the place that most of them are about or near it, then those about places of no kin to it."""
+    told = Counter(claim.place for claim in claims if claim.place)
+    order = list(told)
+    groups = sorted(_kin(order), key=lambda group: (-sum(told[place] for place in group), order.index(group[0])))
+    number = {place: at for at, group in enumerate(groups) for place in group}
+    parts: list[list[Claim]] = [[] for _ in range(max(1, len(groups)))]
+    for claim in claims:
+        parts[number[claim.place] if claim.place else 0].append(claim)
+    return parts
+
+
+def _kin(places: Sequence[str]) -> list[list[str]]:
+    """Places in groups: a place and those inside it, with one another; a place of no known kin goes with the first."""
+    groups: list[list[str]] = []
+    for place in places:
+        near = [group for group in groups if any(touch(place, other) for other in group)]
+        if not near and groups and not any(elsewhere(place, other) for other in groups[0]):
+            near = groups[:1]
+        joined = [*(other for group in near for other in group), place]
+        groups = [*(group for group in groups if group not in near), joined]
+    return groups
+
+
+def touch(a: str, b: str) -> bool:
+    """Whether one place is the other or lies in it, lands as wide as a continent aside."""
+    return same(a, b) or (not is_wide(b) and within(a, b) is True) or (not is_wide(a) and within(b, a) is True)
+
+
+def elsewhere(a: str, b: str) -> bool:
+    """Whether neither of two places is known to lie in the other, and both are known."""
+    return within(a, b) is False and within(b, a) is False

@@ -1,0 +1,150 @@
+"""A question through the days: the figures that stand on each, what they come to, and what was settled later."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from math import inf
+from typing import TypeAlias
+
+from reconcile.model import Finding
+from reconcile.verdicts.pairs import Pair, Settings, compare
+from reconcile.verdicts.said import Said, order
+
+SEVERITY = {finding: rank for rank, finding in enumerate(Finding)}
+Standings: TypeAlias = dict[str, Said]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day of a course: the figures standing at its end, by origin, and all that their comparison came to."""
+
+    day: str | None
+    standing: tuple[Said, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The worst that the day's comparisons came to."""
+        return worst(pair.finding for pair in self.pairs) if self.pairs else Finding.SINGLE
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """What is carried from day to day: each origin's latest figure, and how those of two origins stand."""
+
+    standing: Standings = field(default_factory=dict)
+    between: dict[tuple[str, str], Pair] = field(default_factory=dict)
+
+
+def worst(findings: Iterable[Finding]) -> Finding:
+    """The gravest of several findings; single where there are none."""
+    return min(findings, key=SEVERITY.__getitem__, default=Finding.SINGLE)
+
+
+def run(said: Sequence[Said], given: Settings) -> tuple[Day, ...]:
+    """The days of a course in order, from figures in the order of their days."""
+    state, days = _State(), []
+    for day, some in groupby(said, key=lambda one: one.day and one.day[1]):
+        told = list(some)
+        pairs: list[Pair] = []
+        for new in _current(told, given, pairs):
+            _enter(new, state, given, pairs)
+        pairs += state.between.values()
+        _drop_overtaken(state, pairs)
+        standing = tuple(sorted(state.standing.values(), key=order))
+        days.append(Day(day=_iso(told) if day else None, standing=standing, pairs=tuple(_distinct(pairs))))
+    return tuple(_settled(days))
+
+
+def _iso(told: Sequence[Said]) -> str | None:
+    return max((one.claim.as_of or "" for one in told), key=lambda iso: (len(iso), iso)) or None
+
+
+def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[Said]:
+    """Each origin's figure at the end of a day; what its other figures of that day come to is added to `pairs`."""
+    by_origin: dict[str, list[Said]] = defaultdict(list)
+    for one in told:
+        by_origin[one.origin].append(one)
+    found = []
+    for _, own in sorted(by_origin.items()):
+        different = list({_wording(one): one for one in own}.values())
+        best = max(different, key=lambda one: _last_of_a_day(one, given))
+        pairs += [pair for one in different if one is not best and _tells(pair := compare(one, best, given))]
+        found.append(best)
+    return found
+
+
+def _wording(one: Said) -> tuple[object, ...]:
+    claim = one.claim
+    return claim.low, claim.high, claim.qualifier, claim.who, claim.place, claim.doc
+
+
+def _last_of_a_day(one: Said, given: Settings) -> tuple[object, ...]:
+    """What makes a figure the last of its origin's day: where the count grows the highest, else the latest, most exact.
+
+    "At least 80" in a report goes before the bare "80" of its headline.
+    """
+    published = one.published[1] if one.published else 0
+    if given.growing:
+        return not one.vague, one.floor, one.claim.high is None, published, one.claim.doc, one.claim.start
+    spread = round(one.ceiling / one.floor, 1) if one.floor and one.ceiling < inf else inf
+    return published, not one.vague, -spread, one.floor, one.claim.doc, -one.claim.start
+
+
+def _tells(pair: Pair) -> bool:
+    """Whether two figures of one origin come to anything: that they agree does not."""
+    return SEVERITY[pair.finding] < SEVERITY[Finding.COMPATIBLE]
+
+
+def _enter(new: Said, state: _State, given: Settings, pairs: list[Pair]) -> None:
+    """Set a new figure against its origin's last and against all others that stand, and let it stand."""
+    before = state.standing.get(new.origin)
+    if before is not None and _tells(pair := compare(before, new, given)):
+        pairs.append(pair)
+        if pair.finding is Finding.UPDATE and pair.a is new:
+            return  # the same source had already gone further
+    state.standing[new.origin] = new
+    for origin, other in sorted(state.standing.items()):
+        if origin != new.origin:
+            state.between[_key(origin, new.origin)] = compare(other, new, given)
+
+
+def _key(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _drop_overtaken(state: _State, pairs: Iterable[Pair]) -> None:
+    """Figures that a later one has overtaken stand no more."""
+    for pair in pairs:
+        if pair.finding is Finding.UPDATE and pair.a.origin != pair.b.origin and state.standing.get(pair.a.origin) is pair.a:
+            del state.standing[pair.a.origin]
+    standing = state.standing.keys()
+    state.between = {key: pair for key, pair in state.between.items() if standing >= set(key)}
+
+
+def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
+    return list({(pair.a.claim.id, pair.b.claim.id): pair for pair in pairs}.values())
+
+
+def _settled(days: Sequence[Day]) -> list[Day]:
+    """The days with a conflict that the same two origins later settled told as an update."""
+    last = {frozenset((p.a.origin, p.b.origin)): (n, p) for n, day in enumerate(days) for p in day.pairs}
+    found = []
+    for number, day in enumerate(days):
+        pairs = [_resolved(pair, number, last) for pair in day.pairs]
+        found.append(replace(day, pairs=tuple(pairs)))
+    return found
+
+
+def _resolved(pair: Pair, day: int, last: dict[frozenset[str], tuple[int, Pair]]) -> Pair:
+    if pair.finding is not Finding.CONFLICT or pair.a.origin == pair.b.origin:
+        return pair
+    later, ended = last[frozenset((pair.a.origin, pair.b.origin))]
+    both = ended.a.claim.id not in (pair.a.claim.id, pair.b.claim.id)
+    both = both and ended.b.claim.id not in (pair.a.claim.id, pair.b.claim.id)
+    if later > day and both and SEVERITY[ended.finding] > SEVERITY[Finding.SCOPE]:
+        return replace(pair, finding=Finding.UPDATE, reason="settled")
+    return pair

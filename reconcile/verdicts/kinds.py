@@ -1,0 +1,246 @@
+"""Figures that are no totals of the moment: parts, additions, plans, denials; what they come to beside the totals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from reconcile import populations
+from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Span, Status
+from reconcile.populations import Relation
+from reconcile.verdicts import scope
+from reconcile.verdicts.pairs import Pair, Settings, compare
+from reconcile.verdicts.said import Said, When, headlines, may_meet, meets, order, rounds, when
+
+MOST_PARTS = 4  # more parts than this add up to almost anything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The figures of a question by what they are, each in the order of days."""
+
+    totals: tuple[Said, ...]
+    parts: tuple[Said, ...]
+    apart: tuple[Said, ...]  # additions and counts of one day
+    planned: tuple[Said, ...]
+    denied: tuple[Said, ...]
+    unknown: tuple[Said, ...]
+    slips: tuple[tuple[Said, Said], ...]  # headlines that their reports belie, each with the figure below it
+    wholes: Mapping[str, str]  # the claim that each part belongs to, by id
+    sums: tuple[tuple[Said, tuple[Said, ...]], ...]
+
+    @property
+    def speaking(self) -> tuple[Said, ...]:
+        """All that give a figure."""
+        slips = (head for head, _ in self.slips)
+        return (*self.totals, *self.parts, *self.apart, *self.planned, *self.denied, *slips)
+
+
+def sort(
+    said: Sequence[Said], claims: Mapping[str, Claim], documents: Mapping[str, Document], given: Settings
+) -> Sorted:
+    """The figures by what they are. Where a question holds nothing but parts, or plans, they are its totals."""
+    speaking = [one for one in said if not _unknown(one.claim)]
+    denied = [one for one in speaking if one.claim.status is Status.DENIED]
+    planned = [one for one in speaking if one.claim.status is Status.PLANNED]
+    counted = [one for one in speaking if one.claim.status not in (Status.DENIED, Status.PLANNED)]
+    whole = [one for one in counted if one.claim.basis is Basis.TOTAL]
+    parts = [one for one in counted if _is_part(one.claim, claims, (w for w in whole if w.floor > one.ceiling))]
+    apart = [one for one in counted if _is_apart(one.claim, {other.claim.doc for other in whole})]
+    totals = _without(counted, [*parts, *apart])
+    parts, apart = ([one for one in some if not _restates(one, totals)] for some in (parts, apart))
+    slips = tuple(_slips(totals, documents, given))
+    totals = _without(totals, [head for head, _ in slips])
+    sums = tuple(_sums([*totals, *apart]))
+    pieces = [one for _, summands in sums for one in summands]
+    parts, apart, totals = [*parts, *pieces], _without(apart, pieces), _without(totals, pieces)
+    for others in () if totals else (parts, apart, planned):
+        totals, others[:] = totals or list(others), others if totals else []
+    return Sorted(
+        totals=tuple(sorted(totals, key=order)),
+        parts=tuple(parts),
+        apart=tuple(apart),
+        planned=tuple(planned),
+        denied=tuple(denied),
+        unknown=tuple(one for one in said if _unknown(one.claim)),
+        slips=slips,
+        wholes={one.claim.id: one.claim.part_of for one in parts if one.claim.part_of},
+        sums=sums,
+    )
+
+
+def _without(said: Iterable[Said], others: Collection[Said]) -> list[Said]:
+    left_out = {one.claim.id for one in others}
+    return [one for one in said if one.claim.id not in left_out]
+
+
+def _unknown(claim: Claim) -> bool:
+    return claim.status is Status.UNKNOWN or claim.low is None and claim.high is None
+
+
+def _is_apart(claim: Claim, topped: Collection[str]) -> bool:
+    """Whether a figure counts one day, or comes on top of another that its report gives to the same question."""
+    return claim.basis is Basis.DAILY or claim.basis is Basis.ADDITIONAL and claim.doc in topped
+
+
+def _restates(one: Said, totals: Sequence[Said]) -> bool:
+    """Whether a part or an addition is elsewhere given as the total of the question."""
+    return any(
+        (one.named == total.named if one.named is not None else meets(one, total))
+        and not scope.elsewhere(one.claim, total.claim)
+        and not scope.apart(one.claim.measure, one.claim, total.claim)
+        for total in totals
+    )
+
+
+def _is_part(claim: Claim, claims: Mapping[str, Claim], larger: Iterable[Said]) -> bool:
+    """Whether a figure counts a part of what its question asks; "12 children" of 40 people are all the children.
+
+    A part whose whole is not told is a part of the larger totals of the same people, if there are any.
+    """
+    if claim.basis is not Basis.PART:
+        return False
+    whole = claims.get(claim.part_of or "")
+    if whole is None:
+        return any(scope.who(claim.measure, claim.who, one.claim.who) is Relation.SAME for one in larger)
+    return populations.relation(claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
+
+
+def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
+    """Exact figures of one report, not written through the day, of which some add up to another: it is their total."""
+    by_doc: dict[str, dict[int, Said]] = defaultdict(dict)
+    for one in totals:
+        if one.claim.qualifier is Qualifier.EXACT and one.claim.low and not one.live:
+            by_doc[one.claim.doc].setdefault(one.claim.low, one)
+    found = []
+    for own in by_doc.values():
+        for whole in sorted(own):
+            lower = [number for number in sorted(own, reverse=True) if number < whole]
+            pieces = _adding_up(lower, whole)
+            if pieces:
+                found.append((own[whole], tuple(own[number] for number in pieces)))
+    return found
+
+
+def _adding_up(numbers: Sequence[int], total: int) -> tuple[int, ...]:
+    """The first two to four of the numbers that add up to a total, if any do."""
+    for size in range(2, min(MOST_PARTS, len(numbers)) + 1):
+        for pieces in combinations(numbers[:12], size):
+            if sum(pieces) == total:
+                return pieces
+    return ()
+
+
+def across(found: Sorted, given: Settings) -> list[Pair]:
+    """What the figures that are no totals come to beside the totals, and headlines beside their own reports."""
+    return [
+        *_parts(found),
+        *(Pair(finding=Finding.SCOPE, reason=_reason(one), a=one, b=found.totals[-1]) for one in _set_apart(found)),
+        *_plans(found, given),
+        *_denials(found, given),
+        *_headlines(found),
+    ]
+
+
+def _set_apart(found: Sorted) -> Iterable[Said]:
+    return found.apart if found.totals else ()
+
+
+def _reason(one: Said) -> str:
+    return "additional" if one.claim.basis is Basis.ADDITIONAL else "day_alone"
+
+
+def _parts(found: Sorted) -> Iterable[Pair]:
+    """Each part beside its whole: a part may not be larger, nor may the parts of one report add up to more."""
+    by_id = {one.claim.id: one for one in (*found.totals, *found.parts)}
+    owns: dict[str, list[Said]] = defaultdict(list)
+    for total, summands in found.sums:
+        yield Pair(finding=Finding.SCOPE, reason="adds_up", a=summands[0], b=total, parts=summands)
+    summed = {one.claim.id for _, pieces in found.sums for one in pieces}
+    for one in found.parts:
+        if one.claim.id in summed:
+            continue
+        whole = by_id.get(found.wholes.get(one.claim.id, "")) or found.totals[-1]
+        owns[whole.claim.id].append(one)
+        yield Pair(finding=Finding.SCOPE, reason="exceeds" if one.floor > whole.ceiling else "part", a=one, b=whole)
+    for id, parts in owns.items():
+        pieces = tuple({(one.claim.who, one.floor): one for one in parts if one.claim.part_of == id}.values())
+        if len(pieces) > 1 and sum(one.floor for one in pieces) > by_id[id].ceiling:
+            yield Pair(finding=Finding.SCOPE, reason="sum_exceeds", a=pieces[0], b=by_id[id], parts=pieces)
+
+
+def _plans(found: Sorted, given: Settings) -> Iterable[Pair]:
+    """Plans beside counts: the same number, a plan made later, or simply another thing. Never a conflict."""
+    for plan in found.planned:
+        count = found.totals[-1]
+        pair = compare(replace(plan, origin=count.origin), count, given)
+        same = pair.finding is Finding.AGREE or pair.finding is Finding.COMPATIBLE and plan.named is None
+        if not same:
+            later = when(count, plan, given.window_days) is When.LATER
+            finding, reason = (Finding.UPDATE, "plan_grew") if later else (Finding.SCOPE, "planned")
+            yield Pair(finding=finding, reason=reason, a=count if later else plan, b=plan if later else count)
+
+
+def _denials(found: Sorted, given: Settings) -> Iterable[Pair]:
+    """Denied figures: withdrawn by their own source, repeated by another, or rejected by another."""
+    for one in found.denied:
+        own = [other for other in found.totals if other.origin == one.origin and not meets(one, other)]
+        others = [other for other in found.totals if other.origin != one.origin]
+        again = [other for other in others if other.named == one.named and when(one, other) is When.LATER]
+        if again:
+            yield Pair(finding=Finding.CONFLICT, reason="repeated", a=one, b=again[0])
+        elif own:
+            yield Pair(finding=Finding.REVISED, reason="corrected", a=one, b=own[-1])
+        elif rejecting := [o for o in others if not meets(one, o) and when(one, o, given.window_days) is When.SAME]:
+            yield Pair(finding=Finding.CONFLICT, reason="rejected", a=one, b=rejecting[-1])
+        else:
+            yield Pair(finding=Finding.REVISED, reason="withdrawn", a=one, b=one)
+
+
+def _slips(
+    totals: Sequence[Said], documents: Mapping[str, Document], given: Settings
+) -> Iterable[tuple[Said, Said]]:
+    """Figures in a headline that no figure of the same report below it allows, each with the first of those."""
+    by_doc: dict[str, list[Said]] = defaultdict(list)
+    for one in totals:
+        by_doc[one.claim.doc].append(one)
+    for doc, own in by_doc.items():
+        exact = [one for one in own if not one.vague and not one.live]
+        for figure in sorted({_bounds(one) for one in exact}, key=str) if doc in documents else ():
+            same = [one for one in exact if _bounds(one) == figure]
+            below = [one for one in exact if _bounds(one) != figure]
+            belied = same[0].named is not None and all(_contradicts(same[0], one, given) for one in below)
+            if below and belied and _only_on_top(same, below, documents[doc]):
+                yield from ((one, below[0]) for one in same)
+
+
+def _only_on_top(same: Iterable[Said], below: Iterable[Said], document: Document) -> bool:
+    """Whether figures stand in the headline alone, and others in the report."""
+    heads = headlines(document)
+    return all(_inside(one, heads) for one in same) and not any(_inside(one, heads) for one in below)
+
+
+def _inside(one: Said, spans: Iterable[Span]) -> bool:
+    return any(start <= one.claim.start < end for start, end in spans)
+
+
+def _bounds(one: Said) -> tuple[int | None, int | None]:
+    return one.claim.low, one.claim.high
+
+
+def _contradicts(head: Said, body: Said, given: Settings) -> bool:
+    """Whether a headline and a figure of its report are of one day and scope, and no number satisfies both."""
+    same = scope.who(given.measure, head.claim.who, body.claim.who) is Relation.SAME
+    apart = not may_meet(head, body) and not meets(head, body) and not rounds(head, body, freely=True)
+    return same and apart and when(head, body, given.window_days) is When.SAME
+
+
+def _headlines(found: Sorted) -> Iterable[Pair]:
+    """Headlines that their own reports belie, unless the same sources went on to give later figures."""
+    for head, body in found.slips:
+        same = [one for one in found.totals if one.origin in (head.origin, body.origin)]
+        later = [one for one in same if when(body, one) is When.LATER]
+        finding = Finding.UPDATE if later else Finding.CONFLICT
+        yield Pair(finding=finding, reason="headline", a=head, b=body)

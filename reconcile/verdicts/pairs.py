@@ -1,0 +1,171 @@
+"""Two figures set against each other: first scope, then time, then copies, and only then conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from math import inf
+
+from reconcile.lexicon import words
+from reconcile.model import Finding, Qualifier
+from reconcile.populations import Relation
+from reconcile.verdicts import scope
+from reconcile.verdicts.said import Said, When, about, by_witness, may_meet, meets, nearly_meets, rounds, when
+
+LOOSE = 5
+ASIDE = 10  # how many times larger a count is that a figure given in passing cannot be meant to rival
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """What two figures come to, and the reason to give, with `a` and `b` in the order in which it names them."""
+
+    finding: Finding
+    reason: str
+    a: Said
+    b: Said
+    parts: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a question's comparisons share: its kind of count, its window, and the stages that live pages show."""
+
+    measure: str
+    growing: bool
+    daily: bool
+    window_days: int
+    reach: float  # how far past its end a bare plural reaches: a crowd of "hundreds" is an estimate, and not of 6,000
+    stages: Collection[float]
+
+
+def settings(measure: str, said: Collection[Said], window_days: int, language: str = "en") -> Settings:
+    """The settings for a measure, with the numbers that a page written through the day shows as overtaken."""
+    growing = measure in words("verdicts", "growing", language)
+    last: dict[tuple[str, object], float] = {}
+    for one in said if growing else ():
+        if one.live and one.named is not None:
+            key = one.claim.doc, one.day
+            last[key] = max(last.get(key, 0), one.named)
+    stages = {
+        one.named
+        for one in said
+        if one.live and one.named is not None and one.named < last.get((one.claim.doc, one.day), 0)
+    }
+    daily = measure in words("verdicts", "daily", language)
+    reach = LOOSE if daily else inf
+    return Settings(
+        measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=stages
+    )
+
+
+def compare(a: Said, b: Said, given: Settings) -> Pair:
+    """What the figures `a` and `b` come to; the first day's is `a` unless it cannot be told."""
+    told = when(a, b, given.window_days)
+    if given.daily:
+        told = about(a, b, given.window_days)
+    if told is When.EARLIER:
+        a, b, told = b, a, When.LATER
+    if _same_number(a, b):
+        return Pair(finding=Finding.AGREE, reason="agree", a=a, b=b)
+    if rounds(a, b, freely=a.origin == b.origin) and not meets(a, b):
+        return Pair(finding=Finding.COMPATIBLE, reason="rounded", a=a, b=b)
+    if meets(a, b):
+        return _meeting(a, b, told, given)
+    if nearly_meets(a, b):
+        return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+    scoped = None if may_meet(a, b, given.reach) else _by_scope(a, b, told, given)
+    return scoped or (_at_once(a, b, given) if told is When.SAME else _over_time(a, b, told, given))
+
+
+def _same_number(a: Said, b: Said) -> bool:
+    exact = a.named is not None and a.named == b.named and meets(a, b)
+    return exact or (a.claim.low, a.claim.high) == (b.claim.low, b.claim.high) and not a.vague
+
+
+def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
+    """What scope makes of two figures that no number satisfies; none where it does not explain how they differ."""
+    who, where = scope.who(given.measure, a.claim.who, b.claim.who), scope.where(a.claim.place, b.claim.place)
+    if Relation.APART in (who, where):
+        return Pair(finding=Finding.SCOPE, reason="apart", a=a, b=b)
+    narrower = {who, where} - {Relation.SAME}
+    if len(narrower) != 1:
+        return None
+    part, whole = (a, b) if Relation.NARROWER in narrower else (b, a)
+    newer = told is When.LATER and part is b
+    if part.floor > whole.ceiling:
+        people = who is not Relation.SAME and not newer
+        return Pair(finding=Finding.SCOPE, reason="exceeds", a=part, b=whole) if people else None
+    if who is Relation.SAME and (told is not When.SAME and not newer or part.named in given.stages):
+        return None
+    return Pair(finding=Finding.SCOPE, reason="part", a=part, b=whole)
+
+
+def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
+    """Figures that one number satisfies; where the later names a higher one, the count has grown."""
+    if told is When.LATER and not given.daily and _names_less(a, b):
+        return Pair(finding=Finding.UPDATE, reason="grew", a=a, b=b)
+    again = told is When.SAME and given.growing and a.origin == b.origin and a.claim.doc != b.claim.doc
+    for low, high in ((a, b), (b, a)) if again else ():
+        if _names_less(low, high):
+            return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)
+    return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+
+
+def _names_less(a: Said, b: Said) -> bool:
+    """Whether the number in one figure lies below all that the other allows: "more than 2,000" and "around 4,000"."""
+    return a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
+
+
+def _over_time(a: Said, b: Said, told: When, given: Settings) -> Pair:
+    """Figures that no number satisfies, of different days."""
+    if given.daily:
+        return Pair(finding=Finding.SCOPE, reason="days", a=a, b=b)
+    if told is When.UNCLEAR and not given.growing and a.origin != b.origin:
+        return Pair(finding=Finding.CONFLICT, reason="overlapping", a=a, b=b)
+    if told is When.UNCLEAR:
+        return Pair(finding=Finding.UPDATE, reason="unclear", a=a, b=b)
+    if not given.growing:
+        return Pair(finding=Finding.UPDATE, reason="differs", a=a, b=b)
+    if a.ceiling < b.floor:
+        return Pair(finding=Finding.UPDATE, reason="grew", a=a, b=b)
+    if may_meet(a, b, given.reach):
+        return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+    if _aside(b, a):
+        return Pair(finding=Finding.SCOPE, reason="aside", a=b, b=a)
+    if a.origin == b.origin:
+        return Pair(finding=Finding.REVISED, reason="lowered", a=a, b=b)
+    return Pair(finding=Finding.CONFLICT, reason="lower", a=a, b=b)
+
+
+def _at_once(a: Said, b: Said, given: Settings) -> Pair:
+    """Figures that no number satisfies, of one day, or of days unknown."""
+    low, high = (a, b) if a.ceiling < b.floor else (b, a)
+    if may_meet(a, b, given.reach):
+        return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+    if given.growing and low.named in given.stages:
+        return Pair(finding=Finding.UPDATE, reason="stage", a=low, b=high)
+    if a.claim.doc == b.claim.doc and low.claim.qualifier is Qualifier.EXACT and low.claim.high == 1:
+        return Pair(finding=Finding.SCOPE, reason="within_report", a=low, b=high)
+    if a.origin == b.origin:
+        return _one_voice(low, high, given)
+    if given.growing and _aside(low, high):
+        return Pair(finding=Finding.SCOPE, reason="aside", a=low, b=high)
+    if by_witness(a) != by_witness(b):
+        seen, counted = (a, b) if by_witness(a) else (b, a)
+        return Pair(finding=Finding.SCOPE, reason="witness", a=seen, b=counted)
+    undated = a.day is None or b.day is None
+    return Pair(finding=Finding.CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
+
+
+def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
+    """Two figures of one origin and day: stages of the day, or, far apart in one report, counts of different things."""
+    far = high.floor > low.ceiling * 2 or not given.growing or scope.elsewhere(low.claim, high.claim)
+    if low.claim.doc == high.claim.doc and far and not low.live and not low.vague:
+        return Pair(finding=Finding.SCOPE, reason="within_report", a=low, b=high)
+    return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)
+
+
+def _aside(low: Said, high: Said) -> bool:
+    """Whether a figure is a small one that a report gives in passing, in its own voice: no rival to the other."""
+    return low.claim.source is None and not low.vague and low.ceiling * ASIDE <= high.floor
