@@ -15,6 +15,7 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
 - `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
 
+- `zero`: the measure that a zero of this one is a zero of, too: no casualties are no dead.
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
@@ -101,6 +102,7 @@ class Measure:
     never: frozenset[str]
     at_least: int
     least: int
+    zero: str | None
     examples: tuple[Mapping[str, object], ...]
 
 
@@ -157,7 +159,7 @@ def parse(text: str, path: str) -> Measure:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: {error}") from error
-    unknown = set(found) - {"name", "counts", "from", "least", "example", *LISTS, *SETS}
+    unknown = set(found) - {"name", "counts", "from", "least", "zero", "example", *LISTS, *SETS}
     if unknown or not isinstance(found.get("name"), str) or found.get("counts") not in ("people", "things"):
         raise LexiconError(
             f"{path}: "
@@ -180,6 +182,7 @@ def parse(text: str, path: str) -> Measure:
         never=frozenset(found.get("never", ())),
         at_least=int(found.get("from", 1_000_000_000_000)),
         least=int(found.get("least", 1)),
+        zero=found.get("zero"),
         examples=tuple(found.get("example", ())),
     )
 
@@ -201,7 +204,7 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         triggers=ranked,
         gates=_gates(ranked, about=False) | frozenset(ASKED),
         gates_about=_gates(ranked, about=True),
-        about=frozenset(word for measure in by_name.values() for word in measure.about),
+        about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         wordings=_wordings(by_name.values()),
     )
 
@@ -211,6 +214,11 @@ def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool) -> frozens
     found = [(first, trigger) for first, some in ranked.items() for trigger in some if trigger.about == about]
     runs = [WORDS.findall(" ".join((first, *trigger.words, *trigger.tail))) for first, trigger in found]
     return frozenset(max(reversed(run), key=len) for run in runs)
+
+
+def _groups(measure: Measure) -> Iterable[str]:
+    """The populations of a measure that takes from others, in the plural: a document may be about one of them."""
+    return (plural(noun) for noun in measure.words["groups"] if measure.takes)
 
 
 def _wordings(measures: Iterable[Measure]) -> Mapping[str, tuple[Wording, ...]]:

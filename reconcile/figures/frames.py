@@ -6,25 +6,37 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reconcile import populations
-from reconcile.figures.context import Binding, Context, damageable, is_about, some
+from reconcile.figures.context import Binding, Context, damageable, some
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import of_toll
-from reconcile.figures.verbs import among_them, as_companion, as_modified, as_object, as_subject, by_wording, of_act
-from reconcile.measures import Role
+from reconcile.figures.verbs import (
+    among_them,
+    as_companion,
+    as_ellipsis,
+    as_involved,
+    as_modified,
+    as_object,
+    as_subject,
+    by_wording,
+    of_act,
+)
+from reconcile.measures import Measure, Role, plural
 
 Rule = Callable[[Context, Phrase], Binding | None]
 RULES: tuple[Rule, ...] = (
     by_wording,
     as_noun,
+    as_involved,
     as_object,
     of_act,
     among_them,
     of_toll,
     as_subject,
     as_modified,
+    as_ellipsis,
     as_companion,
     as_group,
 )
@@ -38,8 +50,16 @@ def bind(context: Context, phrase: Phrase) -> Binding | None:
         found = rule(context, phrase)
         if found:
             found = _yielding(context, phrase, found)
-            return found if countable(context, phrase, found) else None
+            return _of_zero(context, phrase, found) if countable(context, phrase, found) else None
     return None
+
+
+def _of_zero(context: Context, phrase: Phrase, found: Binding) -> Binding:
+    """A zero of one measure that is a zero of another: "no casualties" are no dead."""
+    amount, zero = context.line.amounts[phrase.at], context.measures.by_name[found.measure].zero
+    return (
+        replace(found, measure=zero, rule=f"{found.rule}, zero") if amount and amount.kind == "zero" and zero else found
+    )
 
 
 def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
@@ -50,10 +70,15 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     takers = (
         [group.measure]
         if group
-        else [name for name, m in context.measures.by_name.items() if m.takes and m.about and is_about(context, name)]
+        else [name for name, m in context.measures.by_name.items() if m.takes and _told_of(context, m)]
     )
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
     return replace(found, measure=takes[0]) if takes else found
+
+
+def _told_of(context: Context, measure: Measure) -> bool:
+    """Whether the document is about a population of the measure, by its name."""
+    return any(plural(noun) in context.about for noun in measure.words["groups"])
 
 
 def _barred(line: Line, phrase: Phrase) -> bool:
@@ -62,7 +87,11 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
     if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
         return True
-    if _share(line, before) or _room_for(line, phrase.at):
+    if _room_for(line, phrase.at):
+        return True
+    if _share(line, before) and not roles(
+        line.hits[phrase.past] if phrase.past < len(line) else (), Role.AFFECTED, Role.STATE
+    ):
         return True
     return is_single(line, phrase)
 

@@ -101,6 +101,10 @@ class Line:
     def __len__(self) -> int:
         return len(self.low)
 
+    def word(self, token: int) -> str:
+        """A token as it is written."""
+        return self.text[self.starts[token] : self.ends[token]]
+
     def at(self, token: int, flags: int) -> bool:
         """Whether a token exists and has one of the flags."""
         return 0 <= token < len(self.flags) and bool(self.flags[token] & flags)

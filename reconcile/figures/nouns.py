@@ -19,6 +19,8 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
                 hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]
             ):
                 event = hit.trigger.role is Role.EVENT
+                if event and not _enough(context, hit, phrase):
+                    return None
                 return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
     return None
 

@@ -10,6 +10,7 @@ from reconcile.lexicon import words
 from reconcile.measures import Role
 
 LONGEST = 8
+NOUN = Word.PLURAL | Word.PERSON | Word.THING
 ADDING = frozenset(("another", "further", "additional", "extra"))
 PLURAL_ONES = {"those", "them", "these", "whom", "us", "which", "you"}
 STATES = (Role.STATE, Role.AFFECTED, Role.AFFECTING, Role.UNDERGOING)
@@ -101,7 +102,7 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             continue
         if head is not None and flags[head] & Word.PERSON and not flag & (Word.PERSON | Word.THING):
             break
-        if head is not None and flags[head] & Word.PLURAL and not flag & (Word.PLURAL | Word.PERSON | Word.THING):
+        if head is not None and flags[head] & Word.PLURAL and not (flag & NOUN or _named_so(line, at)):
             break
         if head is not None and flags[head] & Word.PLURAL and not flag & Word.PLURAL:
             break
@@ -143,6 +144,11 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
     if not found and head is not None:
         found = roles(line.hits[at], Role.UNDERWENT, Role.UNDERGOES)
     return found[0] if found else None
+
+
+def _named_so(line: Line, at: int) -> bool:
+    """Whether a word goes on with a name before its noun: capitalised, with persons behind it ("Lives Matter marchers")."""
+    return line.low[at] != line.word(at) and line.at(at + 1, Word.PERSON)
 
 
 def _joins(line: Line, at: int, head: int | None) -> bool:

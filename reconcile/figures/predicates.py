@@ -213,7 +213,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
             if tail and tuple(line.low[hit.past : hit.past + len(tail)]) != tail:
                 continue
             firm = bool(tail or hit.trigger.words)
-            if walk.be or (not walk.have and walk.clean and (firm or not _takes_object(line, hit.past))):
+            if walk.be or (not walk.have and (firm or (walk.clean and not _takes_object(line, hit.past)))):
                 return hit
         if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
             continue

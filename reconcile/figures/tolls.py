@@ -8,7 +8,7 @@ from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import REACH
 from reconcile.measures import Role
 
-TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NOUN)
+TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
 
 
@@ -69,6 +69,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
+    told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
 

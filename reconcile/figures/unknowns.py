@@ -92,7 +92,7 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
         behind = [hit for hit in some if line.ends[hit.past - 1] > span[0]]
         if behind and some is verbs and not any(line.starts[hit.at] - span[1] < 60 for hit in behind):
             behind = []
-        before = [hit for hit in some if line.ends[hit.past - 1] <= span[0]]
+        before = [hit for hit in verbs if line.ends[hit.past - 1] <= span[0]]  # a group there is who does not tell
         if behind:
             return min(behind, key=lambda hit: (hit.at, -hit.past))
         if before:

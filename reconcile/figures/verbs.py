@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of
+from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import passive, predicate
@@ -124,12 +124,51 @@ def as_modified(_: Context, phrase: Phrase) -> Binding | None:
 def of_act(context: Context, phrase: Phrase) -> Binding | None:
     """What an act was done to: "the killing of 20 people", "the bodies of two men"."""
     line = context.line
-    before = left_of(line, phrase.at)
-    if before < 1 or line.low[before] != "of":
+    before = _of_before(line, left_of(line, phrase.at))
+    if before < 1 or (line.low[phrase.at - 1] == "and" and phrase.head is None):
         return None
     hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
     return Binding(best.trigger.measure, "act of") if best else None
+
+
+def _of_before(line: Line, at: int) -> int:
+    """The "of" at a token, or before a partner without a figure ("the arrests of a rebel leader and three others")."""
+    if line.at(at, Word.CONJ):
+        while (
+            at > 0
+            and line.low[at] != "of"
+            and not line.amounts[at]
+            and not line.at(at, Word.PUNCT | Word.BE | Word.SAYING)
+        ):
+            at -= 1
+    return at if at > 0 and line.low[at] == "of" else -1
+
+
+def as_involved(context: Context, phrase: Phrase) -> Binding | None:
+    """Those whom an event took in: "an evacuation that involved 3,000 people", "an order which affects 80,000"."""
+    line = context.line
+    before = left_of(line, phrase.at)
+    if before < 1 or line.low[before] not in some("involving"):
+        return None
+    events = [hit for at in range(before) for hit in line.hits[at] if hit.trigger.role in (Role.EVENT, Role.ACT)]
+    return Binding(events[-1].trigger.measure, "involved") if events else None
+
+
+def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
+    """A bare figure with a bare auxiliary: "others will be airlifted, as 7,000 were on Thursday"."""
+    line, past = context.line, phrase.past
+    if phrase.head is not None or not line.at(past, Word.BE) or line.at(past, Word.SINGULAR_VERB):
+        return None
+    if past + 1 < len(line) and not line.at(past + 1, Word.ADV | Word.PUNCT | Word.PREP):
+        return None
+    hits = [
+        hit
+        for at in range(phrase.at)
+        for hit in line.hits[at]
+        if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail
+    ]
+    return Binding(hits[-1].trigger.measure, "ellipsis") if hits else None
 
 
 def among_them(context: Context, phrase: Phrase) -> Binding | None:
@@ -155,7 +194,9 @@ def as_companion(context: Context, phrase: Phrase) -> Binding | None:
     for at in range(before - 1, max(-1, before - 9), -1):
         if line.flags[at] & (Word.PUNCT | Word.SUBORD) or line.amounts[at]:
             return None
+        did = (Role.UNDERWENT, Role.UNDERGOING)
         fates = [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and passive(line, hit.at)]
+        fates += [hit for hit in line.ending[at] if hit.trigger.role in did and at == before - 1]
         if fates:
             return Binding(fates[0].trigger.measure, "companion")
     return None
