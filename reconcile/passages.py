@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -12,6 +13,7 @@ from reconcile.lexicon import words
 from reconcile.model import Document, Passage, PassageKind, Span
 
 LONGEST_HEADLINE = 250
+LONGEST_SENTENCE = 2000
 WRAPPED = range(40, 82)  # the width at which mail and wire copy is broken into lines
 TERMINAL = regex.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---[ \t]*$", regex.DOTALL | regex.MULTILINE)
@@ -19,6 +21,7 @@ TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
 BULLET = regex.compile(r"\s*(?:[•*‣·–—-]|\d{1,2}[.)])\s+")
 LINE = regex.compile(r"[^\n]+")
 STOP = regex.compile(r"""(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*+)(?P<gap>\s++)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])""")
+SPACES = regex.compile(r"\s++")
 LAST_WORD = regex.compile(r"(?r)[\p{L}.&]+")
 
 
@@ -129,7 +132,18 @@ def _sentences(text: str, start: int, end: int, known: Patterns) -> tuple[Span, 
         found.append((begin, match.start("gap")))
         begin = match.end("gap")
     found.append((begin, end))
-    return tuple(span for span in found if span[0] < span[1])
+    return tuple(piece for span in found for piece in _cut(text, *span))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """A sentence, in pieces where it is too long to be one: what reads sentences may then take its time over each."""
+    while end - start > LONGEST_SENTENCE:
+        gap = SPACES.search(text, start + LONGEST_SENTENCE * 3 // 4, start + LONGEST_SENTENCE)
+        cut, after = gap.span() if gap else (start + LONGEST_SENTENCE, start + LONGEST_SENTENCE)
+        yield start, cut
+        start = after
+    if start < end:
+        yield start, end
 
 
 def _abbreviates(text: str, begin: int, stop: int, known: Patterns) -> bool:

@@ -37,7 +37,7 @@ def test_headline_copy_and_furniture_are_told_apart() -> None:
 
 def test_teasers_of_other_stories_are_sections_of_their_own() -> None:
     text = (
-        "Dam fails in the north\n\nThe dam failed on Monday.\n\nRosa Lind\n3 hours ago - World\n\nStrike at the port\n\n"
+        "Dam fails in the north\n\nThe dam failed on Monday.\n\nRosa Lind\n3 hours ago - World\n\nStrike at port\n\n"
         "Dockers walked out.\n\nMax Orme\n5 hours ago - World\n\nBudget passes\n\nThe house voted."
     )
     assert [section for _, section in kinds(text)] == [0, 0, 0, 1, 1, 1, 1, 2, 2, 2]
@@ -86,3 +86,10 @@ def test_every_character_lies_in_one_passage_and_sentence(text: str) -> None:
         assert passage.sentences[0][0] == passage.start
         assert passage.sentences[-1][1] == passage.end
         assert passage.kind in PassageKind
+
+
+def test_a_line_without_end_is_cut_between_words() -> None:
+    text = "at least 12 people were killed " * 1000
+    spans = parts(text)[0].sentences
+    assert max(end - start for start, end in spans) <= 2000
+    assert [word for start, end in spans for word in text[start:end].split()] == text.split()

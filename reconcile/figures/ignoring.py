@@ -42,8 +42,22 @@ def _compiled(pattern: object, flags: str = "") -> regex.Pattern[str] | None:
     return regex.compile(f"{flags}(?:{pattern})", regex.IGNORECASE) if isinstance(pattern, str) else None
 
 
+@cache
+def _hints(language: str = "en") -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """What must stand behind a number, or before it, for any rule to match: most numbers are let through by these two."""
+    behind = [rule.after.pattern for rule in ignores(language) if rule.after and not rule.before]
+    before = [rule.before.pattern.removeprefix("(?r)") for rule in ignores(language) if rule.before]
+    return (
+        regex.compile("|".join(behind), regex.IGNORECASE),
+        regex.compile(f"(?r)(?:{'|'.join(before)})", regex.IGNORECASE),
+    )
+
+
 def ignored(text: str, start: int, end: int, *, bare: bool, language: str = "en") -> str | None:
     """The name of the first rule that sets aside the number `text[start:end]`; `bare` says that no bound is with it."""
+    behind, before = _hints(language)
+    if not behind.match(text, end) and not before.match(text, max(0, start - REACH), start):
+        return None
     for rule in ignores(language):
         if rule.bare and not bare:
             continue
