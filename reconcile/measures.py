@@ -120,11 +120,12 @@ class Measures:
     """The measures of a run by name, and every trigger by its first word, longest first.
 
     A sentence without one of the words of `gates` holds no trigger, or, where the document has a word of `about`,
-    without one of `gates_about` either.
+    without one of `gates_about` either. `takers` are the measures that take from others, with their populations' names.
     """
 
     by_name: Mapping[str, Measure]
     triggers: Mapping[str, tuple[Trigger, ...]]
+    takers: Mapping[str, frozenset[str]]
     gates: frozenset[str]
     gates_about: frozenset[str]
     about: frozenset[str]
@@ -202,6 +203,7 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers=ranked,
+        takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
         gates=_gates(ranked, about=False) | frozenset(ASKED),
         gates_about=_gates(ranked, about=True),
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),

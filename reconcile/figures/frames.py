@@ -23,7 +23,7 @@ from reconcile.figures.verbs import (
     by_wording,
     of_act,
 )
-from reconcile.measures import Measure, Role, plural
+from reconcile.measures import Role
 
 Rule = Callable[[Context, Phrase], Binding | None]
 RULES: tuple[Rule, ...] = (
@@ -70,15 +70,10 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     takers = (
         [group.measure]
         if group
-        else [name for name, m in context.measures.by_name.items() if m.takes and _told_of(context, m)]
+        else [name for name, names in context.measures.takers.items() if not names.isdisjoint(context.about)]
     )
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
     return replace(found, measure=takes[0]) if takes else found
-
-
-def _told_of(context: Context, measure: Measure) -> bool:
-    """Whether the document is about a population of the measure, by its name."""
-    return any(plural(noun) in context.about for noun in measure.words["groups"])
 
 
 def _barred(line: Line, phrase: Phrase) -> bool:

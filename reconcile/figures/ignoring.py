@@ -43,20 +43,28 @@ def _compiled(pattern: object, flags: str = "") -> regex.Pattern[str] | None:
 
 
 @cache
-def _hints(language: str = "en") -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """What must stand behind a number, or before it, for any rule to match: most numbers are let through by these two."""
-    behind = [rule.after.pattern for rule in ignores(language) if rule.after and not rule.before]
-    before = [rule.before.pattern.removeprefix("(?r)") for rule in ignores(language) if rule.before]
+def _hints(language: str = "en") -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """What must stand before a number, in it, or behind it for any rule to match: these three let most numbers pass."""
+    rules = ignores(language)
+    before = [rule.before.pattern.removeprefix("(?r)") for rule in rules if rule.before]
+    others = [rule for rule in rules if not rule.before]
+    behind = [rule.after.pattern for rule in others if rule.after and not rule.after.match("")]
+    inside = [rule.inside.pattern for rule in others if rule.inside and not (rule.after and not rule.after.match(""))]
     return (
-        regex.compile("|".join(behind), regex.IGNORECASE),
         regex.compile(f"(?r)(?:{'|'.join(before)})", regex.IGNORECASE),
+        regex.compile("|".join(inside), regex.IGNORECASE),
+        regex.compile("|".join(behind), regex.IGNORECASE),
     )
 
 
 def ignored(text: str, start: int, end: int, *, bare: bool, language: str = "en") -> str | None:
     """The name of the first rule that sets aside the number `text[start:end]`; `bare` says that no bound is with it."""
-    behind, before = _hints(language)
-    if not behind.match(text, end) and not before.match(text, max(0, start - REACH), start):
+    before, within, behind = _hints(language)
+    if not (
+        behind.match(text, end)
+        or within.fullmatch(text, start, end)
+        or before.match(text, max(0, start - REACH), start)
+    ):
         return None
     for rule in ignores(language):
         if rule.bare and not bare:

@@ -126,12 +126,12 @@ def _core(lexicon: Mapping[str, object], vague: Iterable[str], zeros: Iterable[s
     """The pattern of a number without its bounds: one of the groups many, group, zero, couple, or one (and two)."""
     multiplier = either(_integers(lexicon, "multipliers"))
     number = _number(lexicon, multiplier)
-    many = either(vague)
+    many, never = either(vague), either(_strings(_table(lexicon, "zeros").get("never_before")))
     return (
         rf"(?:(?P<many>(?:{many})\b(?:{RISING}(?:{many})\b)?)"
         rf"|(?P<couple>a\s+(?:couple|pair)\s+(?:of\s+)?(?:{multiplier})s?\b)"
         rf"|(?P<group>(?:{either(_integers(lexicon, 'groups'))})\b)"
-        rf"|(?P<zero>(?:{either(zeros)})\b)(?!\s+(?:{either(_strings(_table(lexicon, 'zeros').get('never_before')))})\b)"
+        rf"|(?P<zero>(?:{either(zeros)})\b)(?!\s+(?:{never})\b)"
         rf"|(?P<both>between\s+)?(?P<one>{number})(?:(?P<sep>\s*[-–—]\s*|\s+(?:to|or|and)\s+)(?P<two>{number}))?)"
         rf"(?![\p{{L}}\d])"
     )

@@ -147,7 +147,7 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
 
 
 def _named_so(line: Line, at: int) -> bool:
-    """Whether a word goes on with a name before its noun: capitalised, with persons behind it ("Lives Matter marchers")."""
+    """Whether a word goes on with a name before its noun: it is capitalised, and persons stand behind it."""
     return line.low[at] != line.word(at) and line.at(at + 1, Word.PERSON)
 
 
