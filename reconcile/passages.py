@@ -62,7 +62,7 @@ def split(document: Document, language: str = "en") -> tuple[Passage, ...]:
         kind = _kind(text[start:end], known, in_front=end <= front, first=first)
         following = text[slice(*blocks[index + 1])] if index + 1 < len(blocks) else ""
         if known.teaser_marks.fullmatch(text[start:end].strip()):
-            section, kind = section + 1, PassageKind.FURNITURE
+            section, kind = section + (not first), PassageKind.FURNITURE
         elif known.teaser_marks.fullmatch(following.strip()) and end - start < 60:
             kind = PassageKind.FURNITURE
         elif section and kind is PassageKind.PARAGRAPH:

@@ -8,6 +8,7 @@ from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import passive, predicate
 from reconcile.measures import Role
 
+NEAR = 6  # tokens between "among" and the fate of those meant
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -92,10 +93,16 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     )
     if not found or _owned(context.line, phrase):
         return None
-    if "among" in context.line.low[phrase.past : found.at]:
+    if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _fellow(line: Line, past: int, at: int) -> bool:
+    """Whether the phrase is told to be among those of whom the predicate tells, not that some of it are ("among them")."""
+    among = [other for other in range(past, at) if line.low[other] == "among"]
+    return bool(among) and at - among[-1] <= NEAR and line.low[among[-1] + 1] not in ("them", "whom", "which", "these")
 
 
 def _unfit(context: Context, phrase: Phrase) -> frozenset[str]:

@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from reconcile.figures.context import Binding
+from reconcile.figures.context import Binding, some
 from reconcile.figures.kin import Bound
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.phrases import Phrase, noun_phrase
@@ -26,9 +26,22 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         return (_named(line, binding.of) if binding.of is not None else None) or ANYBODY
     if phrase.head is not None:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
-        return _population(line, phrase, first, phrase.head) or ANYBODY
+        return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
     told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
     return told or _shared(read, phrase) or ANYBODY
+
+
+def _tie(line: Line, past: int) -> str:
+    """What ties a population to somebody, behind its noun: " affiliated with the government"."""
+    if past + 1 >= len(line) or line.low[past] not in some("ties") or not line.at(past + 1, Word.PREP | Word.MODAL):
+        return ""
+    start = past + 2
+    while line.at(start, Word.DET):
+        start += 1
+    stop, head, _ = noun_phrase(line, start)
+    single = not line.at(start, Word.PREP | Word.PUNCT | Word.BE | Word.HAVE | Word.CONJ)
+    end = stop if head is not None else start + 1 if single and start < len(line) else 0
+    return f" {_words(line, past, end)}" if end else ""
 
 
 def _shared(read: Bound, phrase: Phrase) -> str | None:
