@@ -22,6 +22,7 @@ from reconcile.figures.verbs import (
     as_subject,
     by_wording,
     of_act,
+    out_of,
 )
 from reconcile.measures import Role
 
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     as_subject,
     as_modified,
     as_ellipsis,
+    out_of,
     as_companion,
     as_group,
 )

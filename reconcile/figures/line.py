@@ -131,6 +131,11 @@ def grammar(language: str = "en") -> dict[str, int]:
     return found
 
 
+@cache
+def _not_adverbs(language: str = "en") -> frozenset[str]:
+    return frozenset(words("grammar", "not_adverbs", language))
+
+
 def _counts_people(kind: str, language: str) -> bool:
     """Whether a class of the lattice is of persons, alone or by family or household."""
     return any(populations.within(kind, root, language) for root in ("people", "families", "customers"))
@@ -182,6 +187,8 @@ def _guessed(low: str) -> int:
         if low in "\"“”‘’'«»":
             return Word.QUOTE
         return Word.POSSESSIVE if low == "'s" else Word.PUNCT
+    if low.endswith("ly") and len(low) > 4 and low not in _not_adverbs():
+        return Word.ADV
     if low.endswith("men") and len(low) > 4:
         return Word.PLURAL
     if low.endswith("s") and not low.endswith(("ss", "us", "is", "'s")) and len(low) > 3:

@@ -26,8 +26,8 @@ ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
 class Numbers:
     """The number words of one language and the patterns made of them.
 
-    `scan` finds, in lower case, where a number may start; `core` reads it there; `leading` reads its bound backwards
-    from there, `trailing` the bound behind it.
+    `scan` finds, in lower case, where a number may start; `core` reads it there, `piece` takes it apart; `leading`
+    reads its bound backwards from there, `trailing` the bound behind it.
     """
 
     values: Mapping[str, int]
@@ -37,6 +37,7 @@ class Numbers:
     vague: Mapping[str, tuple[int, int | None]]
     before: Mapping[str, Qualifier]
     after: Mapping[str, Qualifier]
+    piece: regex.Pattern[str]
     scan: regex.Pattern[str]
     core: regex.Pattern[str]
     leading: regex.Pattern[str]
@@ -94,6 +95,7 @@ def numbers(language: str = "en") -> Numbers:
         vague=vague,
         before=before,
         after=after,
+        piece=regex.compile(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(fractions)}]|\p{{L}}+"),
         scan=regex.compile(rf"\d|[{''.join(fractions)}]|\b(?:a\s+quarter|{either(openers)})\b"),
         core=regex.compile(_core(lexicon, vague, zeros), regex.IGNORECASE),
         leading=regex.compile(
@@ -160,7 +162,7 @@ def worth(number: str, known: Numbers) -> int:
     if PLAIN.fullmatch(number):
         return int(number.replace(",", ""))
     total, current, half = Fraction(0), Fraction(0), False
-    words = regex.findall(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(known.fractions)}]|\p{{L}}+", number.lower())
+    words = known.piece.findall(number.lower())
     if "quarter" in words:
         return int(Fraction(known.multipliers[words[-1]], 4))
     for word in words:

@@ -9,6 +9,8 @@ from reconcile.figures.predicates import passive, predicate
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
+OUT_OF = 8  # tokens between "Of the deaths" and the figure
+WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -100,7 +102,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
 
 
 def _fellow(line: Line, past: int, at: int) -> bool:
-    """Whether the phrase is told to be among those of whom the predicate tells, not that some of it are ("among them")."""
+    """Whether the phrase is told to be among those of whom the predicate tells; "among them" tells the reverse."""
     among = [other for other in range(past, at) if line.low[other] == "among"]
     return bool(among) and at - among[-1] <= NEAR and line.low[among[-1] + 1] not in ("them", "whom", "which", "these")
 
@@ -190,6 +192,26 @@ def among_them(context: Context, phrase: Phrase) -> Binding | None:
     )
     near = line.low[max(0, fates[0].at - 4) : fates[0].at] if fates else []
     return Binding(fates[0].trigger.measure, "among") if "among" in near else None
+
+
+def out_of(context: Context, phrase: Phrase) -> Binding | None:
+    """Those told of out of a group named first: "Of the deaths, 1,300 were in the capital"."""
+    line, before = context.line, phrase.at - 1
+    if before < 2 or line.low[before] != ",":
+        return None
+    starts = [
+        at
+        for at in range(max(0, before - OUT_OF), before)
+        if line.low[at] == "of" and not (at and line.word(at).islower())
+    ]
+    hits = (
+        [hit for at in range(starts[-1], before) for hit in line.hits[at] if hit.trigger.role in WHOLES]
+        if starts
+        else []
+    )
+    return (
+        Binding(hits[-1].trigger.measure, "among") if hits and not any(hit.trigger.tail for hit in hits[-1:]) else None
+    )
 
 
 def as_companion(context: Context, phrase: Phrase) -> Binding | None:

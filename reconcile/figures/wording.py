@@ -28,7 +28,7 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
     told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
-    return told or _shared(read, phrase) or ANYBODY
+    return told or _shared(read, phrase, binding) or ANYBODY
 
 
 def _tie(line: Line, past: int) -> str:
@@ -44,11 +44,12 @@ def _tie(line: Line, past: int) -> str:
     return f" {_words(line, past, end)}" if end else ""
 
 
-def _shared(read: Bound, phrase: Phrase) -> str | None:
+def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
     """The population of the nearest figure before a bare one that has a name for it."""
     for at in reversed([at for at in read.bindings if at < phrase.at]):
         binding, other = read.bindings[at], read.phrases[at]
-        if binding and not binding.event and other.head is not None and not read.line.at(other.head, Word.THING):
+        alike = binding and (binding.measure == bare.measure or not read.line.at(other.head or 0, Word.THING))
+        if binding and alike and not binding.event and other.head is not None:
             return who(read, other, binding)
     return None
 
