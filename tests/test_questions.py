@@ -176,6 +176,16 @@ def test_the_gravely_hurt_are_told_by_the_words_behind_the_figure() -> None:
     assert grouped(*claims) == sets("60 | 64", "18 | 17")
 
 
+def test_the_stranded_are_apart_from_those_without_power() -> None:
+    claims = [
+        claim("9000", "customers", measure="affected", doc="a.txt"),
+        claim("8000", measure="affected", doc="b.txt"),
+        claim("500", measure="affected", doc="a.txt", start=60, sentence="About 500 people were stranded overnight."),
+        claim("520", measure="affected", doc="b.txt", start=60, sentence="Another 520 were marooned in a shop."),
+    ]
+    assert grouped(*claims) == sets("9000 | 8000", "500 | 520")
+
+
 def test_what_comes_on_top_is_apart_from_totals_only_with_a_total_of_its_own() -> None:
     more = claim("52", measure="injured", doc="a.txt", start=90, basis=Basis.ADDITIONAL)
     total = claim("100", measure="injured", doc="a.txt")
@@ -214,6 +224,30 @@ def test_vague_words_of_a_report_that_knows_better_count_something_else() -> Non
         claim("thousands", measure="displaced", doc="c.txt"),
     ]
     assert grouped(*claims) == sets("12500 | at least 12000 | thousands", "hundreds")
+
+
+def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
+    claims = [claim("390", doc="a.txt"), claim("3", doc="a.txt", start=60), claim("386", doc="b.txt")]
+    assert grouped(*claims) == sets("390 | 386", "3")
+    claims = [claim("400", doc="a.txt"), claim("70", place="Montevideo", doc="b.txt"), claim("410", doc="c.txt")]
+    assert grouped(*claims) == sets("400 | 410", "70")
+
+
+def test_bodies_seen_and_the_other_side_are_counted_apart() -> None:
+    claims = [claim("300", doc="a.txt"), claim("290", doc="b.txt"), claim("210", "bodies", doc="a.txt", start=50)]
+    assert grouped(*claims) == sets("300 | 290", "210")
+    crowds = [
+        claim("8000", "protesters", measure="crowd", doc="a.txt"),
+        claim("7000", "people", measure="crowd", doc="b.txt"),
+        claim("900", "counter-demonstrators", measure="crowd", doc="a.txt", start=50),
+    ]
+    assert grouped(*crowds) == sets("8000 | 7000", "900")
+
+
+def test_a_part_of_its_own_kind_is_not_compared_with_its_whole() -> None:
+    whole = claim("12", "police officers", doc="a.txt")
+    part = claim("2", "police officers", doc="a.txt", start=40, basis=Basis.PART, part_of=whole.id)
+    assert grouped(whole, part, claim("18", "security forces", doc="b.txt")) == sets("12 | 18", "2")
 
 
 def test_a_crowd_of_another_week_is_another_crowd() -> None:

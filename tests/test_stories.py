@@ -113,6 +113,46 @@ def test_a_look_back_joins_the_story_that_was_reported_then() -> None:
     assert told == {"kano-2031-03-02": ["14", "14"], "kano-2031-03-29": ["3"]}
 
 
+def test_a_look_back_is_not_about_what_its_own_report_is_about() -> None:
+    text = f"{BLAST}\n\nA blast there killed 30 in May."
+    told = stories(
+        (
+            document("a", "2031-05-20", text),
+            [
+                claim("a", "14", text=text, place="Kano", as_of="2031-05-20"),
+                claim("a", "30", text=text, place="Kano", as_of="2031-05-19", status=Status.HISTORIC),
+            ],
+        )
+    )
+    assert told == {"kano-2031-05-20": ["14"], "kano-2031-05-19": ["30"]}
+
+
+def test_a_report_that_looks_back_on_a_toll_is_about_another_event() -> None:
+    text = (
+        "Gunmen killed 11 people in Kano on Friday, Governor Musa Bello said.\n\nThe blast in the Sabon Gari killed 14."
+    )
+    told = stories(
+        (document("a", "2031-03-02", BLAST), [claim("a", "14", text=BLAST, place="Kano")]),
+        (
+            document("b", "2031-03-06", text),
+            [
+                claim("b", "11", text=text, place="Kano"),
+                claim("b", "14", text=text, place="Kano", as_of="2031-03-02", status=Status.HISTORIC),
+            ],
+        ),
+    )
+    assert told == {"kano-2031-03-02": ["14", "14"], "kano-2031-03-06": ["11"]}
+
+
+def test_a_report_whose_figure_names_a_far_place_follows_the_names_it_speaks_of() -> None:
+    text = "Nepal, Pokhara, Gorkha: Sita Gurung spoke in Pokhara of 48 dead. Nepal waits for aid from Bergen.\n\nNepal."
+    told = stories(
+        (document("a", "2031-04-02", QUAKE), [claim("a", "40", text=QUAKE, place="Nepal")]),
+        (document("b", "2031-04-03", text), [claim("b", "48", text=text, place="Bergen")]),
+    )
+    assert list(told.values()) == [["40", "48"]]
+
+
 def test_a_historic_comparison_is_a_story_of_its_own() -> None:
     text = f"{QUAKE}\n\nA quake in Haiti killed 200000 in 2010."
     told = stories(

@@ -26,6 +26,7 @@ K = Qualifier
 VAGUE = {"several": (3, 9), "dozens": (24, 99), "hundreds": (200, 999), "thousands": (2000, 9999)}
 VAGUE |= {"several thousand": (3000, 9999)}
 SIGNS = {">=": K.AT_LEAST, ">": K.MORE_THAN, "<=": K.AT_MOST, "<": K.UNDER, "~": K.ABOUT}
+NAMED = "In Nairobi the river took nine."
 PAGE = "Storm over the coast\n\nIt rained for two days and two nights, and the river rose above its banks."
 
 
@@ -144,7 +145,8 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     # scope
     ("police and people", (tell("748", "mayor", who="police"), tell(">1000")), F.SCOPE, "is a part of"),
     ("women and men", (tell("23", who="men"), tell("1", "mayor", who="women")), F.SCOPE, "count different people"),
-    ("a city in its country", (tell("9", "mayor", place="Nairobi"), tell("12")), F.SCOPE, "is a part of"),
+    ("the place of the story", (tell("9", "mayor", place="Nairobi"), tell("12")), F.CONFLICT, "no number"),
+    ("a city in its country", (tell("9", "mayor", place="Nairobi", sentence=NAMED), tell("12")), F.SCOPE, "a part of"),
     (
         "two cities",
         (tell("9", "mayor", place="Nairobi"), tell("12", place="Mombasa")),
@@ -269,6 +271,11 @@ def test_course_and_now() -> None:
     assert (found.finding, found.now) == (F.UPDATE, F.AGREE)
     assert (found.low, found.high) == (25, 25)
     assert found.latest == "c03"
+
+
+def test_of_one_source_the_higher_stands_where_no_day_is_told() -> None:
+    found = verdict(tell("~4000", day=None), tell(">2000"))
+    assert (found.finding, found.low, found.high) == (F.UPDATE, 3600, 4400)
 
 
 def test_the_window_is_settable() -> None:

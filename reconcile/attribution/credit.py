@@ -157,7 +157,8 @@ def _source(reading: Reading, index: int, cue: Cue) -> Source | None:
     speaker = _introduced(reading, index, cue, speaker)
     relay = meant(reading, cue.relay) if cue.relay else None
     own = (reading.document.outlet or "").lower()
-    passed_on = relay and relay.name != speaker.name and relay.name.lower().removeprefix("the ") != own
+    itself = bool(relay and own and f"{relay.name.lower().removeprefix('the ')} ".startswith(f"{own} "))
+    passed_on = relay and relay.name != speaker.name and not itself
     return Source(
         name=speaker.name, relayed_by=relay.name if relay and passed_on else None, type=speaker.type,
         start=cue.start, end=cue.end, rule=cue.rule,
@@ -177,4 +178,5 @@ def _introduced(reading: Reading, index: int, cue: Cue, speaker: Speaker) -> Spe
     told = next((other for other in following if other.kind is Kind.PERSON), None)
     if not told or " " not in told.name or "," in text[begin : told.start]:
         return speaker
-    return replace(speaker, name=told.name, kind=Kind.PERSON)
+    of = speaker.type if told.type is SourceType.PERSON and speaker.type is not SourceType.ANONYMOUS else told.type
+    return replace(speaker, name=told.name, kind=Kind.PERSON, type=of)

@@ -115,7 +115,8 @@ def _by(line: Tokens, at: int) -> int | None:
         return None
     if line.lows[at + 1] == "by":
         return at + 1
-    if not at or not line.bits[at - 1] & AUXILIARIES or line.lows[at + 1] not in ("at", "as"):
+    helped = at > 0 and (line.bits[at - 1] & AUXILIARIES or line.words[at - 1] == ",")
+    if not helped or line.lows[at + 1] not in ("at", "as"):
         return None
     return next((i for i in range(at + 2, min(at + FURTHEST_BY, len(line))) if line.lows[i] == "by"), None)
 
@@ -144,7 +145,7 @@ def _counted_from(line: Tokens, verb: int) -> int:
 
 def _quoted(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | None:
     """ "R quoted X as saying": X is the origin and R the relay; so it is where "X was quoted by R as saying"."""
-    relay = after(line, at + 2) if at + 2 < len(line) and line.lows[at + 1] == "by" else None
+    relay = after(line, at + 2) if at + 2 < len(line) and line.lows[at + 1] in ("by", "in", "on") else None
     if relay and line.lows[relay[1] : relay[1] + 2] in SAYING:
         return _quoted_in_passive(line, at, relay[1] + 1, relay, said, known)
     if line.lows[at + 1 : at + 3] in SAYING:
@@ -185,7 +186,7 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
     """The cues with "R reported that X said" read as X through R."""
     for index in range(1, len(found)):
         outer, inner = found[index - 1], found[index]
-        if not outer.right or not inner.right or inner.rule == "quoted" or inner.relay:
+        if not outer.right or not inner.right or inner.rule == "quoted" or inner.relay or outer.rule == "colon":
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from reconcile.attribution.tokens import Tokens
-from reconcile.attribution.words import GENERIC, JOINTS, MEDIUMS, UNNAMED, WITNESSES, Words
+from reconcile.attribution.tokens import Tokens, is_name
+from reconcile.attribution.words import ENDINGS, GENERIC, JOINTS, MEDIUMS, SPEAKERS, TITLES, WITNESSES, Words
 from reconcile.model import SourceType
 from reconcile.places import gazetteer
 
@@ -20,11 +20,20 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
     if _of_the_state(line, first, past, lows):
         return SourceType.STATE_MEDIA
     head = next((at for at in range(first, past) if line.bits[at] & JOINTS), past) - 1
-    opened = first - 1 if first and line.words[first - 1] == "The" else first
-    name = known.named.search(line.text, line.starts[opened], line.ends[past - 1])
-    if name and not line.bits[head] & (WITNESSES | UNNAMED):
-        return known.names[name.group()]
+    name = name_in(line, first, past, known)
+    if name and not line.bits[head] & WITNESSES and known.types.get(lows[head - first]) is not SourceType.ANONYMOUS:
+        return known.names[name]
     return _by_words(line, first, head, lows, known)
+
+
+def name_in(line: Tokens, first: int, past: int, known: Words) -> str | None:
+    """The listed name in a phrase, unless it is one word of a longer name: "Petra", but not in "Petra Novak"."""
+    found = known.named.search(line.text, line.starts[first], line.ends[past - 1])
+    if found is None:
+        return None
+    last = next((at for at in range(first, past) if line.ends[at] >= found.end()), past)
+    longer = last + 1 < past and is_name(line, last + 1) and not line.bits[last + 1] & (SPEAKERS | ENDINGS | TITLES)
+    return None if longer and " " not in found.group() else found.group()
 
 
 def _of_the_state(line: Tokens, first: int, past: int, lows: list[str]) -> bool:
@@ -39,8 +48,9 @@ def _by_words(line: Tokens, first: int, head: int, lows: list[str], known: Words
         return None
     if known.types.get(lows[head - first]) is SourceType.ANONYMOUS:
         return SourceType.ANONYMOUS
-    generic = None
-    for at in (head, *range(head - 1, first - 1, -1), *range(head + 1, first + len(lows))):
+    generic, past = None, first + len(lows)
+    second = next((at for at in range(head + 2, past) if line.bits[at] & JOINTS), past)
+    for at in (*range(head, first - 1, -1), *range(second - 1, head, -1), *range(second, past)):
         found = known.types.get(lows[at - first])
         if found and not line.bits[at] & GENERIC:
             return found

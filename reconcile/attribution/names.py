@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 import regex
 
 from reconcile.attribution.kinds import is_state, type_of
-from reconcile.attribution.speakers import Kind, Speaker
+from reconcile.attribution.speakers import Kind, Speaker, read
 from reconcile.attribution.tokens import MARKS, Tokens, is_name, owns, tokens
 from reconcile.attribution.words import (
     ADVERBS,
@@ -24,20 +25,25 @@ from reconcile.attribution.words import (
 )
 from reconcile.model import SourceType
 
-GIVEN = regex.compile(r"((?:(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Ll}{2,3})[ \xa0]){1,6})\Z")
+GIVEN = regex.compile(r"(?<!\p{L})((?:(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Ll}{2,3})[ \xa0]){1,6})\Z")
 CAPITALS = regex.compile(r"((?:\p{Lu}[\p{L}'’-]*|of|for|and|the|on)\s+){1,9}\Z")
 LEADING = regex.compile(r"^(?:(?:[Tt]he|of|for|and|on|\p{L}+-based)\s+)+")
 ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
-GIVEN_REACH, ACRONYM_REACH, GROUP_REACH = 70, 110, 700  # characters looked back over
+GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
+MOST_MENTIONS = 40
 NEAR = 3  # sentences that "it" and "the group" look back over
+Fuller: TypeAlias = tuple[int, str, SourceType]
 GROUP_TYPES = frozenset((
     SourceType.NGO_MONITOR, SourceType.OPPOSITION_ARMED, SourceType.IGO, SourceType.MEDIA, SourceType.STATE_MEDIA,
     SourceType.AGENCY, SourceType.COMPANY,
 ))  # fmt: skip
 
 
-def complete(speaker: Speaker, text: str, known: Words) -> Speaker:
-    """A bare surname with the fuller name that stands earlier in the document; an acronym with what it stands for."""
+def complete(speaker: Speaker, text: str, known: Words, memo: dict[str, Fuller | None]) -> Speaker:
+    """A bare surname with the fuller name that stands earlier in the document; an acronym with what it stands for.
+
+    `memo` keeps the first fuller form of each surname of the document.
+    """
     name = speaker.name
     if " " in name or speaker.kind is Kind.PRONOUN or not name[:1].isupper():
         return speaker
@@ -49,35 +55,46 @@ def complete(speaker: Speaker, text: str, known: Words) -> Speaker:
             return _whole_outlet(speaker, text, known)
         if name in known.names or bits & SPEAKERS:
             return speaker
-    fuller = next(_fuller(name, text, speaker.start, known), None)
-    return replace(speaker, name=fuller[0], kind=Kind.PERSON, type=fuller[1] or speaker.type) if fuller else speaker
+    if name not in memo:
+        memo[name] = _fuller(name, text, known)
+    found = memo[name]
+    if found is None or found[0] >= speaker.start:
+        return speaker
+    return replace(speaker, name=found[1], kind=Kind.PERSON, type=found[2])
 
 
-def _fuller(name: str, text: str, end: int, known: Words) -> Iterator[tuple[str, SourceType | None]]:
-    """Each fuller form of a surname before `end`, with the type that its title gives."""
-    at = text.find(name, 0, end)
-    while at >= 0:
+def _fuller(name: str, text: str, known: Words) -> Fuller | None:
+    """Where the first fuller form of a surname ends, the form, and the type that its title gives."""
+    at = text.find(name)
+    for _ in range(MOST_MENTIONS):
+        if at < 0:
+            return None
         past = at + len(name)
         whole = not (text[at - 1 : at].isalpha() or text[past : past + 1].isalpha())
         if whole and (found := _given(text, at, past, known)):
-            yield found
-        at = text.find(name, past, end)
+            return past, *found
+        at = text.find(name, past)
+    return None
 
 
-def _given(text: str, start: int, end: int, known: Words) -> tuple[str, SourceType | None] | None:
-    """The fuller name that ends at `end`, and the type that its title gives."""
+def _given(text: str, start: int, end: int, known: Words) -> tuple[str, SourceType] | None:
+    """The fuller name that ends at `end`, and the type that its title or the words behind it give."""
     window = GIVEN.search(text, max(0, start - GIVEN_REACH), start)
     if not window:
         return None
-    line = tokens(text, (window.start(1), end), known)
-    last = first = len(line) - 1
+    line = tokens(text, (window.start(1), min(len(text), end + GIVEN_REACH)), known)
+    last = first = next((at for at in range(len(line)) if line.ends[at] >= end), 0)
     while first and last - first < 3 and _part_of_name(line, first - 1):
         first -= 1
     while first < last and not is_name(line, first):
         first += 1
     if first == last and first and line.bits[first - 1] & HONOURS and is_name(line, first - 1):
         first -= 1
-    return (text[line.starts[first] : end], type_of(line, 0, first, known)) if first < last else None
+    if first == last:
+        return None
+    person = read(line, first, last + 1, known)
+    of = type_of(line, 0, first, known) or (person.type if person else SourceType.PERSON)
+    return text[line.starts[first] : end], of
 
 
 def _part_of_name(line: Tokens, at: int) -> bool:
@@ -98,7 +115,7 @@ def _spelled_out(speaker: Speaker, text: str) -> Speaker:
 
 def _whole_outlet(speaker: Speaker, text: str, known: Words) -> Speaker:
     """ "The Times" as the paper that was named before."""
-    named = (match.group() for match in known.named.finditer(text, 0, speaker.start))
+    named = (match.group() for match in known.named.finditer(text, max(0, speaker.start - OUTLET_REACH), speaker.start))
     fuller = [name for name in named if name.endswith(" " + speaker.name)]
     return replace(speaker, name=fuller[-1], type=known.names[fuller[-1]]) if fuller else speaker
 
@@ -140,7 +157,7 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
             continue
         if one and other.kind is Kind.PERSON:
             return other
-        if one and other.kind is Kind.ROLE and not other.head.endswith("s"):
+        if one and other.kind is Kind.ROLE and not other.head.endswith(("s", "people")):
             unnamed = unnamed or (back, other)
         if not one and (other.kind is Kind.BODY or speaker.head != "it" and other.head.endswith("s")):
             return other if back <= NEAR else None

@@ -24,6 +24,7 @@ from reconcile.attribution.words import (
 )  # fmt: skip
 
 LONGEST_PARENTHESIS = 8
+LONGEST_BASE, LONGEST_PHRASE = 25, 40
 
 
 def nominal(line: Tokens, index: int) -> bool:
@@ -52,9 +53,10 @@ def particle(line: Tokens, index: int, begun: int) -> bool:
 def base_left(line: Tokens, last: int) -> int:
     """Where the noun phrase without prepositions that ends at `last` begins; `last + 1` if there is none."""
     at = last - 1 if last > 0 and numbered(line, last) else last
-    while at >= 0 and (nominal(line, at) or particle(line, at, 0)):
+    furthest = max(-1, last - LONGEST_BASE)
+    while at > furthest and (nominal(line, at) or particle(line, at, 0)):
         at -= 1
-    if at == last:
+    if at in (last, last - LONGEST_BASE):
         return last + 1
     if at >= 0 and line.bits[at] & FEW:
         at -= 1
@@ -65,7 +67,7 @@ def base_left(line: Tokens, last: int) -> int:
 
 def base_right(line: Tokens, first: int) -> int:
     """Where the noun phrase without prepositions that begins at `first` ends; `first` if there is none."""
-    at, n = first, len(line)
+    at, n = first, min(len(line), first + LONGEST_BASE)
     while at < n and line.bits[at] & (DETERMINERS | FEW):
         at += 1
     begun = at
@@ -85,7 +87,7 @@ def before(line: Tokens, last: int) -> tuple[int, int] | None:
     if first > last:
         return None
     wider = _joined_left(line, first, last)
-    while wider < first:
+    while wider < first and last - wider < LONGEST_PHRASE:
         first, wider = wider, _joined_left(line, wider, last)
     return first, last + 1
 
@@ -97,6 +99,8 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
     link, low, head = line.bits[first - 1], line.lows[first - 1], first - 2
     if first > 2 and link & PREPOSITIONS and line.bits[head] & BOUND and line.bits[head - 1] & (SPEAKERS | UNNAMED):
         return base_left(line, head - 1)  # "a source close to the talks"
+    if link & PREPOSITIONS and is_name(line, first - 1) and is_name(line, head):
+        return min(first, base_left(line, head))  # "Doctors Without Borders"
     if link & JOINTS and takes_more(line, head, low):
         return min(first, base_left(line, head))
     if low in ("by", "on", "in") and line.bits[head] & MADE and head and line.bits[head - 1] & EVIDENCE:
@@ -132,7 +136,7 @@ def after(line: Tokens, first: int) -> tuple[int, int] | None:
     if past == first:
         return (first, first + 1) if line.bits[first] & (PERSONS | BODIES) else None
     wider = _joined_right(line, past)
-    while wider > past:
+    while wider > past and wider - first < LONGEST_PHRASE:
         past, wider = wider, _joined_right(line, wider)
     return first, past
 
@@ -148,7 +152,9 @@ def _joined_right(line: Tokens, past: int) -> int:
         head -= 3
     if line.bits[past] & MADE and line.bits[head] & EVIDENCE and line.lows[past + 1] == "by":
         return max(past, base_right(line, past + 2)) if base_right(line, past + 2) > past + 2 else past
-    joint = line.bits[past] & JOINTS and takes_more(line, head, low)
+    capitals = is_name(line, past) and is_name(line, head)
+    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low)
+    joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))
     if not joint and not (low == "and" and nominal(line, head)):
         return past
     end = base_right(line, past + 1)

@@ -64,6 +64,6 @@ def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         elif match["open"] is None and mark == PAIRS.get(opened[1], opened[1]):
             found.append((opened[0], match.end(), True))
             opened = None
-    if opened and (opened[1] not in SINGLE or opened[0] == start):
+    if opened and (opened[1] not in SINGLE or opened[0] == start or text[opened[0] - 2 : opened[0]] == ": "):
         found.append((opened[0], end, False))
     return found

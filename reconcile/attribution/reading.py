@@ -10,7 +10,7 @@ import regex
 
 from reconcile.attribution.cues import cues
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.names import complete, last_group, refer, settled
+from reconcile.attribution.names import Fuller, complete, last_group, refer, settled
 from reconcile.attribution.quotations import Quotation, quotations
 from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
@@ -41,6 +41,8 @@ class Reading:
     opened: list[int]
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     topics: dict[int, Speaker | None] = field(default_factory=dict)
+    proper: dict[str, bool] = field(default_factory=dict)
+    fullers: dict[str, Fuller | None] = field(default_factory=dict)
 
 
 def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[Span], known: Words) -> Reading:
@@ -92,7 +94,9 @@ def _topic(reading: Reading, speaker: Speaker) -> Speaker | None:
         return None
     name = speaker.name
     single = speaker.kind is Kind.BODY and speaker.type is SourceType.PERSON and " " not in name and not name.isupper()
-    person = single and _within_sentences(reading.document.text, name) and not is_state(name)
+    if single and name not in reading.proper:
+        reading.proper[name] = _within_sentences(reading.document.text, name)
+    person = single and reading.proper[name] and not is_state(name)
     return replace(speaker, kind=Kind.PERSON) if person else speaker
 
 
@@ -109,10 +113,14 @@ def _within_sentences(text: str, name: str) -> bool:
 def meant(reading: Reading, speaker: Speaker) -> Speaker | None:
     """A speaker made whole: a surname completed, a pronoun or "the ministry" replaced by whom it means."""
     text, known = reading.document.text, reading.known
-    found = refer(complete(speaker, text, known), _earlier(reading, speaker), known)
+    found = refer(_complete(reading, speaker), _earlier(reading, speaker), known)
     if found and speaker.kind is Kind.PRONOUN and found.definite:
         found = refer(found, _earlier(reading, found), known)
     return settled(last_group(found, text, known)) if found else None
+
+
+def _complete(reading: Reading, speaker: Speaker) -> Speaker:
+    return complete(speaker, reading.document.text, reading.known, reading.fullers)
 
 
 def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]]:
@@ -124,8 +132,9 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
         at = index - back
         if reading.passages[reading.homes[at]].section != section:
             return
-        found = [cue.speaker for cue in reversed(cues_in(reading, at))]
-        found += [topic] if topical and (topic := reading.topics.get(at)) else []
-        for other in found:
-            if other.start < speaker.start:
-                yield back, settled(complete(other, reading.document.text, reading.known))
+        for cue in reversed(cues_in(reading, at)):
+            if cue.speaker.start < speaker.start:
+                yield back, settled(_complete(reading, cue.speaker))
+        topic = reading.topics.get(at)
+        if topical and topic and topic.start < speaker.start:
+            yield back, _complete(reading, topic)

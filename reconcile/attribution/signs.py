@@ -10,7 +10,7 @@ from reconcile.attribution.speakers import Kind, read, speaker_at
 from reconcile.attribution.subjects import Subject
 from reconcile.attribution.tokens import DASHES, MARKS, Tokens, owns
 from reconcile.attribution.verbs import Cue, Masked, cue_of
-from reconcile.attribution.words import FIELDS, NUMBERS, OFFICIAL, SPEAKERS, TOLLS, Words
+from reconcile.attribution.words import FIELDS, NUMBERS, OFFICIAL, SPEAKERS, TITLES, TOLLS, Words
 
 LONGEST_SIDE = 8
 COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")
@@ -45,7 +45,8 @@ def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
     found = speaker_at(line, span, known) if span and span[1] == past else None
     if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN) or found.outlet and found.name[0].isupper():
         return None
-    listed = any(line.bits[at] & SPEAKERS for at in range(*span)) and not line.bits[past - 1] & FIELDS
+    head = known.bits.get(found.head, 0)
+    listed = head & (SPEAKERS | TITLES) and not head & FIELDS
     return Subject(found, *span, "colon") if listed or known.named.fullmatch(found.name) else None
 
 

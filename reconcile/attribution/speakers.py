@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from reconcile.attribution.kinds import is_place, type_of
-from reconcile.attribution.phrases import numbered, particle
+from reconcile.attribution.kinds import is_place, name_in, type_of
+from reconcile.attribution.phrases import after, before, numbered, particle
 from reconcile.attribution.tokens import Tokens, is_name, owns
 from reconcile.attribution.words import (
     BODIES,
+    BOUND,
     DETERMINERS,
     ENDINGS,
     EVIDENCE,
     FEW,
+    FIELDS,
     HONOURS,
     JOINTS,
     MADE,
     MEDIUMS,
+    NAMED,
     NEVER,
     NUMBERS,
     PERSONS,
@@ -87,6 +90,8 @@ def read(line: Tokens, first: int, past: int, known: Words) -> Speaker | None:
     )
     if found is None:
         return None
+    if found.kind is Kind.PERSON and found.type is SourceType.PERSON:
+        return replace(found, type=_described(line, opened, past, known))
     single = line.lows[opened] in ("a", "an", "one") and bits[main - 1] & UNNAMED and found.kind is Kind.ROLE
     definite = line.lows[opened] in ("the", "that", "this")
     return replace(found, definite=definite, type=SourceType.ANONYMOUS if single else found.type)
@@ -95,6 +100,19 @@ def read(line: Tokens, first: int, past: int, known: Words) -> Speaker | None:
 def speaker_at(line: Tokens, span: tuple[int, int] | None, known: Words) -> Speaker | None:
     """The speaker that a noun phrase names, if there is a phrase."""
     return read(line, *span, known) if span else None
+
+
+def _described(line: Tokens, first: int, past: int, known: Words) -> SourceType:
+    """The type that the words beside a name give: "Ana Silva, head of the clinic", "the chief, Ana Silva"."""
+    n = len(line)
+    office = DETERMINERS | TITLES | SPOKESPEOPLE
+    if past + 1 < n and line.words[past] == "," and (line.bits[past + 1] & office or owns(line, past + 1)):
+        beside = after(line, past + 1)
+    elif first > 1 and line.words[first - 1] == "," and line.bits[first - 2] & (TITLES | SPOKESPEOPLE | SPEAKERS):
+        beside = before(line, first - 2)
+    else:
+        return SourceType.PERSON
+    return (type_of(line, *beside, known) if beside else None) or SourceType.PERSON
 
 
 def _begin(line: Tokens, first: int, past: int) -> int:
@@ -110,7 +128,7 @@ def _main(line: Tokens, first: int, past: int) -> int:
     """Where the first part of a phrase ends: at a preposition, "and", a parenthesis, or "released" and the like."""
     for at in range(first, past):
         joint = line.bits[at] & JOINTS and not particle(line, at, first)
-        if joint or line.lows[at] in ("and", "(") or line.bits[at] & MADE and at > first:
+        if joint or line.lows[at] in ("and", "(") or line.bits[at] & (MADE | BOUND) and at > first:
             return at
     return past
 
@@ -120,6 +138,8 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     bits, head = line.bits, line.bits[main - 1]
     if head & (NEVER | PRONOUNS) and not head & SPEAKERS:
         return True
+    if main - first > 1 and bits[first] & NEVER and _all_names(line, first, main):
+        return True  # "Hurricane Ana"
     if head & EVIDENCE and main - 1 == first and main == past and line.lows[opened] not in ("the", "that", "this"):
         return True
     if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not numbered(line, at) for at in range(first, past)):
@@ -127,10 +147,16 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
 
 
+def _all_names(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase is capitalised words and nothing that names a body or an office."""
+    return all(is_name(line, at) and not line.bits[at] & (SPEAKERS | TITLES | EVIDENCE) for at in range(first, past))
+
+
 def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: SourceType) -> Speaker:
     start, end = line.starts[first], line.ends[past - 1]
     witness = any(line.bits[at] & WITNESSES for at in range(first, past))
-    name = line.text[start:end].removesuffix("'s").removesuffix("’s")
+    name = line.text[start:end].removeprefix("The ").removesuffix("'s").removesuffix("’s")
+    name = name[:-1] if name.endswith(("s'", "s’")) else name
     return Speaker(name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness)
 
 
@@ -179,12 +205,14 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
     """Two to five capitalised words that make up the whole phrase, unless they are the name of a body."""
     if main - begin > 2 and begin == first and owns(line, begin):
         first = begin = begin + 1  # "Italy's Luigi Conti"
+    if begin > first and not line.bits[begin - 1] and not owns(line, begin - 1):
+        first = begin  # an office that no list knows: "ombudswoman Ana Silva"
     if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
         return None
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
     if capitals or any(line.bits[at] & (SPEAKERS | ENDINGS) for at in range(begin, main)):
         return None
-    if known.named.search(line.text, line.starts[begin], line.ends[main - 1]):
+    if name_in(line, begin, main, known):
         return None
     return _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
 
@@ -223,7 +251,8 @@ def _trimmed(line: Tokens, first: int, main: int, past: int) -> tuple[int, int]:
     head = main - 1
     while head > first and line.bits[head] & MEDIUMS and not is_name(line, head):
         head -= 1
-    if head < main - 1 and is_name(line, head) and not owns(line, head):
+    proper = line.bits[head] & NAMED or not line.bits[head] & (SPEAKERS | FIELDS)
+    if head < main - 1 and is_name(line, head) and not owns(line, head) and proper:
         main = past = head + 1
     run = main
     while run > first and (is_name(line, run - 1) or line.words[run - 1].isdigit()) and not owns(line, run - 1):

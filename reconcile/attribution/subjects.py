@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reconcile.attribution.kinds import is_state
 from reconcile.attribution.phrases import after, before, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, is_name
@@ -24,6 +25,7 @@ from reconcile.attribution.words import (
     PICTURES,
     PREPOSITIONS,
     REFUSALS,
+    REPORT,
     SAY,
     SPEAKERS,
     TELL,
@@ -76,7 +78,8 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
         return _shared(line, verb, said, known) if sharing else None
     if word in ("and", "but", "or", "then"):
         return _shared(line, verb, said, known)
-    behind = at == verb - 1 and at >= 0 and not bits & TELL and (word == "," or word in CLOSING or word in DASHES)
+    saying = bits & (SAY | REPORT) and at == verb - 1 and at >= 0
+    behind = saying and (word == "," or word in CLOSING or word in DASHES)
     found = _inverted(line, verb, known) if behind else None
     if found or word != "," and word not in DASHES:
         return found
@@ -180,7 +183,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
         return None
     if not _done(line, found.past):
         return None
-    if found.speaker.kind is Kind.WEAK and not line.bits[verb + 1] & DETERMINERS:
+    if found.speaker.kind is Kind.WEAK and not (line.bits[verb + 1] & DETERMINERS and line.bits[verb] & SAY):
         return None
     comma = found.past < len(line) and line.words[found.past] == ","
     if comma and found.speaker.kind in (Kind.ROLE, Kind.WEAK):
@@ -208,11 +211,20 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
         if not found or found.speaker.kind in (Kind.WEAK, Kind.PRONOUN):
             continue
         opened = _opens_clause(line, found.first)
-        further = at < comma or comma < verb - 1
+        further = at < comma or comma < verb - 1 or _renames(line, found, known)
         if opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
     who = next((at for at in range(comma - 1, max(0, comma - FURTHEST_WHO), -1) if _relative(line, at)), None)
     return _antecedent(line, who, known) if who else None
+
+
+def _renames(line: Tokens, found: Subject, known: Words) -> bool:
+    """Whether a name between commas says who a plain noun in front is: "the operator, Harbour Lines, said"."""
+    last, name = found.first - 2, found.speaker.name
+    if last < 0 or line.words[last + 1] != "," or is_name(line, last) or not name[0].isupper() or is_state(name):
+        return False
+    described = speaker_at(line, before(line, last), known)
+    return described is not None and bool(known.bits.get(described.head, 0) & (SPEAKERS | TITLES))
 
 
 def _opens_clause(line: Tokens, first: int) -> bool:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
-from reconcile.attribution.words import ADVERBS, NUMBERS, SPEAKERS, STOPS, Words
+from reconcile.attribution.words import ADVERBS, NAMED, NUMBERS, SPEAKERS, STOPS, TOKEN, Words
 from reconcile.model import Span
 
-TOKEN = regex.compile(
-    r"""(?:\p{Lu}\.){2,}(?:['’]s)?"""
-    r"""|\p{L}[\p{L}\p{M}\p{N}]*+(?:[.'’&@-][\p{L}\p{N}]++)*+(?:(?<=s)['’](?=\s\p{L}))?"""
-    r"""|\p{N}++(?:[.,]\p{N}++)*+%?\p{L}*+(?:-\p{L}++)*+"""
-    r"""|--+|''|[^\s\p{Cf}.•*▪‣·●#]"""
-)
 OPENING = frozenset(("\"", "“", "‘", "«", "'", "''"))
 CLOSING = frozenset(("\"", "”", "’", "»", "'", "''"))
 DASHES = frozenset(("—", "–", "-", "--"))
@@ -46,21 +38,41 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     listed = known.bits
     bits = [listed[low] if low in listed else _guess(low, known) for low in lows]
     if not text[slice(*span)].isupper():
-        for at, word in enumerate(found):
-            if bits[at] & STOPS and len(word) > 1 and word.isupper():
-                bits[at] = SPEAKERS if lows[at] in known.types else 0  # WHO and IS are bodies, US is a country
-    return Tokens(text, found, lows, [match.start() for match in matches], [match.end() for match in matches], bits)
+        for at in [at for at, bit in enumerate(bits) if bit & STOPS and found[at][:2].isupper()]:
+            name = lows[at].partition("'")[0].partition("’")[0]  # WHO and IS are bodies, US is a country
+            if len(name) > 1:
+                bits[at] = SPEAKERS if name in known.types else 0
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    line = Tokens(text, found, lows, starts, ends, bits)
+    for at in [at for at, word in enumerate(found) if word in known.runs][::-1]:
+        _merge(line, at, known)
+    return line
+
+
+def _merge(line: Tokens, at: int, known: Words) -> None:
+    """Make one token of the name that begins at `at`, if one does: "Save the Children" holds no article."""
+    words = line.words
+    run = next((run for run in known.runs[words[at]] if tuple(words[at : at + len(run)]) == run), None)
+    if run is None:
+        return
+    past = at + len(run)
+    whole = line.text[line.starts[at] : line.ends[past - 1]]
+    for column, merged in ((line.words, whole), (line.lows, whole.lower())):
+        column[at:past] = [merged]
+    line.ends[at:past] = [line.ends[past - 1]]
+    line.starts[at:past] = [line.starts[at]]
+    line.bits[at:past] = [SPEAKERS | NAMED]
 
 
 def _guess(low: str, known: Words) -> int:
     """The bits of a word that is not listed: a numeral, an adverb in -ly, a possessive of a listed noun."""
     if low[0].isdigit():
         return 0 if "-" in low else NUMBERS
-    if low.endswith("ly") and len(low) > 5 and not low.endswith(NOT_ADVERBS):
-        return ADVERBS
-    if low.endswith(("'s", "’s")):
-        return known.bits.get(low[:-2], 0) & ~STOPS & ~NUMBERS
-    return known.bits.get(low[:-1], 0) & ~STOPS & ~NUMBERS if low.endswith(("'", "’")) else 0
+    if low[-2:] == "ly":
+        return ADVERBS if len(low) > 5 and not low.endswith(NOT_ADVERBS) else 0
+    owner = low[:-2] if low[-2:] in ("'s", "’s") else low[:-1] if low[-1] in "'’" else ""
+    bits = known.bits.get(owner, 0) & ~NUMBERS
+    return bits & STOPS or bits  # "who's" joins clauses and is no owner
 
 
 def is_name(line: Tokens, index: int) -> bool:

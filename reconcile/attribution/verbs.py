@@ -29,9 +29,11 @@ from reconcile.attribution.words import (
     EVIDENCE,
     HEARERS,
     KEPT,
+    MADE,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
     NOUNS_TOO,
+    OWNED,
     PARTICIPLE,
     PICTURES,
     PUT,
@@ -98,7 +100,8 @@ def _is_verb(line: Tokens, verb: int, subject: Subject) -> bool:
     """Whether a form that is as often a noun is a verb of its subject: "AP reports", never "media reports"."""
     if not line.bits[verb] & NOUNS_TOO or subject.how in ("shared", "inverted", "who", "appositive"):
         return True
-    if subject.speaker.kind is Kind.PRONOUN:
+    papers = any(line.bits[at] & EVIDENCE for at in range(subject.first, subject.past - 1))
+    if subject.speaker.kind is Kind.PRONOUN or papers and line.bits[verb] & NEEDS_EVIDENCE:
         return True
     last = line.words[subject.past - 1]
     single = not last.endswith("s") or last.isupper() or last in ("Reuters", "Times", "News")
@@ -124,7 +127,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     if bits & PUT and (cue := _put(line, verb, subject)):
         return cue
     if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
-        return cue_of(line, verb, subject, "saw", right=(line.ends[verb], clause_end(line, verb + 1)))
+        return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
         return cue_of(line, verb, subject, "accused", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     return None
@@ -149,7 +152,8 @@ def hears(line: Tokens, at: int) -> bool:
 def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
     """The outlet on which something was said: "said on state TV", "said to local radio"."""
     for at in range(verb + 1, past):
-        span = after(line, at + 1) if line.lows[at] in ("on", "to") else None
+        spoke = line.lows[at] in ("on", "to") and not line.bits[at + 1] & OWNED
+        span = after(line, at + 1) if spoke else None
         outlet = speaker_at(line, span, known)
         if outlet and span and outlet.outlet and not hears(line, span[1] - 1):
             return outlet
@@ -199,8 +203,11 @@ def _unframed(line: Tokens, verb: int, subject: Subject, *, evident: bool) -> bo
     """Whether a verb cannot credit its subject: "claimed responsibility", "reports suggesting", an unlisted noun."""
     if subject.speaker.kind is Kind.WEAK and not line.bits[subject.past - 1] & EVIDENCE:
         return True
-    if verb + 1 < len(line) and line.bits[verb + 1] & CLAIMED:
+    if any(bits & CLAIMED for bits in line.bits[verb + 1 : verb + 5]) and line.lows[verb].startswith("claim"):
         return True
+    paper = line.bits[verb - 1] & (EVIDENCE | PICTURES) and line.words[verb - 1].islower()
+    if paper and line.bits[verb] & MADE and line.lows[verb] != "reported":
+        return True  # "a video posted on Sunday"
     alone = not subject.first or line.lows[subject.first - 1] != "with"
     return bool(evident and line.bits[verb] & PARTICIPLE and alone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,13 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 from reconcile.model import SourceType
 
+TOKEN = regex.compile(
+    r"""(?:\p{Lu}\.){2,}(?:['’]s)?"""
+    r"""|\p{L}[\p{L}\p{M}\p{N}]*+(?:[.'’&@-][\p{L}\p{N}]++)*+(?:(?<=s)['’](?=\s\p{L}))?"""
+    r"""|\p{N}++(?:[.,]\p{N}++)*+%?\p{L}*+(?:-\p{L}++)*+"""
+    r"""|--+|''|[^\s\p{Cf}.•*▪‣·●#]"""
+)
+
 # What a word may be, as bits, for a word can be several. Each is a list of the lexicon, by the name in lower case.
 # fmt: off
 SAY, ASSERT, TELL, REPORT, NEEDS_THAT, NEEDS_EVIDENCE, PUT, SEE, ACCUSE, CITE = (1 << n for n in range(10))
@@ -20,7 +27,7 @@ PREPOSITIONS, JOINTS, CONJUNCTIONS, TURNS, BREAKS, PERSONS, BODIES, PRONOUNS = (
 NUMBERS, FEW, TIMES, BETWEEN, TOLLS, OFFICIAL, DECLINES, TITLES, HONOURS, PORTFOLIOS = (1 << n for n in range(27, 37))
 GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NEVER = (1 << n for n in range(37, 46))
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
-SPEAKERS, ENDINGS, PARTICIPLE = (1 << n for n in range(54, 57))
+SPEAKERS, ENDINGS, PARTICIPLE, NAMED = (1 << n for n in range(54, 58))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
@@ -47,12 +54,16 @@ STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PER
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language: bits by lower-case word, types by noun and by name, and the names as one pattern."""
+    """The words of one language: bits by lower-case word, types by noun and by name.
+
+    `named` finds the names in a text; `runs` are their tokens by the first of them, the longest first.
+    """
 
     bits: dict[str, int]
     types: dict[str, SourceType]
     names: dict[str, SourceType]
     named: regex.Pattern[str]
+    runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
     goes_on: regex.Pattern[str]
     live_marks: regex.Pattern[str]
@@ -91,6 +102,16 @@ def _bits(language: str) -> dict[str, int]:
     return found
 
 
+def _runs(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The tokens of names, by the first: those of several words, and those that do not begin with a capital."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in names:
+        run = tuple(TOKEN.findall(name))
+        if len(run) > 1 or not name[0].isupper():
+            found[run[0]] = (*found.get(run[0], ()), run)
+    return found
+
+
 @cache
 def vocabulary(language: str = "en") -> Words:
     """The words of `lexicon/LANGUAGE/attribution.toml`, with the agencies of outlets.toml."""
@@ -107,6 +128,7 @@ def vocabulary(language: str = "en") -> Words:
         types=types,
         names=names,
         named=regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, longest)) + r")(?![\w-])"),
+        runs=_runs(longest),
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         live_marks=regex.compile("|".join(words("attribution", "live_marks", language)), regex.IGNORECASE),

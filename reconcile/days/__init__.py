@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,7 +18,9 @@ __all__ = [
     "published", "whole",
 ]
 
+OPENS = 8  # characters within which a time opens its sentence
 OPENING = 4  # sentences of a report that say what it is about
+FAR = 400  # characters beyond which a time dates no figure
 AROUND = 60  # characters beside a figure that say what it counts
 GENITIVE = regex.compile(r"[’']s\b")
 
@@ -74,7 +76,7 @@ def _named(calendar: Calendar, chosen: Expression, found: Sequence[Expression]) 
     if _runs(chosen, calendar.text, calendar.language):
         return calendar.report
     joined = ties(calendar.language).joined
-    for other in found:
+    for other in _near(found, (chosen.end, chosen.end)):
         if other.day and 0 < other.start - chosen.end < 24 and joined.fullmatch(calendar.text, chosen.end, other.start):
             return other.day
     return chosen.day
@@ -95,7 +97,7 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
         return False
     as_of = ties(calendar.language).as_of
     of_event = GENITIVE.search(text, chosen.end - 2, chosen.end + 2) is not None
-    if chosen.start - sentence[0] < 8 and not of_event or as_of.search(text, sentence[0], chosen.start):
+    if chosen.start - sentence[0] < OPENS and not of_event or as_of.search(text, sentence[0], chosen.start):
         return False
     return 0 <= (today - then).days <= (7 if of_event and chosen.reading == "weekday" else 2)
 
@@ -105,7 +107,7 @@ def governing(
 ) -> Expression | None:
     """The expression of a sentence that dates a figure: the nearest by clauses; of saying only for want of another."""
     ranked = []
-    for time in found:
+    for time in _near(found, span):
         dated = time.day is not None or _runs(time, text, language) or _is_long_past(time)
         if not dated or _is_beside(text, time, language) or of_dateline(text, sentence, time):
             continue
@@ -113,6 +115,16 @@ def governing(
         if not _out_of_reach(text, time, span, cost, sentence, published, language):
             ranked.append((of_saying(text, sentence, time, language), cost, time.start, time))
     return min(ranked, key=lambda each: each[:3])[-1] if ranked else None
+
+
+def _near(found: Sequence[Expression], span: Span) -> Sequence[Expression]:
+    """The expressions, in order, that stand close enough to a figure to date it."""
+    low, high = span[0] - FAR, span[1] + FAR
+    return found[bisect_left(found, low, key=_start) : bisect_left(found, high, key=_start)]
+
+
+def _start(time: Expression) -> int:
+    return time.start
 
 
 def _is_long_past(time: Expression) -> bool:
@@ -160,6 +172,8 @@ def of_saying(text: str, sentence: Span, time: Expression, language: str = "en")
     known = ties(language)
     if known.said.search(text, max(sentence[0], time.start - 120), time.start):
         return True
+    if time.start - sentence[0] > OPENS:
+        return False
     opens = not text[sentence[0] : time.start].strip(" \n\"“'‘*•").removeprefix("On")
     return opens and bool(known.says.match(text, time.end, min(sentence[1], time.end + 100)))
 

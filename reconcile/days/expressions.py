@@ -30,7 +30,7 @@ DATELINE_END = regex.compile(r"[.,]?\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]|\p{Lu
 class Expression:
     """Words of time: where they stand, which reading took them, and the day, month or year they name, if any.
 
-    `bound` is the word that makes them one end of a stretch of time ("since", "until"), `size` the unit they count in as
+    `bound` is the word that makes them an end of a stretch of time ("since", "until"), `size` the unit they count in as
     days, months or years ("7d", "1y"), `step` how many units back they go by a word ("last" is 1); else empty or 0.
     """
 
@@ -99,9 +99,15 @@ def _read(match: Match, known: Grammar, today: date | None) -> Expression:
         reading=reading,
         day=read(match, known, today) if read else None,
         bound=_bound(match, known),
-        size=known.units.get((match["unit"] or match["u"] or "").lower(), WEEKEND if reading == "unit" else ""),
+        size=_size(match, reading, known),
         step=known.steps.get((match["which"] or "").lower(), 0),
     )
+
+
+def _size(match: Match, reading: str, known: Grammar) -> str:
+    """The unit an expression counts in; a weekend is one of its own."""
+    unit = match["unit"] or match["u"]
+    return known.units.get(unit.lower(), "") if unit else WEEKEND if reading == "unit" else ""
 
 
 def _bound(match: Match, known: Grammar) -> str:

@@ -28,6 +28,7 @@ class Walk:
     relative: bool = False
     nested: bool = False
     listed: bool = False
+    loose: bool = False  # a word that may be a verb stands right behind the phrase
     one: bool = False
 
 
@@ -90,9 +91,11 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     """Pass one token; False where the search ends."""
     at, flag, word = walk.at, line.flags[walk.at], line.low[walk.at]
     if line.amounts[at]:
-        walk.listed = True
         walk.at = counted(line, at).past
-        return _listed(line, at)
+        if line.at(at - 1, Word.PREP):
+            return True
+        walk.listed = True
+        return _listed(line, at) and not walk.loose
     walk.at += 1
     if flag & (Word.BE | Word.HAVE):
         if not walk.clean and flag & Word.SINGULAR_VERB and not walk.one:
@@ -119,8 +122,14 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return False
     if walk.relative and not walk.aux and flag & (Word.PERSON | Word.PLURAL):
         return True
+    walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _participle(line: Line, at: int) -> bool:
+    """Whether a word behind a noun describes it and is no verb of the clause: "carrying flags", "affiliated with"."""
+    return line.low[at].endswith("ing") or line.at(at + 1, Word.PREP)
 
 
 def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
@@ -136,7 +145,7 @@ def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
         walk.at = closing + 1 if closing else walk.at
         opened = sum(line.low[other] in DASHES for other in range(phrase.at)) % 2 == 1
         return closing is not None or opened
-    past = _past_comma(line, at) if word == "," else None
+    past = _past_comma(line, at, one=walk.one) if word == "," else None
     if past is None:
         return False
     walk.clean = walk.clean and past == at + 1
@@ -145,7 +154,7 @@ def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
     return True
 
 
-def _past_comma(line: Line, at: int) -> int | None:
+def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
     """Where a search goes on behind a comma: at it for a list, at the end of an aside, nowhere when the clause ends."""
     after = at + 1
     if after >= len(line):
@@ -165,11 +174,13 @@ def _past_comma(line: Line, at: int) -> int | None:
             flag & (Word.BE | Word.HAVE | Word.MODAL) or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
         ):
             return close + 1
-    return _past_members(line, after)
+    return _past_members(line, after, one=one)
 
 
-def _past_members(line: Line, at: int) -> int | None:
+def _past_members(line: Line, at: int, *, one: bool) -> int | None:
     """The end of a list's members without figures ("an Indian and a Canadian"), where an auxiliary follows."""
+    if one and not line.at(at + 1 if line.at(at, Word.CONJ) else at, Word.DET):
+        return None
     for after in range(at, min(len(line), at + 14)):
         flag = line.flags[after]
         if flag & (Word.BE | Word.HAVE):
@@ -191,7 +202,7 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
         line.amounts[at + 1] or line.low[at + 1] in ("another", "a") and at + 2 < len(line) and line.amounts[at + 2]
     ):
         return True
-    past = _past_members(line, at + 1)
+    past = _past_members(line, at + 1, one=walk.one)
     if past is None:
         return False
     walk.clean, walk.at = False, past

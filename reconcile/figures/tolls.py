@@ -33,6 +33,8 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     """Whether the token before a figure, or the figure's own verb, can tie it to a toll ("rose to 159", "tops 500")."""
     if phrase.at and line.low[phrase.at - 1] == "by":
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
+    if phrase.at and line.low[phrase.at - 1] == "from":
+        return _changed_from(line, phrase.at)
     bound = line.low[phrase.at].startswith(BOUNDING)
     return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
 
@@ -40,7 +42,13 @@ def _linked(line: Line, phrase: Phrase) -> bool:
 def _changed_from(line: Line, at: int) -> bool:
     """Whether a figure is one end of a change ("to 748 from 104", "from 9,800 now to 5,500")."""
     if at and line.low[at - 1] == "from":
-        return True
+        before = [other for other in range(max(0, at - 4), at) if line.amounts[other] and line.low[other - 1] == "to"]
+        after = [
+            other
+            for other in range(at + 1, min(len(line), at + 6))
+            if line.amounts[other] and line.low[other - 1] == "to"
+        ]
+        return bool(before or after)
     earlier = next((other for other in range(at - 2, max(-1, at - 6), -1) if line.amounts[other]), None)
     return bool(earlier and line.low[at - 1] == "to" and line.low[earlier - 1] == "from")
 

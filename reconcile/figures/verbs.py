@@ -90,6 +90,8 @@ def _partner(line: Line, before: int) -> int | None:
 def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
     amount = context.line.amounts[phrase.at]
+    if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
+        return None
     found = predicate(
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high == 1)
     )

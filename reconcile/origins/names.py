@@ -89,7 +89,7 @@ def shown(keys: Iterable[tuple[str, str]], language: str = "en") -> dict[str, st
     """How each key is written, from pairs of key and name as cited: as listed, else as most often cited."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for key, name in keys:
-        spelled[key][_without_article(ASIDE.sub("", name).strip(), language)] += 1
+        spelled[key][_without_article(" ".join(ASIDE.sub("", name).split()), language)] += 1
     common = {key: min((-count, len(name), name) for name, count in names.items()) for key, names in spelled.items()}
     return {key: name for key, (_, _, name) in common.items()} | dict(known(language).shown)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from reconcile.places.finding import Mention, mentions
+from reconcile.places.finding import mentions
 from reconcile.places.gazetteer import Kind
 from reconcile.places.lattice import same, within
 from reconcile.places.locating import locate
+from reconcile.places.stretch import Mention
 
 __all__ = ["Kind", "Mention", "locate", "mentions", "same", "within"]

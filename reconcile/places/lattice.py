@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from reconcile.places.finding import base
+from reconcile.places.framed import base
 from reconcile.places.gazetteer import Kind, Place, exists, fold, gazetteer, known, table
 from reconcile.places.naming import vocabulary
 
@@ -35,8 +35,8 @@ def same(one: str, other: str) -> bool:
 
 
 def within(inner: str, outer: str) -> bool | None:
-    """Whether one named place lies in another: True also for one place; False when it is known to be elsewhere or wider;
-    None when it is not known."""
+    """Whether one named place lies in another: True also where both are one place; False when it is known to be
+    elsewhere or wider; None when it is not known."""
     if same(inner, outer):
         return True
     one, other = spot(inner), spot(outer)

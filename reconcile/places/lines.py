@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, cues
-from reconcile.places.finding import Mention, scan, settle
+from reconcile.places.finding import scan, settle
 from reconcile.places.gazetteer import Kind
+from reconcile.places.stretch import Mention
 
 COPY = (PassageKind.HEADLINE, PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.TEASER)
-SCOPE = {Kind.WIDE: 0, Kind.DEMONYM: 1, Kind.COUNTRY: 1, Kind.REGION: 2, Kind.CITY: 3, Kind.SITE: 4}  # the narrower the higher
+SCOPE = {  # the narrower the higher
+    Kind.WIDE: 0, Kind.DEMONYM: 1, Kind.COUNTRY: 1, Kind.REGION: 2, Kind.CITY: 3, Kind.SITE: 4
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Role, frames
-from reconcile.places.finding import Mention
+from reconcile.places.cues import Cue, Role, capital
+from reconcile.places.frames import lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
+from reconcile.places.lattice import within
 from reconcile.places.lines import Line, Story, lines, title_line
-from reconcile.places.nearest import firm_cues, nearest, wider
+from reconcile.places.nearest import COST, firm_cues, nearest, spoken_between, wider
 from reconcile.places.story import story
+from reconcile.places.stretch import Mention
 
 FAR = 2.5  # the cost at which a wider place in the sentence gives way to the story's
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
@@ -43,7 +44,13 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
 
 
 def _place(
-    text: str, figure: Span, line: Line, firm: Sequence[Cue], before: Sequence[Line], told: Story, places: Mapping[Span, Mention]
+    text: str,
+    figure: Span,
+    line: Line,
+    firm: Sequence[Cue],
+    before: Sequence[Line],
+    told: Story,
+    places: Mapping[Span, Mention],
 ) -> Mention | None:
     here = _named_here(text, figure, line, firm, told)
     if here is None:
@@ -52,16 +59,17 @@ def _place(
 
 
 def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: Story) -> Mention | None:
-    """The place that the figure's own sentence gives it, unless it is too far off or too wide to say more than the story."""
+    """The place that the figure's own sentence gives it, unless it is too far off or too wide to say more than the
+    story does."""
     found = nearest(text, figure, line, firm)
     if found is None:
         return None
     best, place, cost = found
-    if wider(place, told) and (best.role is Role.OWNER or cost > FAR):
+    if not best.hedged and wider(place, told) and (best.role is Role.OWNER or cost > FAR):
         return told.place
-    foreign = told.country is not None and place.country not in (told.country, None)
-    spoken = frames().saying.search(text, best.mention.end, max(best.mention.end, figure[0])) is not None
-    return told.place if foreign and spoken and cost > FOREIGN else place
+    spoken = spoken_between(text, best, figure)
+    away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
+    return told.place if spoken and told.place is not None and (away or capital(place)) else place
 
 
 def _carried(places: Mapping[Span, Mention], line: Line) -> Mention | None:
@@ -73,9 +81,9 @@ def _carried(places: Mapping[Span, Mention], line: Line) -> Mention | None:
 
 
 def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
-    """The place that an earlier sentence put things at: of the paragraph, or just before it where this one goes on about
-    that place or the story has none inside its country."""
-    goes_on = frames().continuing.match(text, *line.span) is not None
+    """The place that an earlier sentence put things at: one of the paragraph, or the one just before it where this one
+    goes on about that place or the story has none inside its country."""
+    goes_on = pointing().going_on.match(text, *line.span) is not None
     for back, earlier in enumerate(reversed(before)):
         own = earlier.passage is line.passage
         if not own and (back > NEAR or earlier.passage.kind is not line.passage.kind):
@@ -95,5 +103,16 @@ def _written(place: Mention, line: Line, told: Story) -> str:
     listed = known(fold(place.name))
     if listed and listed[0].kind is Kind.SITE and listed[0].inside:
         return f"{place.name}, {listed[0].inside}"
-    holder = told.holders.get(place.name)
-    return f"{place.name}, {holder}" if holder and not listed and holder not in place.name else place.name
+    holder = None if listed else told.holders.get(place.name) or _holder(place, line, told)
+    return f"{place.name}, {holder}" if holder and holder not in place.name else place.name
+
+
+def _holder(place: Mention, line: Line, told: Story) -> str | None:
+    """The city or region that a site or a part of a city lies in: the nearest in its sentence, else the story's."""
+    if place.kind is not Kind.SITE and place.name.rpartition(" ")[2].lower() not in lists()["quarters"]:
+        return None
+    around = [cue.mention for cue in line.cues if cue.role in COST and cue.mention.kind in (Kind.REGION, Kind.CITY)]
+    around.sort(key=lambda mention: (abs(mention.start - place.start), mention.start))
+    if told.place is not None and told.place.kind in (Kind.REGION, Kind.CITY):
+        around.append(told.place)
+    return next((mention.name for mention in around if within(place.name, mention.name) is None), None)

@@ -45,6 +45,7 @@ class Vocabulary:
     apposed: regex.Pattern[str]
     stretch: regex.Pattern[str]
     attacks: regex.Pattern[str]
+    says: regex.Pattern[str]
 
 
 @cache
@@ -67,12 +68,13 @@ def vocabulary(language: str = "en") -> Vocabulary:
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         middles=group("site_middles"), heads=group("heads"), local=group("local"), times=group("months_and_days"),
-        supporting=group("inside") | group("striking") | {"on", "from", "to", "of", "over", "toward", "towards", "between"},
+        supporting=group("inside") | group("striking") | group("leaning"),
         abbreviations={fold(key): "".join(name) for key, name in table("abbreviations", language).items()},
         tail=regex.compile(rf"[ \xa0\n-](?:(?:{middle})[ \xa0\n-]){{0,2}}(?P<kind>{kind})\b(?!-)", regex.IGNORECASE),
         of=regex.compile(rf"\b(?P<kind>{kind})s?{SPACE}(?:of|called|named){SPACE}(?:the{SPACE})?$", regex.IGNORECASE),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
         stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
+        says=regex.compile(rf",? (?:{'|'.join(sorted(group('saying')))})\b"),
         attacks=regex.compile(rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}on{SPACE}$", regex.IGNORECASE),
     )
 

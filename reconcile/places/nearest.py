@@ -6,19 +6,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+import regex
+
 from reconcile.model import Span
-from reconcile.places.cues import Cue, Pointer, Role, country_of, frames, pointers
-from reconcile.places.finding import Mention
-from reconcile.places.gazetteer import Kind, gazetteer
+from reconcile.places.cues import Cue, Pointer, Role, country_of, pointers
+from reconcile.places.frames import between
+from reconcile.places.gazetteer import Kind, capital_of
 from reconcile.places.lattice import same, within
 from reconcile.places.lines import SCOPE, Line, Story
+from reconcile.places.stretch import Mention
 
 COST = {Role.THERE: 0.0, Role.OWNER: 1.4}
 BREAK_COST = {"full": 3.0, "half": 0.8, "light": 0.3}
 WORD, BEHIND, FRONTED = 0.1, 0.6, 0.8
 FIGURE_AHEAD, FIGURE_BEHIND = 0.8, 0.3  # what stands before a list of figures is about them all
-SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 1.5
+SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 2.5
+LABEL = 2.0  # what is listed for another figure is not this one's place
 CHOICE = 0.8  # how much farther a place inside the nearest one may stand and still be meant
+BESIDE = 30  # characters between two places of which one holds the other
+FARTHEST = 1000.0
+FRONT = 60  # characters from the start of a sentence that a place may open
+LOWER = regex.compile(r"\b\p{Ll}")
 WINDOW = 1500  # characters beyond which no place is near
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
 
@@ -26,8 +34,19 @@ COUNTY = ("county", "district", "governorate", "prefecture")  # which are called
 def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tuple[Cue, ...]:
     """The places that a sentence puts things at or that own them, named or pointed back to, in order."""
     resolved = [_resolve(pointer, line, before, story) for pointer in pointers(text, line.span)]
-    firm = [cue for cue in (*line.cues, *resolved) if cue is not None and cue.role in COST]
+    found = [cue for cue in (*line.cues, *resolved) if cue is not None]
+    labelled = [replace(cue, role=Role.THERE) if _labels(text, line, cue) is not None else cue for cue in found]
+    firm = [cue for cue in labelled if cue.role in COST]
     return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)))
+
+
+def _labels(text: str, line: Line, cue: Cue) -> Span | None:
+    """The figure listed right after a place: "Safi with 452", "Peru 500,000"; not after the dateline of a report."""
+    end = cue.mention.end
+    after = bisect_left(line.figures, (end, 0))
+    if cue.role is Role.FOLK or after >= len(line.figures) or not LOWER.search(text, line.span[0], cue.mention.start):
+        return None
+    return line.figures[after] if between().label.fullmatch(text, end, line.figures[after][0]) else None
 
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
@@ -37,12 +56,30 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     around = firm[low:high]
     if not around:
         return None
-    costs = [_cost(text, figure, line, cue) for cue in around]
-    best = around[costs.index(min(costs))]
-    for cue, cost in zip(around, costs, strict=True):
-        if cost <= min(costs) + CHOICE and _inside(cue, best):
+    costs = _costs(text, figure, line, around)
+    least = min(costs.values())
+    best = next(cue for cue in around if costs.get(cue) == least)
+    for cue in around:
+        if costs.get(cue, FARTHEST) <= least + CHOICE and _inside(cue, best):
             best = cue
-    return best, _narrowest(text, best, around), min(costs)
+    return best, _narrowest(text, best, around), least
+
+
+def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> dict[Cue, float]:
+    """The cost of each cue that may still be the nearest, tried from the figure outwards."""
+    found: dict[Cue, float] = {}
+    least = FARTHEST
+    for cue in sorted(around, key=lambda cue: (_distance(figure, cue.mention), cue.mention.start)):
+        left, right = sorted((figure, (cue.mention.start, cue.mention.end)))
+        words = WORD * text.count(" ", left[1], right[0])
+        if words - BEHIND <= least + CHOICE or cue.mention.start < line.span[0] + FRONT:
+            found[cue] = _cost(text, figure, line, cue)
+            least = min(least, found[cue])
+    return found
+
+
+def _distance(figure: Span, mention: Mention) -> int:
+    return max(mention.start - figure[1], figure[0] - mention.end)
 
 
 def _inside(cue: Cue, other: Cue) -> bool:
@@ -57,16 +94,18 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     mention = cue.mention
     ahead = mention.start >= figure[1]
     left, right = (figure[1], mention.start) if ahead else (mention.end, figure[0])
-    between = text[left:right]
+    gap = text[left:right]
     others = bisect_right(line.figures, (right, 0)) - bisect_left(line.figures, (left, 0))
-    breaks = sum(BREAK_COST[match.lastgroup or "half"] for match in frames().breaks.finditer(between))
-    base = COST[cue.role] + WORD * between.count(" ") + breaks
+    breaks = sum(BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap))
+    base = COST[cue.role] + WORD * gap.count(" ") + breaks
     if ahead:
-        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(frames().spoken.match(text, mention.end))
-    if frames().where.fullmatch(between):
+        base += LABEL * (_labels(text, line, cue) is not None)
+        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(between().spoken.match(text, mention.end))
+    if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
-    spoken = frames().saying.search(between) is not None
-    if cue.role is Role.THERE and "," in between and not spoken and frames().front.fullmatch(text, line.span[0], mention.start):
+    spoken = between().saying.search(gap) is not None
+    fronted = cue.role is Role.THERE and "," in gap and not spoken
+    if fronted and between().front.fullmatch(text, line.span[0], mention.start):
         return min(base + BEHIND, FRONTED) + FIGURE_BEHIND * others
     return base + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
 
@@ -76,14 +115,19 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     place = best.mention
     for cue in sorted(firm, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
         other = cue.mention
-        between = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
-        if len(between) > 30:
+        gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
+        if len(gap) > BESIDE:
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
-        held = other.end <= place.start and frames().held.fullmatch(between) and SCOPE[other.kind] >= SCOPE[place.kind]
+        held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
         if inner or held and within(place.name, other.name) is not True:
             place = other
     return place
+
+
+def spoken_between(text: str, cue: Cue, figure: Span) -> bool:
+    """Whether a verb of saying stands between a place and a figure after it: the place is then the speaker's."""
+    return between().saying.search(text, cue.mention.end, max(cue.mention.end, figure[0])) is not None
 
 
 def wider(place: Mention, story: Story) -> bool:
@@ -114,11 +158,11 @@ def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story)
 def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:
     """The country pointed to, its capital or a quarter of it: of the country in the words themselves, else the story's
     unless the sentence speaks only of another."""
-    inside = [cue.mention.country for cue in earlier if cue.mention.start >= pointer.start and cue.mention.country]
-    codes = [cue.mention.country for cue in earlier if cue.mention.country]
+    inside = [cue.mention.country for cue in earlier if cue.mention.end >= pointer.start and cue.mention.country]
+    codes = [cue.mention.country for cue in earlier if cue.mention.country and cue.role is Role.THERE]
     code = inside[0] if inside else story.country if story.country in codes or not codes else codes[-1]
     if pointer.sort == "capital":
-        name, kind = gazetteer().capitals.get(code or ""), Kind.CITY
+        name, kind = capital_of(code) if code else None, Kind.CITY
     else:
         name, kind = country_of(code), Kind.COUNTRY
     if not name:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reconcile.model import PassageKind
-from reconcile.places.cues import Role, country_of, frames
-from reconcile.places.finding import Mention, base
+from reconcile.places.cues import Role, country_of
+from reconcile.places.framed import base
+from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
-from reconcile.places.nearest import firm_cues, nearest
+from reconcile.places.nearest import firm_cues, nearest, spoken_between
+from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
 HEADLINE, EARLY, LATE = 3.0, 2.0, 1.0
@@ -37,7 +39,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
     place = _scene(text, lines, told)
     if place is None:
-        everywhere = WEIGHT[Role.THERE] * sum(1 for line in lines for _ in frames().whole.finditer(text, *line.span))
+        everywhere = WEIGHT[Role.THERE] * sum(1 for line in lines for _ in pointing().whole.finditer(text, *line.span))
         place = _epicentre(local, sample, sum(ours.values()) - sum(local.values()) + everywhere, told.holders)
     return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
 
@@ -57,9 +59,10 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
         last: Mention | None = None
         for cue in line.cues:
             mention, name = cue.mention, cue.mention.name
-            holds = last is not None and mention.start - last.end == len(", ") and SCOPE[last.kind] > SCOPE[mention.kind]
+            beside = last is not None and mention.start - last.end == len(", ")
+            apposed = beside and last is not None and SCOPE[last.kind] > SCOPE[mention.kind]
             last = mention
-            if mention.kind is Kind.WIDE or holds:
+            if mention.kind is Kind.WIDE or apposed:
                 continue
             score[name] += WEIGHT[cue.role] * early
             if name not in sample or sample[name].kind is Kind.DEMONYM:
@@ -88,9 +91,11 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
             found = nearest(text, figure, line, firm)
-            if found is None or frames().saying.search(text, found[0].mention.end, max(figure[0], found[0].mention.end)):
+            if found is None or spoken_between(text, found[0], figure):
                 continue
             place = found[1]
+            if found[0].hedged:
+                return place
             if place.kind in (Kind.COUNTRY, Kind.WIDE):
                 return None
             if place.country in (told.country, None):
@@ -118,7 +123,10 @@ def _epicentre(
     full = {name: f"{name}, {holders[name]}" if name in holders else name for name in names}
     place, held = None, sum(local.values())
     while names:
-        totals = {name: sum(local[o] for o in names if o == name or within(full[o], full[name])) for name in names[:WIDEST]}
+        totals = {
+            name: sum(local[other] for other in names if other == name or within(full[other], full[name]))
+            for name in names[:WIDEST]
+        }
         best = max(totals, key=lambda name: (totals[name], SCOPE[sample[name].kind]))
         if totals[best] < SHARE * held or totals[best] < AGAINST * whole:
             break

@@ -16,7 +16,7 @@ from reconcile.populations import Population, alike, common, population, states_
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 BOTH = frozenset({"killed or injured"})
 HELD = frozenset({"seriously hurt", "lightly hurt", "still in hospital", "out of hospital"})
-TOLD_BESIDE = {"killed": BOTH, "injured": BOTH | HELD}
+TOLD_BESIDE = {"killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded"})}
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
@@ -48,7 +48,8 @@ def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> 
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
-        part = claim.part_of is not None and (_anyone(measure, who) or who == counted.get(claim.part_of))
+        held = claim.part_of is not None or claim.basis is Basis.PART and _exceeded(claim, asserted)
+        part = held and (_anyone(measure, who) or who == counted.get(claim.part_of or ""))
         mode = _part(claim) if part else _mode(claim, who, asserted, topping)
         gathered[mode, replace(who, states=who.states - SETTLED), claim.place].append(claim)
     cells = [Cell(mode, who, place, tuple(found)) for (mode, who, place), found in gathered.items()]
@@ -118,7 +119,7 @@ def _who(measure: str, claim: Claim) -> Population:
 
 
 def _beside(measure: str, claim: Claim) -> frozenset[str]:
-    """How the hurt fare and whether the dead are counted with them, by the words right beside the figure."""
+    """What the words right beside a figure say of those counted: gravely hurt, dead or hurt, stranded."""
     at = claim.sentence.find(claim.figure)
     if at < 0 or measure not in TOLD_BESIDE:
         return frozenset()
@@ -130,6 +131,12 @@ def _beside(measure: str, claim: Claim) -> frozenset[str]:
 def _anyone(measure: str, who: Population) -> bool:
     """Whether a population says no more than people, for this measure."""
     return Population(who.heads) == who and who.heads <= alike(measure, "people")
+
+
+def _exceeded(claim: Claim, asserted: Mapping[str, set[Figure]]) -> bool:
+    """Whether its report has a greater figure that an exact one told as a part may be a part of."""
+    least = (low or 0 for low, _ in asserted.get(claim.doc, set()))
+    return claim.low is not None and claim.low == claim.high and claim.low < max(least, default=0)
 
 
 def _part(claim: Claim) -> Mode:

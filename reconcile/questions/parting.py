@@ -40,8 +40,8 @@ def _beside(claim: Claim, other: Claim) -> bool:
     """Whether a figure is too small to be the count that another figure of the same report gives."""
     if claim.high is None or other.low is None or claim.status is Status.DENIED:
         return False
-    if claim.qualifier is Qualifier.VAGUE and claim.source == other.source:
-        return claim.high < other.low
+    if claim.qualifier is Qualifier.VAGUE:
+        return claim.source == other.source and claim.high < other.low
     return claim.high * SCENE < other.low
 
 

@@ -119,7 +119,8 @@ def _key(one: str, other: str) -> tuple[str, str]:
 def _drop_overtaken(state: _State, pairs: Iterable[Pair]) -> None:
     """Figures that a later one has overtaken stand no more."""
     for pair in pairs:
-        if pair.finding is Finding.UPDATE and pair.a.origin != pair.b.origin and state.standing.get(pair.a.origin) is pair.a:
+        overtaken = pair.finding is Finding.UPDATE and pair.a.origin != pair.b.origin
+        if overtaken and state.standing.get(pair.a.origin) is pair.a:
             del state.standing[pair.a.origin]
     standing = state.standing.keys()
     state.between = {key: pair for key, pair in state.between.items() if standing >= set(key)}

@@ -48,7 +48,8 @@ def sort(
     counted = [one for one in speaking if one.claim.status not in (Status.DENIED, Status.PLANNED)]
     whole = [one for one in counted if one.claim.basis is Basis.TOTAL]
     parts = [one for one in counted if _is_part(one.claim, claims, (w for w in whole if w.floor > one.ceiling))]
-    apart = [one for one in counted if _is_apart(one.claim, {other.claim.doc for other in whole})]
+    topped = {one.claim.doc for one in whole}
+    apart = [one for one in counted if _is_apart(one.claim, topped)]
     totals = _without(counted, [*parts, *apart])
     parts, apart = ([one for one in some if not _restates(one, totals)] for some in (parts, apart))
     slips = tuple(_slips(totals, documents, given))
@@ -56,8 +57,9 @@ def sort(
     sums = tuple(_sums([*totals, *apart]))
     pieces = [one for _, summands in sums for one in summands]
     parts, apart, totals = [*parts, *pieces], _without(apart, pieces), _without(totals, pieces)
-    for others in () if totals else (parts, apart, planned):
-        totals, others[:] = totals or list(others), others if totals else []
+    if not totals:
+        instead = next((some for some in (parts, apart, planned) if some), [])
+        totals, instead[:] = list(instead), []
     return Sorted(
         totals=tuple(sorted(totals, key=order)),
         parts=tuple(parts),

@@ -98,6 +98,8 @@ def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
         return Pair(finding=Finding.SCOPE, reason="exceeds", a=part, b=whole) if people else None
     if who is Relation.SAME and (told is not When.SAME and not newer or part.named in given.stages):
         return None
+    if who is Relation.SAME and not scope.placed(part.claim):
+        return None
     return Pair(finding=Finding.SCOPE, reason="part", a=part, b=whole)
 
 

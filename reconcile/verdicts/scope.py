@@ -34,6 +34,11 @@ def where(a: str | None, b: str | None) -> Relation:
     return Relation.APART if inside is False and outside is False else Relation.SAME
 
 
+def placed(claim: Claim) -> bool:
+    """Whether a claim's own sentence names its place; else the story does, and that tells no two counts apart."""
+    return bool(claim.place) and (claim.place or "").partition(",")[0].lower() in claim.sentence.lower()
+
+
 def apart(measure: str, a: Claim, b: Claim) -> bool:
     """Whether two claims count people, or at places, of which none is the other's."""
     return Relation.APART in (who(measure, a.who, b.who), where(a.place, b.place))

@@ -1,7 +1,7 @@
-"""Looks for a text that breaks the reading: `pip install atheris`, then `python tests/bench/fuzz.py -max_total_time=300`.
+"""Looks for a text that breaks the reading: `pip install atheris`, `python tests/bench/fuzz.py -max_total_time=300`.
 
-Coverage-guided: the fuzzer grows its texts from the words of the lexicon, and stops at the first that raises an error, or for
-which a span does not round-trip. Arguments are those of libFuzzer; `-timeout=5` also stops at a text that takes long.
+Coverage-guided: the fuzzer grows its texts from the words of the lexicon, and stops at the first that raises an error,
+or for which a span does not round-trip. Arguments are those of libFuzzer; `-timeout=5` also stops at a slow text.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ with atheris.instrument_imports(include=["reconcile.figures", "reconcile.passage
     from reconcile.model import Document
 
 LONGEST = 2000
-WORDS = sorted(standard().triggers) + "12 3,000 dozens of at least two no one half a million people , . ( ) “ ” — and".split()
+NUMBERS = "12 3,000 dozens of at least two no one half a million people , . ( ) “ ” — and".split()
+WORDS = [*sorted(standard().triggers), *NUMBERS]
 
 
 def text_of(data: bytes) -> str:
     """A text from the fuzzer's bytes: some are letters, the others choose words of the lexicon."""
     provider = atheris.FuzzedDataProvider(data)
-    pieces = []
+    pieces: list[str] = []
     while provider.remaining_bytes() and len(pieces) < LONGEST // 4:
         if provider.ConsumeBool():
             pieces.append(WORDS[provider.ConsumeIntInRange(0, len(WORDS) - 1)])

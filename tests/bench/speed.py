@@ -1,8 +1,9 @@
 """How fast figures and whole claims are read, in one process: `python tests/bench/speed.py [--profile]`.
 
-Prints megabytes a second, and the ratio to what `regex` needs for finding the digits alone, for general text (newspaper prose,
-few figures), for dense copy (the table of sentences, a figure in nearly every one) and for `../shared/dev` where it is
-there; then the seconds for hostile texts of growing size, which must grow no faster than the text.
+Prints megabytes a second of processor time, and the ratio to what `regex` needs for finding the digits alone, for
+general text (newspaper prose, few figures), for dense copy (the table of sentences, a figure in nearly every one) and
+for `../shared/dev` where it is there; then the seconds for hostile texts of growing size, which must grow no faster than
+the text.
 """
 
 from __future__ import annotations

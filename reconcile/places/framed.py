@@ -1,0 +1,102 @@
+"""Names that no gazetteer has, in text: places by the words around them, or persons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from reconcile.places.gazetteer import Kind, fold
+from reconcile.places.listed import AFTER, CLIPPED
+from reconcile.places.naming import kind_of, vocabulary
+from reconcile.places.stretch import Mention, Stretch, contained, opens, word_before, written
+
+OWNER = regex.compile(r"['’]s?(?![\p{L}])")
+AGE = regex.compile(r",? \d\d,")
+ACRONYM = 5  # letters below which capitals are an abbreviation
+BEFORE_OF = frozenset({"of", "the", "called", "named"})
+
+
+def framed(stretch: Stretch, first: int, last: int) -> Mention | None:
+    """A run of unknown capitalised words as a mention, where the words around them say that it is a place."""
+    text = stretch.text
+    start, end = stretch.tokens[first].start, stretch.tokens[last].end
+    word = _frame(stretch, first, last)
+    if word is None:
+        return None
+    tail = stretch.words.tail.match(text, end)
+    if tail is not None and not (stretch.titled and tail["kind"].islower()):
+        end = tail.end()
+    name = written(text, start, end)
+    name = name.title() if name.isupper() else name
+    return Mention(start=start, end=end, name=name, kind=kind_of(word), country=None)
+
+
+def base(name: str) -> str:
+    """A name, folded, without the words for its kind: "kilda" of "Kilda National Wildlife Refuge"."""
+    words, parts = vocabulary(), fold(name).split()
+    while len(parts) > 1 and parts[-1] in words.areas | words.towns | words.sites | words.middles:
+        parts.pop()
+    return " ".join(parts)
+
+
+def person(stretch: Stretch, first: int, last: int) -> set[str]:
+    """The folded names of a run that the words around it show to be a person's: all of it, and its last word."""
+    words, end = stretch.words, stretch.tokens[last].end
+    keys = [token.key for token in stretch.tokens[first : last + 1]]
+    titled = word_before(stretch, stretch.tokens[first].start).lower() in words.titles or keys[0] in words.titles
+    if titled or words.says.match(stretch.text, end) or AGE.match(stretch.text, end):
+        return {" ".join(keys), keys[-1]}
+    return set()
+
+
+def _frame(stretch: Stretch, first: int, last: int) -> str | None:
+    """The word that says what kind of place a run of unknown words names, if any does."""
+    text, words = stretch.text, stretch.words
+    start, end = stretch.tokens[first].start, stretch.tokens[last].end
+    keys = [token.key for token in stretch.tokens[first : last + 1]]
+    if keys[0] in words.no_names or text[start:end].isupper() and end - start < ACRONYM:
+        return None
+    if word_before(stretch, start).lower() in BEFORE_OF:
+        of = words.of.search(text, max(stretch.start, start - 30), start)
+        if of is not None:
+            return str(of["kind"]) if of["kind"].islower() or of["kind"].lower() not in words.sites else None
+    if stretch.titled:
+        return None
+    return _own_kind(stretch, first, last, keys) or _placed(stretch, first, last, keys)
+
+
+def _own_kind(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> str | None:
+    """The kind word in the name or right after it: "Dora district", "Lake Kivu", "Mori refugee camp"."""
+    text, words = stretch.text, stretch.words
+    if len(keys) > 1 and keys[-1] in words.areas | words.sites | words.towns:
+        return keys[-1]
+    tail = words.tail.match(text, stretch.tokens[last].end)
+    if tail is not None:  # a sentence may open with "Nearby hospitals"
+        opening = not text[stretch.start : stretch.tokens[first].start].strip(" \n\"'“‘*-—–•#")
+        return None if opening and len(keys) == 1 and kind_of(tail["kind"]) is Kind.SITE else str(tail["kind"])
+    if len(keys) > 1 and keys[0] in words.heads:
+        return keys[0] if keys[0] in words.sites else "island"
+    return None
+
+
+def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> str | None:
+    """Whether a preposition, an apposition or a dateline makes a place of a run of unknown words; its kind word."""
+    text, words = stretch.text, stretch.words
+    start, end = stretch.tokens[first].start, stretch.tokens[last].end
+    if OWNER.match(text, end) or CLIPPED.match(text, end) or words.no_names.intersection(keys):
+        return None
+    before = word_before(stretch, start).lower()
+    supported = before in words.supporting
+    apposed = words.apposed.match(text, end) if supported else None
+    if apposed is not None:
+        return str(apposed["kind"])
+    if contained(stretch, last) and (supported or opens(stretch, first, last)):
+        return "town"
+    if before == "on" and words.attacks.search(text, max(stretch.start, start - 24), start):
+        return "town"
+    if before not in words.naming or len(keys) > 3 or text[start:end].isupper() or "." in text[start:end]:
+        return None
+    after = AFTER.match(text, end)
+    doing = after is not None and after["word"].lower() in words.doings | words.bodies
+    return None if doing or words.says.match(text, end) or AGE.match(text, end) else "town"

@@ -1,0 +1,119 @@
+"""The words around places that say how a sentence speaks of them, compiled once for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from reconcile.lexicon import words
+from reconcile.places.naming import vocabulary
+
+LISTS = (
+    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "on_nouns",
+    "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
+    "quarters", "being", "articles",
+)
+SORTS = ("country", "region", "city", "capital", "site", "any")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointing:
+    """Words that point back to a place.
+
+    `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
+    "in the rural south", `whole` "across the country"; `going_on` matches the opening of a sentence that goes on about
+    the place before.
+    """
+
+    sorts: Mapping[str, str]
+    nouns: regex.Pattern[str]
+    owned: regex.Pattern[str]
+    ways: regex.Pattern[str]
+    whole: regex.Pattern[str]
+    going_on: regex.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What stands between a figure and a place, or between two places.
+
+    `breaks` ends a clause; `saying` and `spoken` show that the place before or after is a speaker's; `where` makes
+    the place before the figure's own; `held` puts the first of two places in the second; `front` leads to a place that
+    opens a sentence; `label` stands between a place and the figure that is listed for it.
+    """
+
+    breaks: regex.Pattern[str]
+    saying: regex.Pattern[str]
+    spoken: regex.Pattern[str]
+    where: regex.Pattern[str]
+    held: regex.Pattern[str]
+    front: regex.Pattern[str]
+    label: regex.Pattern[str]
+
+
+@cache
+def lists(language: str = "en") -> dict[str, frozenset[str]]:
+    """The word lists of `lexicon/LANGUAGE/places.toml` by name, with the `kinds` of places and every `preposition`."""
+    found = {name: frozenset(words("places", name, language)) for name in LISTS}
+    known = vocabulary(language)
+    found["kinds"] = known.areas | known.towns | known.sites
+    found["preposition"] = found["inside"] | found["prepositions"]
+    return found
+
+
+@cache
+def pointing(language: str = "en") -> Pointing:
+    """The patterns of words that point back to a place."""
+    sorts = {noun: sort for sort in SORTS for noun in words("places", f"pointing_{sort}", language)}
+    inside = _any(words("places", "inside", language))
+    the = _any(words("places", "determiners", language))
+    bare = _any(noun for noun in sorts if noun.endswith("wide") or sorts[noun] == "any")
+    ways = _any(way for way in lists(language)["directions"] if way.endswith(("north", "south", "east", "west")))
+    kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
+    happenings = _any(words("places", "happenings", language))
+    going_on = "|".join(words("places", "continuing", language))
+    capital = _any(noun for noun in sorts if sorts[noun] == "capital")
+    country = _any(noun for noun in sorts if sorts[noun] == "country")
+    return Pointing(
+        sorts=sorts,
+        nouns=regex.compile(
+            rf"\b(?:(?P<noun>(?i:{bare}))|(?i:{the})\s+(?P<between>(?:[\w’'-]+\s+){{0,2}}?)(?P<noun>{_any(sorts)}))\b"
+        ),
+        owned=regex.compile(rf"['’]s?\s+(?:[\p{{Ll}}-]+\s+)?(?P<noun>{capital})\b"),
+        ways=regex.compile(
+            rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))"
+        ),
+        whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
+        going_on=regex.compile(
+            rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
+            regex.IGNORECASE,
+        ),
+    )
+
+
+@cache
+def between(language: str = "en") -> Between:
+    """The patterns of what stands between."""
+    names = ("clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
+    ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
+    inside = _any(words("places", "inside", language))
+    return Between(
+        breaks=regex.compile(
+            rf"(?P<full>;|\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
+        ),
+        saying=regex.compile(rf"\b(?:{saying})\b"),
+        spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
+        where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
+        held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
+        label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
+        front=regex.compile(
+            rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
+        ),
+    )
+
+
+def _any(found: Iterable[str]) -> str:
+    return "|".join(sorted(found, key=lambda word: (-len(word), word)))

@@ -1,0 +1,166 @@
+"""Names of the gazetteer in text: which of its places a name is, and whether it is a place at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from reconcile.places.gazetteer import Kind, Place, known_in
+from reconcile.places.naming import kind_of
+from reconcile.places.stretch import Hit, Mention, Stretch, adjacent, contained, opens, weak, word_before, written
+
+CLIPPED = regex.compile(r"-(?!en-|sur-|on-|au-)\p{Ll}+")  # "Dubai-based", "Russia-led" are said of something else
+AFTER = regex.compile(r"[ \xa0\n-]+(?P<word>[\p{L}'’]+)")
+BETWEEN = frozenset({",", ", and", "and", "or", "/", ", or", "&", "-"})
+
+
+def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | None:
+    """A name of the gazetteer as a mention, unless it is a word, a person's name, or part of another name."""
+    start, end = stretch.tokens[hit.first].start, stretch.tokens[hit.last].end
+    if not hit.places or CLIPPED.match(stretch.text, end):
+        return None
+    place = _chosen(stretch, hit)
+    if place.kind is Kind.DEMONYM:
+        return _stretch_of_country(stretch, start, end, place)
+    if _of_other(stretch, hit, place) or not _supported(stretch, hit, found):
+        return None
+    tail = stretch.words.tail.match(stretch.text, end)
+    if tail and _takes(stretch, place, tail["kind"]):
+        kind = kind_of(tail["kind"])
+        whole = place.kind is Kind.REGION and kind is Kind.REGION
+        name = place.name if whole else written(stretch.text, start, tail.end())
+        return Mention(start=start, end=tail.end(), name=name, kind=kind, country=place.country)
+    if tail and tail["kind"] in stretch.words.towns:
+        end = tail.end()  # "Rasht city" is Rasht
+    way = word_before(stretch, start)
+    if way.lower() in stretch.words.directions and place.kind is not Kind.SITE:
+        kind = Kind.REGION if place.kind is Kind.COUNTRY else place.kind
+        start = stretch.text.rindex(way, 0, start)
+        return Mention(start=start, end=end, name=f"{way.lower()} {place.name}", kind=kind, country=place.country)
+    return Mention(start=start, end=end, name=place.name, kind=place.kind, country=place.country)
+
+
+def _chosen(stretch: Stretch, hit: Hit) -> Place:
+    """Of the places of one name, the one in the region or country beside it ("Athens, Georgia"), else the first."""
+    after, first = _beside(stretch, hit, 1), hit.places[0]
+    for outer in after:
+        for place in hit.places:
+            if place.kind is Kind.CITY and place.country == outer.country and outer.admin in (None, place.admin):
+                return place
+    if first.kind is Kind.CITY:
+        stated = [outer for outer in after if outer.kind is Kind.REGION]
+        return replace(first, country=stated[-1].country, admin=stated[-1].admin) if stated else first
+    for place in hit.places[1:]:
+        if place.kind is Kind.REGION and any(inner.admin == place.admin for inner in _beside(stretch, hit, -1)):
+            return place
+    return known_in(first)
+
+
+def _beside(stretch: Stretch, hit: Hit, step: int) -> tuple[Place, ...]:
+    """The places of the name before or after this one, where only a comma parts them."""
+    index = hit.last + 1 if step > 0 else hit.first - 1
+    other = stretch.hits[index] if 0 <= index < len(stretch.hits) else None
+    if other is None:
+        return ()
+    left, right = (hit, other) if step > 0 else (other, hit)
+    gap = stretch.text[stretch.tokens[left.last].end : stretch.tokens[right.first].start]
+    return other.places if gap == ", " else ()
+
+
+def _stretch_of_country(stretch: Stretch, start: int, end: int, place: Place) -> Mention:
+    """A demonym, or the part of its country that it names: "the Libyan coast"."""
+    part = stretch.words.stretch.match(stretch.text, end)
+    if part is None:
+        return Mention(start=start, end=end, name=place.name, kind=Kind.DEMONYM, country=place.country)
+    name = written(stretch.text, start, part.end())
+    return Mention(start=start, end=part.end(), name=name, kind=Kind.REGION, country=place.country)
+
+
+def _takes(stretch: Stretch, place: Place, word: str) -> bool:
+    """Whether the kind word after a known name makes one longer name with it: "Hakkari province", "Kabul airport"."""
+    if place.kind not in (Kind.CITY, Kind.REGION):
+        return False
+    if word.lower() in stretch.words.venues:
+        return word[0].isupper() and not stretch.titled
+    return word.lower() not in stretch.words.towns
+
+
+def _of_other(stretch: Stretch, hit: Hit, place: Place) -> bool:
+    """Whether the name is part of a person's or a body's: "Paris Hilton", "Bank of England", "Kenya Airways"."""
+    words = stretch.words
+    before = word_before(stretch, stretch.tokens[hit.first].start).lower()
+    personal = hit.key in words.personal
+    if before in words.titles and (personal or place.kind is Kind.CITY):
+        return True
+    if hit.first and stretch.tokens[hit.first - 1].key in words.body_heads:
+        gap = stretch.text[stretch.tokens[hit.first - 1].end : stretch.tokens[hit.first].start]
+        if gap in (" ", " of ", " of the "):
+            return True
+    if _body_follows(stretch, hit.last):
+        return True
+    return not stretch.titled and (_surname(stretch, hit, place) or personal and _given_name(stretch, hit))
+
+
+def _body_follows(stretch: Stretch, last: int) -> bool:
+    words = stretch.words
+    for step in range(last, last + (1 if stretch.titled else 3)):
+        if not adjacent(stretch, step) or words.tail.match(stretch.text, stretch.tokens[step].end):
+            return False
+        token, hit = stretch.tokens[step + 1], stretch.hits[step + 1]
+        if token.key in words.local or hit is not None and any(place.kind is Kind.SITE for place in hit.places):
+            return False
+        if token.key in words.bodies:
+            return True
+    return False
+
+
+def _given_name(stretch: Stretch, hit: Hit) -> bool:
+    """Whether an unknown capitalised word follows, as in "Paris Hilton"."""
+    words = stretch.words
+    if not adjacent(stretch, hit.last) or stretch.tokens[hit.last].word.isupper():
+        return False
+    token = stretch.tokens[hit.last + 1]
+    ours = token.key in words.local | words.titles | words.times | words.small | words.areas | words.sites
+    return not ours and _stranger(stretch, hit.last + 1)
+
+
+def _surname(stretch: Stretch, hit: Hit, place: Place) -> bool:
+    """Whether an unknown capitalised word comes before, as in "Michael Jordan"."""
+    words = stretch.words
+    single = hit.first == hit.last and (place.kind is Kind.CITY or hit.key in words.personal)
+    if not single or not adjacent(stretch, hit.first - 1):
+        return False
+    token = stretch.tokens[hit.first - 1]
+    ours = token.key in words.small | words.times | words.directions | words.no_names
+    return not ours and not token.word.isupper() and _stranger(stretch, hit.first - 1)
+
+
+def _stranger(stretch: Stretch, index: int) -> bool:
+    return stretch.hits[index] is None or weak(stretch.hits[index])
+
+
+def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> bool:
+    """Whether a name that might be no place has something beside it that makes it one."""
+    words, single = stretch.words, hit.first == hit.last
+    start, end = stretch.tokens[hit.first].start, stretch.tokens[hit.last].end
+    if single and hit.key in words.never:
+        return words.of.search(stretch.text, max(stretch.start, start - 30), start) is not None
+    ordinary = single and hit.key in words.ordinary
+    if not ordinary and not weak(hit):
+        return True
+    before = word_before(stretch, start).lower()
+    if before in words.supporting or before in words.directions or opens(stretch, hit.first, hit.last):
+        return True
+    if contained(stretch, hit.last) or _coordinated(stretch, start, found):
+        return not (ordinary and stretch.titled)
+    after = AFTER.match(stretch.text, end)
+    return not ordinary and after is not None and after["word"].lower() in words.local | words.areas | words.sites
+
+
+def _coordinated(stretch: Stretch, position: int, found: Sequence[Mention]) -> bool:
+    """Whether the name follows another place in a list: "Sydney and Byron Bay"."""
+    if not found or found[-1].kind is Kind.DEMONYM:
+        return False
+    return stretch.text[found[-1].end : position].strip() in BETWEEN and position - found[-1].end < 8

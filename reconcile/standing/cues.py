@@ -1,0 +1,161 @@
+"""The wordings that tell how a figure stands, compiled from `lexicon/LANGUAGE/standing.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import regex
+
+from reconcile.lexicon import words
+
+Pattern: TypeAlias = regex.Pattern[str]
+Cue: TypeAlias = tuple[Pattern, ...]
+
+OWN, OTHER = "\ue000", "\ue001"  # stand for the figure in question and for the others in a view of its sentence
+NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
+LISTS = (
+    "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
+    "superlative",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """The cues of one language by what they tell, and the words that tie a time to a figure.
+
+    Where none of the signs of a kind stands, in small letters, none of its cues fits.
+    """
+
+    denied: Cue
+    lowered: Cue
+    rejects_before: Cue
+    earlier_said: Cue
+    taken_back_next: Cue
+    planned: Cue
+    ordered: Cue
+    not_ordered: Cue
+    historic: Cue
+    once: Cue
+    looks_back: Cue
+    continues: Cue
+    denial_signs: Pattern
+    plan_signs: Pattern
+    past_signs: Pattern
+    told: Pattern
+    present: Pattern
+    event: Pattern
+    superlative: Pattern
+    speech: Pattern
+    clause: Pattern
+    parting: Pattern
+    relative: Pattern
+    over: Pattern
+    since: Pattern
+    at_event: Pattern
+    article: Pattern
+    parts_of: Pattern
+    aside: Pattern
+    from_then: frozenset[str]
+    of: frozenset[str]
+    short_lapses: tuple[str, ...]
+    apart: tuple[str, ...]
+    growing: frozenset[str]
+    lasting: frozenset[str]
+    gone: frozenset[str]
+    leaving: frozenset[str]
+    soldiers: frozenset[str]
+
+
+@cache
+def cues(language: str = "en") -> Cues:
+    """The cues of a language; they are compiled once."""
+    def listed(key: str) -> tuple[str, ...]:
+        return words("standing", key, language)
+
+    def any_of(key: str, before: str = r"\b", after: str = r"\b") -> Pattern:
+        return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
+
+    def cue(key: str) -> Cue:
+        return tuple(_compiled(_filled(pattern, named)) for pattern in listed(key))
+
+    def signs(key: str) -> Pattern:
+        return regex.compile(r"\b\L<starts>", starts=listed(key))
+
+    named = _named(language)
+    return Cues(
+        denied=cue("denied"),
+        lowered=cue("lowered"),
+        rejects_before=cue("rejects_before"),
+        earlier_said=cue("earlier_said"),
+        taken_back_next=cue("taken_back_next"),
+        planned=cue("planned"),
+        ordered=cue("ordered"),
+        not_ordered=cue("not_ordered"),
+        historic=cue("historic"),
+        once=cue("once"),
+        looks_back=cue("looks_back"),
+        continues=cue("continues"),
+        denial_signs=signs("denial_signs"),
+        plan_signs=signs("plan_signs"),
+        past_signs=signs("past_signs"),
+        told=any_of("told"),
+        present=any_of("present"),
+        event=any_of("events"),
+        superlative=any_of("superlative"),
+        speech=any_of("speech"),
+        clause=any_of("clause"),
+        parting=any_of("parting"),
+        relative=any_of("relative"),
+        over=any_of("over"),
+        since=any_of("from_then"),
+        at_event=any_of("at_event", after=r"(?: the| an?)?\s*$"),
+        article=any_of("articles", after=r"\s*$"),
+        parts_of=any_of("parts_of"),
+        aside=any_of("aside", before=r"\s*"),
+        from_then=frozenset(listed("from_then")),
+        of=frozenset(listed("of")),
+        short_lapses=listed("short_lapses"),
+        apart=listed("apart"),
+        growing=frozenset(listed("growing")),
+        lasting=frozenset(listed("lasting")),
+        gone=frozenset(listed("gone")),
+        leaving=frozenset(listed("leaving")),
+        soldiers=frozenset(listed("soldiers")),
+    )
+
+
+def _compiled(pattern: str) -> Pattern:
+    return regex.compile(pattern, regex.IGNORECASE)
+
+
+def _filled(pattern: str, named: dict[str, str]) -> str:
+    return NAME.sub(lambda match: named[match[1]], pattern)
+
+
+def _named(language: str) -> dict[str, str]:
+    """What stands for each {name} in a pattern."""
+    def either(*keys: str) -> str:
+        return "(?:" + "|".join(word for key in keys for word in words("standing", key, language)) + ")"
+
+    unless_known = "".join(rf"(?<!\b{word} )" for word in words("standing", "known", language))
+    return {
+        **{key: either(key) for key in LISTS},
+        "rejects": r"(?<!\bnor )(?<!\bor )(?<!\bnot )(?<!\bnever )" + either("rejects"),
+        "event": either("events"),
+        "N": OWN,
+        "New": unless_known + OWN,
+        "M": OTHER,
+        "near": r"(?:[\w’'-]+ ){0,2}[\w’'-]+",
+        "gap": r"(?:[^.;:!?]|(?<=\b\p{Lu})\.|\.(?=\d)){0,120}?",
+        "claim": rf"(?:(?!\b{either('instead')}\b)[^.;:!?]){{0,120}}?",
+        "reach": r".{0,250}?",
+        "plain": rf"[\"“'‘]?(?!{either('stops', 'handling', 'done')}\b)[\w’'$€£%{OTHER}-]+",
+        "heading": r"(?-i:\p{Lu})[\w.’'-]*(?: (?-i:\p{Lu})[\w.’'-]*){0,3}",
+    }
+
+
+def fits(cue: Cue, words: str) -> bool:
+    """Whether one of the patterns of a cue fits."""
+    return any(pattern.search(words) for pattern in cue)

@@ -1,0 +1,196 @@
+"""Whether a figure is of another, earlier event: by its wording, by its time, or by the sentences before it."""
+
+from __future__ import annotations
+
+import regex
+
+from reconcile import days
+from reconcile.days import Expression
+from reconcile.model import Figure
+from reconcile.standing.cues import Cues, fits
+from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene
+
+FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
+LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
+OPENING = 12  # characters within which a time opens its sentence
+DEPTH = 4  # sentences looked back over
+STOPS = regex.compile(r"[;:]|(?<!\b\p{Lu})[.!?]\s")
+NOUN = regex.compile(r"(?:[’']s)?\s+\p{L}")
+DATES = ("date", "month", "holiday", "weekday", "year")
+
+
+def is_historic(story: Story, index: int, figure: Figure, words: str) -> bool:
+    """Whether a figure, in the view `words` of its sentence, is of another event than the one reported."""
+    known, here = story.known, scene(story, index)
+    if known.past_signs.search(words.lower()) and _is_told_as_past(known, here, figure, words):
+        return True
+    times = among(here.times, figure.start - AROUND, figure.end + AROUND)
+    recent = [_apart(story, time, figure) for time in times if _is_recent(story, here, time)]
+    past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
+    if past:
+        return not recent or min(_apart(story, time, figure) for time in past) <= min(recent)
+    return not recent and _is_carried(story, index, words)
+
+
+def _is_told_as_past(known: Cues, here: Scene, figure: Figure, words: str) -> bool:
+    """Whether the wording itself makes a figure one of an earlier event."""
+    if fits(known.historic, words) or figure.measure in known.soldiers and fits(known.once, words):
+        return True
+    return fits(known.looks_back, words) and _follows_another(here, figure)
+
+
+def _follows_another(here: Scene, figure: Figure) -> bool:
+    """Whether another figure of the measure stands before this one in the sentence."""
+    return any(each.measure == figure.measure and each.end <= figure.start for each in here.figures)
+
+
+def _apart(story: Story, time: Expression, figure: Figure) -> int:
+    return days.distance(story.text, (figure.start, figure.end), (time.start, time.end), story.language)
+
+
+def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
+    """Whether a time is one of the report's own days, and not that of the saying."""
+    if time.day is None:
+        return time.reading == "span"
+    known = age(story, time.day)
+    fresh = time.reading in ("weekday", "offset", "date") and len(time.day) == 10 and (known is None or known < FRESH)
+    return fresh and not _is_last(story, time) and not days.of_saying(story.text, here.span, time, story.language)
+
+
+def _is_last(story: Story, time: Expression) -> bool:
+    """Whether a time is told as one of another week: "last week's", "last Saturday", "a week ago", "at the weekend"."""
+    gone = age(story, time.day) if time.day else None
+    if gone is None:
+        return False
+    if time.reading == "weekday":
+        return time.step > 0 and gone >= WEEK
+    return time.reading in ("unit", "ago") and (time.size == "7d" and gone >= WEEK or time.size == "2d" and gone >= 3)
+
+
+def _is_old(story: Story, time: Expression, figure: Figure) -> bool:
+    """Whether a time is that of another, earlier event, for a figure of this measure."""
+    known, lasting = story.known, figure.measure in story.known.lasting
+    said = story.text[time.start : time.end].lower()
+    if time.reading in ("era", "years"):
+        return not lasting
+    if time.reading == "lapse":
+        return time.end <= figure.start and _sets_apart(time, said) and not said.startswith(known.short_lapses)
+    if time.day is None:
+        return time.reading == "ago" and time.size.endswith("y")
+    gone = None if is_own(story, time) else age(story, time.day)
+    if gone is None:
+        return False
+    if time.bound in known.from_then:
+        return not lasting and figure.measure not in known.gone and gone > LONG_SINCE
+    if lasting:
+        return gone > (YEAR if len(time.day) < 10 else 2 * YEAR)
+    return _is_past(story, time, gone) or len(time.day) == 7 and said.startswith(known.apart)
+
+
+def _sets_apart(time: Expression, said: str) -> bool:
+    """Whether a lapse after an event is so long that what followed is another one: a week or more."""
+    return said.split()[-1] == "after" and time.size not in ("", "0d", "1d")
+
+
+def _is_past(story: Story, time: Expression, gone: int) -> bool:
+    """Whether a time so many days back lies before the days of the report."""
+    return gone >= MONTH or len(time.day or "") < 10 and gone > 0 or _is_last(story, time)
+
+
+def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
+    """Whether a time of the sentence is that of the figure, by the words between them."""
+    text, known = story.text, story.known
+    before = time.end <= figure.start
+    between = text[time.end : figure.start] if before else text[figure.end : time.start]
+    if days.of_saying(text, here.span, time, story.language) or known.speech.search(between):
+        return False
+    event = _names_event(story, here, time)
+    if event is False or event and not before and not known.at_event.search(between):
+        return False
+    if days.of_founding(text, here.span, time, story.language) and not (before and _is_over(story, time, between)):
+        return False
+    return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)
+
+
+def _dates_behind(story: Story, here: Scene, time: Expression, between: str) -> bool:
+    """Whether a time dates a figure behind it, and is not shut in a clause of its own."""
+    opens = time.start - here.span[0] < OPENING
+    if time.reading == "lapse":
+        return not opens or "," not in between
+    comma = story.text.rfind(",", here.span[0], time.start)
+    if "," in between and comma >= 0 and story.known.aside.match(story.text, comma + 1):
+        return False
+    return opens or len(between) < 250 and not STOPS.search(between)
+
+
+def _dates_ahead(story: Story, here: Scene, time: Expression, figure: Figure, between: str) -> bool:
+    """Whether a time dates a figure ahead of it: by the clauses that begin between the two."""
+    known, clause = story.known, story.known.clause.search(between)
+    others = among(here.figures, figure.end + 1, time.start)
+    if any(each.end < time.start for each in others) and known.parting.search(between):
+        return False
+    if time.bound in known.from_then:
+        return clause is None and not known.superlative.search(between)
+    if known.since.search(between):  # a count that runs since then: another event only if that is long ago
+        long_ago = (age(story, time.day or "") or 0) > LONG_SINCE if time.day else False
+        return long_ago and len(between) < 120 and not known.relative.search(between)
+    if clause is None:
+        return len(between) < (80 if _is_last(story, time) else 200) and not STOPS.search(between)
+    return _apart(story, time, figure) <= 110
+
+
+def _is_over(story: Story, time: Expression, between: str) -> bool:
+    """Whether what began at a time is told of as past: "an epidemic that began in 2013 and had left"."""
+    gone = age(story, time.day) if time.day else None
+    return gone is not None and gone > YEAR and story.known.over.search(between) is not None
+
+
+def _names_event(story: Story, here: Scene, time: Expression) -> bool | None:
+    """Of a time that goes with a noun ("the 2007 riots", "treaty of 1999"), whether that is an event; else None."""
+    text, known = story.text, story.known
+    if time.bound in known.of and time.reading == "year":
+        lead = text[max(here.span[0], time.start - 40) : time.start]
+        return None if known.event.search(lead) or known.parts_of.search(lead) else False
+    first = text[time.start : time.end].split(" ", 1)[0]
+    article = known.article.match(first) or known.article.search(text, here.span[0], time.start)
+    if time.reading not in DATES or not article or not NOUN.match(text, time.end):
+        return None
+    return known.event.search(text, time.end, min(time.end + 40, here.span[1])) is not None
+
+
+def _is_carried(story: Story, index: int, words: str) -> bool:
+    """Whether the sentences before tell of an earlier event and this one goes on with it."""
+    if index == 0:
+        return False
+    if fits(story.known.continues, words):
+        return _looks_back(story, index - 1, DEPTH) > 0
+    return _stays_past(story, index, words) and _looks_back(story, index - 1, DEPTH) > 1
+
+
+def _stays_past(story: Story, index: int, words: str) -> bool:
+    """Whether a sentence is of the same passage as the one before it and says nothing of the present."""
+    together = story.sentences[index][0] == story.sentences[index - 1][0]
+    return together and not story.known.present.search(words)
+
+
+def _looks_back(story: Story, index: int, depth: int) -> int:
+    """How surely a sentence tells of an earlier event: 2 if that is what it is about, 1 if it ends there, else 0."""
+    here = scene(story, index)
+    words = story.text[slice(*here.span)]
+    if any(_is_recent(story, here, time) for time in here.times):
+        return 0
+    past = [time for time in here.times if _is_of_past(story, time)]
+    if past:
+        opens = past[0].start - here.span[0] < OPENING
+        told = any(_dates(story, here, time, figure) for time in past for figure in here.figures)
+        return 2 if opens or told and not story.known.present.search(words) else 1
+    if index == 0 or not depth or here.times:
+        return 0
+    goes_on = fits(story.known.continues, words) or _stays_past(story, index, words)
+    return _looks_back(story, index - 1, depth - 1) if goes_on else 0
+
+
+def _is_of_past(story: Story, time: Expression) -> bool:
+    """Whether a time lies before the days of the report, and its opening is not about it."""
+    gone = age(story, time.day) if time.day and time.reading != "lapse" and not is_own(story, time) else None
+    return gone is not None and _is_past(story, time, gone)

@@ -1,0 +1,143 @@
+"""A report laid out for judging: its sentences, their figures and words of time, and the times it is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias, TypeVar
+
+from reconcile import days
+from reconcile.days import Expression
+from reconcile.model import Document, Figure, Passage, PassageKind, Span
+from reconcile.standing.cues import OTHER, OWN, Cues, cues
+
+Own: TypeAlias = tuple[str, Span | None]  # a time, and the sentence that names it, or None for the title
+
+Located = TypeVar("Located", Figure, Expression)
+
+LONG_AGO = 10_000
+AROUND = 400  # characters beside a figure that can say how it stands
+CUT = "_ "  # stands where the sentence is cut off, so that nothing takes it for the beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its figures and its words of time."""
+
+    span: Span
+    figures: tuple[Figure, ...]
+    times: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A report as it is judged: its sentences with the passage each is of, its figures by sentence, its own times.
+
+    `scenes` holds the sentences read so far, so that none is read twice.
+    """
+
+    text: str
+    published: str | None
+    sentences: tuple[tuple[int, Span], ...]
+    starts: tuple[int, ...]
+    figures: dict[int, tuple[Figure, ...]]
+    own: frozenset[Own]
+    known: Cues
+    language: str
+    scenes: dict[int, Scene] = field(default_factory=dict)
+
+
+def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[Figure], language: str) -> Story:
+    """The report of a document, before any figure is judged."""
+    published = document.published or days.published(document.text, language)
+    sentences = tuple((n, sentence) for n, passage in enumerate(passages) for sentence in passage.sentences)
+    starts = tuple(sentence[0] for _, sentence in sentences)
+    grouped: defaultdict[int, list[Figure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda each: (each.start, each.end)):
+        grouped[bisect_right(starts, figure.start) - 1].append(figure)
+    return Story(
+        text=document.text,
+        published=published,
+        sentences=sentences,
+        starts=starts,
+        figures={index: tuple(some) for index, some in grouped.items()},
+        own=_own_times(document, passages, published, language),
+        known=cues(language),
+        language=language,
+    )
+
+
+def _own_times(
+    document: Document, passages: Sequence[Passage], published: str | None, language: str
+) -> frozenset[Own]:
+    """The days, months and years that the title and the opening give to what they report, and where they do."""
+    text, title = document.text, document.title or ""
+    heads = [p for p in passages if p.section == 0 and p.kind is PassageKind.HEADLINE][:3]
+    bodies = [p for p in passages if p.section == 0 and p.kind is PassageKind.PARAGRAPH][:2]
+    found: list[tuple[Expression, Span | None]] = [
+        (time, None) for time in days.expressions(title, 0, len(title), published, language)
+    ]
+    for passage in (*heads, *bodies):
+        span = passage.sentences[0]
+        found += [(time, span) for time in days.expressions(text, *span, published, language)]
+    return frozenset((time.day, at) for time, at in found if time.day and not time.bound and time.reading != "lapse")
+
+
+def is_own(story: Story, time: Expression) -> bool:
+    """Whether the opening of the report, elsewhere than here, names the same time, or a past one that holds it."""
+    wanted, today = time.day or "", story.published or "9999"
+    return any(
+        (day == wanted or wanted.startswith(day) and not today.startswith(day))
+        and (span is None or not span[0] <= time.start < span[1])
+        for day, span in story.own
+    )
+
+
+def scene(story: Story, index: int) -> Scene:
+    """A sentence by its number, read once."""
+    if index not in story.scenes:
+        span = story.sentences[index][1]
+        times = days.expressions(story.text, *span, story.published, story.language)
+        story.scenes[index] = Scene(
+            span, story.figures.get(index, ()), tuple(t for t in times if not days.of_dateline(story.text, span, t))
+        )
+    return story.scenes[index]
+
+
+def view(story: Story, index: int, figure: Figure) -> str:
+    """The words around a figure in its sentence, one character for each figure among them, white space evened out."""
+    first, last = story.sentences[index][1]
+    start, end = max(first, figure.start - AROUND), min(last, figure.end + AROUND)
+    pieces, at = [CUT if start > first else ""], start
+    for other in among(story.figures.get(index, ()), start, end):
+        if other.start >= at:
+            own = (other.start, other.end) == (figure.start, figure.end)
+            pieces += [story.text[at : other.start], OWN if own else OTHER]
+            at = other.end
+    return " ".join("".join([*pieces, story.text[at : max(at, end)]]).split())
+
+
+def among(found: Sequence[Located], start: int, end: int) -> Sequence[Located]:
+    """Those, of things sorted by where they start, that start within a stretch of text."""
+    return found[bisect_left(found, start, key=starts_at) : bisect_left(found, end, key=starts_at)]
+
+
+def starts_at(each: Figure | Expression) -> int:
+    """Where a figure or a time starts."""
+    return each.start
+
+
+def age(story: Story, day: str) -> int | None:
+    """How many days before publication the last day that `day` can mean lies; without publication a year is past."""
+    today = days.whole(story.published)
+    if today is None:
+        return LONG_AGO if len(day) < 10 else None
+    if len(day) == 4:
+        return (today - date(int(day), 12, 31)).days
+    if len(day) == 7:
+        year, month = int(day[:4]), int(day[5:])
+        return (today - date(year + month // 12, month % 12 + 1, 1)).days + 1
+    return (today - date.fromisoformat(day)).days

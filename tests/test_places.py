@@ -1,0 +1,498 @@
+"""Places: the names in a text, the place of a figure, and which place lies in which."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconcile import passages
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load
+from reconcile.model import Document, Span
+from reconcile.places import Kind, Mention, gazetteer, locate, mentions, same, within
+
+DEV = Path(__file__).parents[2] / "shared" / "dev"
+FLOOR = 0.85  # of the labelled places, pooled
+LOWEST = 0.3  # of any one folder
+ANSWER = {"yes": True, "no": False, "unknown": None}
+IGNORED = {"of", "the", "and", "in", "city", "province", "state", "country"}
+
+
+def examples(field: str) -> list[dict[str, object]]:
+    rows = load("places")["example"]
+    assert isinstance(rows, list)
+    return [row for row in rows if field in row]
+
+
+def named(text: str) -> list[str]:
+    return [mention.name for mention in mentions(text, 0, len(text))]
+
+
+def marked(text: str) -> tuple[Document, list[Span]]:
+    """A document of the text, and the spans of what stands in double brackets."""
+    plain, spans, last = "", [], 0
+    for match in regex.finditer(r"\[\[(.+?)\]\]", text):
+        plain += text[last : match.start()]
+        spans.append((len(plain), len(plain) + len(match[1])))
+        plain += match[1]
+        last = match.end()
+    return Document(doc="report.txt", text=plain + text[last:], sha256=""), spans
+
+
+def located(text: str) -> list[str | None]:
+    document, spans = marked(text)
+    return list(locate(document, passages.split(document), spans))
+
+
+# Names
+
+
+@pytest.mark.parametrize("row", examples("names"), ids=lambda row: str(row["text"])[:40])
+def test_names_of_the_lexicon_examples(row: dict[str, object]) -> None:
+    assert named(str(row["text"])) == row["names"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "country"),
+    [
+        ("Kazakh riot police", "Kazakhstan", Kind.DEMONYM, "KZ"),
+        ("Two Britons", "United Kingdom", Kind.DEMONYM, "GB"),
+        ("in Kazakhstan", "Kazakhstan", Kind.COUNTRY, "KZ"),
+        ("in Uttar Pradesh", "Uttar Pradesh", Kind.REGION, "IN"),
+        ("in New South Wales", "New South Wales", Kind.REGION, "AU"),
+        ("in Kanawha County", "Kanawha County", Kind.REGION, "US"),
+        ("across the Sahel", "Sahel", Kind.WIDE, None),
+        ("in the West Bank", "West Bank", Kind.REGION, "PS"),
+        ("at Brussels airport", "Brussels airport", Kind.SITE, "BE"),
+        ("in Tahrir Square", "Tahrir Square", Kind.SITE, "EG"),
+        ("in Kunar province", "Kunar", Kind.REGION, "AF"),
+        ("northern Iraq", "northern Iraq", Kind.REGION, "IQ"),
+        ("central Istanbul", "central Istanbul", Kind.CITY, "TR"),
+        ("in Kiev", "Kyiv", Kind.CITY, "UA"),
+        ("in Diyarbakır", "Diyarbakir", Kind.CITY, "TR"),
+        ("near the village of Orabe", "Orabe", Kind.CITY, None),
+        ("in Orabe district", "Orabe district", Kind.REGION, None),
+        ("at the Orabe refugee camp", "Orabe refugee camp", Kind.SITE, None),
+        ("near Orabe, a fishing town of huts", "Orabe", Kind.CITY, None),
+        ("a raid on Orabe", "Orabe", Kind.CITY, None),
+        ("on Lake Orabe", "Lake Orabe", Kind.SITE, None),
+    ],
+)
+def test_a_name_has_its_kind_and_country(text: str, name: str, kind: Kind, country: str | None) -> None:
+    found = mentions(text, 0, len(text))
+    assert [(m.name, m.kind, m.country) for m in found] == [(name, kind, country)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the University of Texas",
+        "Bank of England",
+        "the Duke of York",
+        "Air France",
+        "Ethiopian Airlines shares"[9:],
+        "Manchester United",
+        "Prime Minister Paris",
+        "Denzel Washington",
+        "Florence Nightingale",
+        "Miami-based",
+        "the Boston Globe",
+        "Reading books",
+        "Nice try",
+        "Mobile phones",
+        "Hope and Victory",
+        "in Facebook",
+        "in Orabe's view",
+        "in Boko Haram attacks",
+        "in Mr. Orabe's house",
+        "Voice of America",
+        "Lincoln Chafee",
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(text: str) -> None:
+    assert [m.name for m in mentions(text, 0, len(text)) if m.kind is not Kind.DEMONYM] == []
+
+
+def test_a_bare_name_is_a_place_once_its_frame_has_said_so() -> None:
+    text = "Fire swept the Orabe camp at dawn. Thousands had lived in tents; Orabe was built for a few hundred."
+    assert named(text) == ["Orabe camp", "Orabe camp"]
+
+
+def test_a_person_is_no_place_even_after_a_preposition() -> None:
+    text = "President Orabe spoke first. Few have faith in Orabe now."
+    assert named(text) == []
+
+
+def test_spans_are_those_of_the_text() -> None:
+    text = "Shelling hit Kharkiv and\nthe town of Orabe Kes; northern  Syria was calm."
+    for mention in mentions(text, 0, len(text)):
+        assert mention.name.split()[-1] in " ".join(text[mention.start : mention.end].split())
+
+
+def test_only_the_stretch_asked_for_is_read() -> None:
+    text = "Rain fell in Lagos. Snow fell in Oslo."
+    assert [m.name for m in mentions(text, 20, len(text))] == ["Oslo"]
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    found = mentions(text, 0, len(text))
+    assert all(0 <= m.start < m.end <= len(text) and m.name for m in found)
+    assert found == mentions(text, 0, len(text))
+
+
+@given(
+    st.lists(
+        st.sampled_from("Paris Hilton in the of New York , . 's - St. U.S. Orabe camp near Lake MR".split()),
+        max_size=25,
+    )
+)
+def test_any_order_of_words_can_be_read(parts: list[str]) -> None:
+    text = " ".join(parts)
+    starts = [m.start for m in mentions(text, 0, len(text))]
+    assert starts == sorted(starts)
+
+
+# Figures
+
+
+@pytest.mark.parametrize("row", examples("places"), ids=lambda row: str(row["text"])[:40])
+def test_places_of_the_lexicon_examples(row: dict[str, object]) -> None:
+    wanted = row["places"]
+    assert isinstance(wanted, list)
+    assert located(str(row["text"])) == (wanted or [None])
+
+
+REPORTS: list[tuple[list[str], list[str]]] = [
+    (
+        [
+            "Ferry sinks off Zanzibar",
+            "DAR ES SALAAM, Tanzania (Agency) — A ferry capsized off the island of Zanzibar on Saturday, drowning "
+            "[[80]] people, the government said.",
+            "Divers recovered [[12]] more bodies. [[Some 600]] were rescued, a police commissioner said.",
+            "A ferry disaster in Senegal in 2002 killed [[1,800]] people.",
+        ],
+        ["Zanzibar", "Zanzibar", "Zanzibar", "Senegal"],
+    ),
+    (
+        [
+            "Quake in Chile",
+            "SANTIAGO - A powerful earthquake struck northern Chile on Tuesday, killing [[six]] people.",
+            "In the port of Iquique, [[300]] prisoners escaped. Officials in Arica said [[nine]] people were hurt.",
+            "The country suffered a far larger quake in 2010, when [[more than 500]] people died.",
+        ],
+        ["northern Chile", "Iquique", "Arica", "Chile"],
+    ),
+    (
+        [
+            "Bomb at market in Lahore",
+            "LAHORE, Pakistan A bomb tore through a market in the eastern Pakistani city of Lahore, killing "
+            "[[nine]] people.",
+            "The blast shattered windows. [[Three]] of the dead were children.",
+            "Pakistan has seen less violence of late. Militants killed [[150]] people at a school in Peshawar in 2014.",
+        ],
+        ["Lahore", "Lahore", "Peshawar"],
+    ),
+    (
+        [
+            "Air strikes in Idlib",
+            "BEIRUT (Agency) - Air strikes on a market in the town of Maarat al-Numan in northwestern Syria "
+            "killed [[39]] people on Monday.",
+            "[[More than 330,000]] people have fled their homes in Idlib since April.",
+            "Russia, which has [[63,000]] troops in the country, denied the raid.",
+        ],
+        ["Maarat al-Numan", "Idlib", "Syria"],
+    ),
+    (
+        [
+            "Riots in Ecuador",
+            "QUITO, Ecuador — Protesters marched into the capital on Tuesday. Police arrested [[570]] people "
+            "nationwide, the ministry said.",
+            "In Guayaquil, the country's largest city, [[41]] people were detained.",
+        ],
+        ["Ecuador", "Guayaquil"],
+    ),
+    (
+        [
+            "Landslide buries village",
+            "PORT MORESBY, Papua New Guinea - A landslide flattened a village in Enga province on Friday, burying "
+            "[[150]] houses.",
+            "UN officials in Port Moresby said [[670]] people were feared dead.",
+        ],
+        ["Enga", "Enga"],
+    ),
+    (
+        [
+            "Clash near the border",
+            "A patrol was attacked in Kidal on Monday, killing [[two]] soldiers.",
+            "The attack also wounded [[seven]] civilians.",
+        ],
+        ["Kidal", "Kidal"],
+    ),
+    (
+        [
+            "Fire in the Orabe camp on Samos",
+            "Fire swept the Orabe camp on Samos on Tuesday, leaving [[1,200]] people homeless.",
+            "There were [[35]] cases of measles in the camp.",
+        ],
+        ["Orabe camp, Samos", "Orabe camp, Samos"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "wanted"), REPORTS, ids=[paragraphs[0] for paragraphs, _ in REPORTS])
+def test_a_report_places_its_figures(paragraphs: list[str], wanted: list[str]) -> None:
+    assert located("\n\n".join(paragraphs) + "\n") == wanted
+
+
+def test_the_title_helps_where_the_text_names_no_place() -> None:
+    text = "Heavy rain continued for a third day. Rescuers said [[40]] people had died.\n"
+    document, spans = marked(text)
+    titled = Document(doc="a", text=document.text, sha256="", title="Floods sweep Bangladesh")
+    assert locate(document, passages.split(document), spans) == (None,)
+    assert locate(titled, passages.split(titled), spans) == ("Bangladesh",)
+
+
+def test_answers_keep_the_order_of_the_spans() -> None:
+    document, spans = marked("[[Nine]] people died in Lima. [[Two]] people died in Quito.")
+    parts = passages.split(document)
+    assert locate(document, parts, spans[::-1]) == ("Quito", "Lima")
+    assert locate(document, parts, [spans[1], spans[1]]) == ("Quito", "Quito")
+    assert locate(document, parts, []) == ()
+
+
+def test_a_story_of_another_section_has_its_own_place() -> None:
+    text = (
+        "Storm in Fiji\n\nA storm killed [[five]] people in Suva on Monday, officials said.\n\n"
+        "3 hours ago - World\n\nMine collapse in Zambia traps [[30]]\n"
+    )
+    assert located(text) == ["Suva", "Zambia"]
+
+
+def test_many_figures_in_one_line_take_no_longer_than_their_number() -> None:
+    line = "Officials counted [[12]] dead in Osh and [[30]] hurt in Batken, "
+    started = time.perf_counter()
+    document, spans = marked("Report\n\n" + line * 400 + "they said.\n")
+    assert len(set(locate(document, passages.split(document), spans))) == 2
+    assert time.perf_counter() - started < 8
+
+
+# Lattice
+
+
+@pytest.mark.parametrize("row", examples("within"), ids=lambda row: f"{row['inner']} in {row['outer']}")
+def test_within_of_the_lexicon_examples(row: dict[str, object]) -> None:
+    assert within(str(row["inner"]), str(row["outer"])) is ANSWER[str(row["within"])]
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "answer"),
+    [
+        ("Istanbul", "Turkey", True),
+        ("Istanbul", "Iraq", False),
+        ("Almaty", "Kazakh", True),
+        ("Basra", "southeast Turkey", False),
+        ("Kanawha County", "West Virginia", True),
+        ("West Virginia", "Kanawha County", False),
+        ("Ohio County", "West Virginia", None),
+        ("Taksim Square", "Istanbul", True),
+        ("Mumbai", "Kerala", False),
+        ("Kerala", "India", True),
+        ("Melbourne", "Victoria", True),
+        ("Orabe camp, Lesbos", "Greece", True),
+        ("Burns, Oregon", "Oregon", True),
+        ("Burns, Oregon", "United States", True),
+        ("France", "Europe", True),
+        ("Lyon", "Europe", True),
+        ("Lyon", "Africa", False),
+        ("Hong Kong", "China", True),
+        ("Gaza", "Palestinian territories", True),
+        ("Paris, Texas", "Texas", True),
+        ("Paris", "Texas", None),
+        ("Edinburgh", "Scotland", True),
+        ("London", "Scotland", False),
+        ("Scotland", "UK", True),
+        ("Kandahar", "Helmand", False),
+        ("Greek islands", "Greece", True),
+        ("Lesbos", "Greek islands", None),
+        ("Sahel", "Africa", True),
+        ("Mosul", "Nineveh", True),
+        ("central Istanbul", "Istanbul", True),
+        ("Ankara", "Istanbul", False),
+        ("White House", "Washington", True),
+        ("Atlanta", "Georgia", True),
+        ("Tbilisi", "Georgia", True),
+        ("Kashmir", "India", None),
+        ("Nowhere at all", "Belgium", None),
+        ("Brussels airport", "Brussels", True),
+        ("Brussels airport", "Belgium", True),
+        ("Crimea", "Ukraine", True),
+    ],
+)
+def test_within(inner: str, outer: str, answer: bool | None) -> None:
+    assert within(inner, outer) is answer
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        ("Kiev", "Kyiv", True),
+        ("US", "United States", True),
+        ("Kazakh", "Kazakhstan", True),
+        ("Bogotá", "Bogota", True),
+        ("Hakkari", "Hakkari province", True),
+        ("Orabe", "Orabe camp", True),
+        ("Orabe camp", "Orabe camp, Samos", True),
+        ("Burns", "Burns, Oregon", True),
+        ("Orabe refugee camp", "Orabe camp", True),
+        ("Brussels", "Brussels airport", False),
+        ("Paris", "London", False),
+        ("London, Ontario", "London", False),
+        ("southeast Turkey", "Turkey", False),
+    ],
+)
+def test_same(one: str, other: str, answer: bool) -> None:
+    assert same(one, other) is answer
+    assert same(other, one) is answer
+
+
+NAMES = [
+    "Turkey",
+    "Istanbul",
+    "southeast Turkey",
+    "Taksim Square, Istanbul",
+    "Iraq",
+    "Georgia",
+    "Atlanta",
+    "Europe",
+    "Lesbos",
+    "Orabe camp",
+    "Orabe camp, Lesbos",
+    "Kazakh",
+    "Victoria",
+    "Kanawha County",
+    "Gaza",
+    "Kashmir",
+    "Nowhere",
+    "White House",
+]
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(NAMES))
+def test_the_lattice_holds_together(one: str, other: str) -> None:
+    assert within(one, one) is True
+    assert same(one, other) == same(other, one)
+    if within(one, other) and within(other, one):
+        assert same(one, other)
+
+
+# The gazetteer
+
+
+def test_every_capital_is_a_place_of_its_country() -> None:
+    book = gazetteer.gazetteer()
+    known = [code for code in book.capitals if gazetteer.capital_of(code)]
+    off = [
+        code
+        for code in known
+        if not any(p.country == code for p in gazetteer.known(gazetteer.fold(book.capitals[code])))
+    ]
+    assert len(off) < 12  # hamlets and atolls that no gazetteer of towns has
+
+
+def test_every_demonym_belongs_to_a_known_place() -> None:
+    assert [name for name in gazetteer.table("demonyms") if not gazetteer.exists(gazetteer.fold(name))] == []
+
+
+def test_every_country_of_size_has_people() -> None:
+    rows = gazetteer._data("countries")
+    peopled = {
+        place.country
+        for places in gazetteer.gazetteer().named.values()
+        for place in places
+        if place.kind is Kind.DEMONYM
+    }
+    large = {code for code, row in rows.items() if isinstance(row["population"], int) and row["population"] > 500_000}
+    assert large - peopled <= {"CS", "RE", "MO", "EH", "GP", "MQ", "CW", "CG"}
+
+
+def seats() -> Iterator[tuple[str, str, str]]:
+    for country, regions in gazetteer.table("regions").items():
+        for region in regions:
+            name, _, seat = region.partition(": ")
+            if seat:
+                yield country, name, seat
+
+
+@pytest.mark.parametrize(("country", "region", "seat"), list(seats()))
+def test_every_seat_is_a_city_of_its_country(country: str, region: str, seat: str) -> None:
+    found = [place for place in gazetteer.known(gazetteer.fold(seat)) if place.country == country and place.admin]
+    assert any(place.kind is Kind.CITY for place in found), f"{region}: {seat}"
+
+
+def test_every_landmark_stands_in_a_city() -> None:
+    for name, city in gazetteer.table("landmarks").items():
+        assert gazetteer.known(gazetteer.fold("".join(city))), name
+
+
+def test_a_table_that_is_none_is_a_broken_lexicon() -> None:
+    with pytest.raises(LexiconError, match="never must be a table"):
+        gazetteer.table("never")
+
+
+def test_loading_is_lazy_and_fast() -> None:
+    code = (
+        "import time; from reconcile.places import gazetteer as g; assert g.gazetteer.cache_info().currsize == 0;"
+        "t = time.perf_counter(); g.gazetteer(); print(time.perf_counter() - t)"
+    )
+    took = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(took) < 0.5
+
+
+# The labelled folders
+
+
+def alike(wanted: str | None, got: str | None) -> bool:
+    """Whether two names share a word that says something."""
+    if not wanted or not got:
+        return not wanted and not got
+    one, other = ({w.rstrip("s") for w in regex.findall(r"[^\W_]+", name.lower())} - IGNORED for name in (wanted, got))
+    return bool(one & other)
+
+
+def folder_score(folder: Path) -> tuple[int, int]:
+    rows = [json.loads(line) for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
+    right = 0
+    for doc in sorted({row["doc"] for row in rows}):
+        gold = [row for row in rows if row["doc"] == doc]
+        text = (folder / "docs" / doc).read_text(encoding="utf-8")
+        document = Document(doc=doc, text=text, sha256="")
+        got = locate(document, passages.split(document), [(row["start"], row["end"]) for row in gold])
+        right += sum(alike(row["place"], name) for row, name in zip(gold, got, strict=True))
+    return right, len(rows)
+
+
+@pytest.mark.skipif(not DEV.exists(), reason="the labelled folders are not here")
+def test_labelled_places_keep_their_floor() -> None:
+    scores = {folder.name: folder_score(folder) for folder in sorted(DEV.iterdir()) if folder.is_dir()}
+    right, total = (sum(column) for column in zip(*scores.values(), strict=True))
+    assert right / total >= FLOOR
+    assert {name for name, (good, count) in scores.items() if good / count < LOWEST} == set()
+
+
+def test_the_records_are_frozen() -> None:
+    mention = Mention(start=0, end=1, name="X", kind=Kind.CITY, country=None)
+    with pytest.raises(AttributeError):
+        mention.name = "Y"  # type: ignore[misc]
