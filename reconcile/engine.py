@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from reconcile import claims, origins, questions, readers, stories, verdicts
 from reconcile.measures import Measures
-from reconcile.model import Case, Claim, Document, Finding, Question, Verdict
+from reconcile.model import Case, Claim, Document, Finding, Problem, Question, Verdict
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
@@ -26,9 +26,21 @@ def run(
     progress: Progress | None = None,
 ) -> Case:
     """Everything that the documents at `paths` claim, what it answers and what that comes to, sorted."""
-    told = progress or _silent
-    told("Reading", 0, 1)
+    (progress or _silent)("Reading", 0, 1)
     documents, problems = readers.read(paths, largest=largest, leave_out=leave_out)
+    return reconcile(documents, problems, window_days=window_days, measures=measures, progress=progress)
+
+
+def reconcile(
+    documents: Sequence[Document],
+    problems: Sequence[Problem] = (),
+    *,
+    window_days: int = 1,
+    measures: Measures | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """Everything that documents claim, what it answers and what that comes to, sorted; `problems` go with it."""
+    told = progress or _silent
     found = tuple(claim for some in extract(documents, measures, told) for claim in some)
     told("Comparing", 0, 1)
     asked = questions.pose(found, stories.tell(documents, found))
@@ -38,12 +50,12 @@ def run(
     ordered = worst_first(asked, judged)
     by_id = {verdict.question: verdict for verdict in judged}
     return Case(
-        documents=documents,
+        documents=tuple(documents),
         claims=tuple(sorted(_answering(found, asked), key=lambda claim: (claim.doc, claim.start, claim.measure))),
         questions=ordered,
         verdicts=tuple(by_id[question.id] for question in ordered),
         origins=dict(sorted(traced.items())),
-        problems=problems,
+        problems=tuple(problems),
     )
 
 

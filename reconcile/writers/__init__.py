@@ -24,8 +24,9 @@ OUTPUTS: Mapping[str, Writer] = {
 }
 
 
-def write(case: Case, folder: Path, rule: str = DEFAULT_RULE) -> tuple[Path, ...]:
-    """Writes every file of a run into `folder`, made if need be; the paths written."""
+def write(case: Case, out: str | Path, rule: str = DEFAULT_RULE) -> tuple[Path, ...]:
+    """Writes every file of a run into the folder `out`, made if need be; the paths written."""
+    folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     for name, writer in OUTPUTS.items():
         (folder / name).write_bytes(writer(case, rule))
