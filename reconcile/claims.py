@@ -62,10 +62,15 @@ def _claim(
         relayed_by=source.relayed_by if source else None,
         source_type=source.type if source else None,
         status=status,
-        as_of=day,
+        as_of=_day(document, day, status),
         basis=figure.basis,
         part_of=ids.get(figure.whole) if figure.whole else None,
         question=None,
         sentence=" ".join(text[slice(*figure.sentence)].split()),
         rule=" + ".join([figure.rule, *([source.rule] if source else [])]),
     )
+
+
+def _day(document: Document, day: str | None, status: Status) -> str | None:
+    """The day a figure is about; an earlier event that the text does not date has none, not that of the report."""
+    return None if status is Status.HISTORIC and day == document.published else day

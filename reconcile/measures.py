@@ -25,7 +25,7 @@ migrants.
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -36,7 +36,7 @@ from pathlib import Path
 import regex
 
 from reconcile.errors import LexiconError
-from reconcile.lexicon import load
+from reconcile.lexicon import load, words
 
 WORDS = regex.compile(r"\w+")
 ASKED = (
@@ -50,6 +50,18 @@ ASKED = (
     "total",
     "tally",
 )  # of wordings and unknowns
+SMALL = (
+    "determiners",
+    "be",
+    "have",
+    "modals",
+    "prepositions",
+    "conjunctions",
+    "relatives",
+    "pronouns",
+    "adverbs",
+    "quantities",
+)
 VOWELS = "aeiou"
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
@@ -212,10 +224,19 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
 
 
 def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool) -> frozenset[str]:
-    """The most telling word of each trigger, as a run of letters: its longest, and of these the last."""
-    found = [(first, trigger) for first, some in ranked.items() for trigger in some if trigger.about == about]
-    runs = [WORDS.findall(" ".join((first, *trigger.words, *trigger.tail))) for first, trigger in found]
-    return frozenset(max(reversed(run), key=len) for run in runs)
+    """The most telling word of each trigger, as a run of letters: no small word, and one that few triggers share."""
+    small = _small_words()
+    found = [(first, trigger) for first, some in ranked.items() for trigger in some]
+    runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
+    shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
+    wanted = [run for (_, trigger), run in runs.items() if trigger.about == about]
+    return frozenset(min(run, key=lambda word: (word in small, shared[word], -len(word))) for run in wanted)
+
+
+@cache
+def _small_words(language: str = "en") -> frozenset[str]:
+    """The words that stand in any sentence."""
+    return frozenset(word for key in SMALL for word in words("grammar", key, language))
 
 
 def _groups(measure: Measure) -> Iterable[str]:

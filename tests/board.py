@@ -27,6 +27,7 @@ Matched: TypeAlias = dict[Place, tuple[Row, Row]]  # a claim as it was marked, a
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+EXPECTED = SEEDS  # where the claims and questions that are marked in the seeds stand
 SHARED = ROOT.parent / "shared"  # labelled press reports, where they are
 SCORER = SHARED / "bench" / "score_claims.py"
 SHOWN = (
@@ -45,10 +46,10 @@ def rows(path: Path) -> list[Row]:
 @cache
 def seeds() -> Scores:
     """The scores on the sample reports; a finding is right when it is the very one expected."""
-    marked, asked = rows(SEEDS / "expected_claims.jsonl"), rows(SEEDS / "expected_questions.jsonl")
+    marked, asked = rows(EXPECTED / "expected_claims.jsonl"), rows(EXPECTED / "expected_questions.jsonl")
     found, judged = _read(SEEDS)
-    both = _matched(marked, found)
-    return _claims(both, len(marked), len(found)) | _questions(both, asked, judged)
+    both = matched(marked, found)
+    return of_claims(both, len(marked), len(found)) | of_questions(both, asked, judged)
 
 
 @cache
@@ -98,7 +99,7 @@ def _places(row: Row) -> list[Place]:
     return cast("list[Place]", [tuple(place) for place in cast("list[list[object]]", row["claims"])])
 
 
-def _matched(marked: Iterable[Row], found: Iterable[Row]) -> Matched:
+def matched(marked: Iterable[Row], found: Iterable[Row]) -> Matched:
     """Each claim marked with the one found that counts the same and overlaps it most."""
     left, both = list(found), Matched()
     for claim in marked:
@@ -117,7 +118,8 @@ def _overlap(one: Row, other: Row) -> int:
     return min(end, stop) - max(start, begin)
 
 
-def _claims(both: Matched, marked: int, found: int) -> Scores:
+def of_claims(both: Matched, marked: int, found: int) -> Scores:
+    """The scores of the claims matched, of so many marked and so many found."""
     pairs = both.values()
     scores = dict(zip(("found.P", "found.R", "found.F"), _balance(len(both), found, marked), strict=True))
     for name, keys in (("value", ("low", "high", "qualifier")), ("status", ("status",))):
@@ -130,7 +132,8 @@ def _claims(both: Matched, marked: int, found: int) -> Scores:
     return scores
 
 
-def _questions(both: Matched, asked: Iterable[Row], judged: Iterable[Row]) -> Scores:
+def of_questions(both: Matched, asked: Iterable[Row], judged: Iterable[Row]) -> Scores:
+    """The scores of the questions on the claims matched, as they were marked and as they were judged."""
     of = {place: other["question"] for place, (_, other) in both.items()}
     findings = {row["id"]: row["finding"] for row in judged}
     groups = [([place for place in _places(row) if place in of], row["finding"]) for row in asked]

@@ -64,14 +64,21 @@ def test_a_module_imports_only_from_the_layers_above(path: Path) -> None:
     assert not upward, f"{path.name} imports {upward} from below"
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in modules() if path.parent != PACKAGE}), ids=lambda folder: folder.name)
+def siblings(path: Path) -> set[str]:
+    """The modules of its own package that a module imports."""
+    name = ".".join(path.parent.relative_to(PACKAGE.parent).parts)
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    within = {(node.module or "").removeprefix(f"{name}.") for node in nodes}
+    return within | {alias.name for node in nodes if node.module == name for alias in node.names}
+
+
+FOLDERS = sorted({path.parent for path in modules() if path.parent != PACKAGE})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_no_cycle_inside_a_package(folder: Path) -> None:
-    name = ".".join(folder.relative_to(PACKAGE.parent).parts)
-    graph: dict[str, set[str]] = {}
-    for path in folder.glob("*.py"):
-        nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
-        graph[path.stem] = {(node.module or "").removeprefix(f"{name}.") for node in nodes if (node.module or "").startswith(f"{name}.")}
-        graph[path.stem] |= {alias.name for node in nodes if node.module == name for alias in node.names} & {p.stem for p in folder.glob("*.py")}
+    names = {path.stem for path in folder.glob("*.py")}
+    graph = {path.stem: siblings(path) & names - {path.stem} for path in folder.glob("*.py")}
     while leaves := [stem for stem, wanted in graph.items() if not wanted & graph.keys()]:
         for stem in leaves:
             del graph[stem]

@@ -221,7 +221,7 @@ def _back(today: date | None, unit: str, number: int, known: Grammar) -> str | N
     if size.endswith("m"):
         months = today.year * 12 + today.month - 1 - number
         return f"{months // 12}-{months % 12 + 1:02}"
-    return str(today.year - number)
+    return f"{today.year - number:04}" if number < today.year else None
 
 
 RESOLVERS: Mapping[str, Resolver] = MappingProxyType({

@@ -17,13 +17,14 @@ from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
 from reconcile.figures.line import tokens
 from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted
-from reconcile.figures.unknowns import unknowns
+from reconcile.figures.unknowns import CUES, unknowns
 from reconcile.figures.wording import basis, who
 from reconcile.measures import Measures, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
 SUBJECT = 2  # a document is about a word that it uses this often
 WORDS = regex.compile(r"\w+")
+DIGIT = regex.compile(r"[\d½¼¾⅓⅔]")
 
 
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
@@ -37,17 +38,20 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
-                if not gates.isdisjoint(WORDS.findall(low, *sentence)):
-                    found += _of_sentence(document.text, low, sentence, measures, about, found[-1] if found else None)
+                words = WORDS.findall(low, *sentence)
+                if not gates.isdisjoint(words):
+                    found += _of_sentence(document.text, words, sentence, measures, about, found[-1] if found else None)
     return tuple(found)
 
 
 def _of_sentence(
-    text: str, low: str, sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+    text: str, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> list[Figure]:
     """The figures and unknowns of a sentence in order; the words of an unknown are no figure."""
-    numbered = numbers().scan.search(low, *sentence) is not None
+    numbered = DIGIT.search(text, *sentence) is not None or not numbers().openers.isdisjoint(words)
     found = list(in_sentence(text, sentence, measures, about, last)) if numbered else []
+    if CUES.isdisjoint(words):
+        return found
     asked = list(unknowns(text, sentence, measures, found[-1] if found else last))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))

@@ -18,6 +18,7 @@ DIGITS = (
     rf"(?:\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{SEPARATORS}\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
 )
 RISING = r",?\s+(?:if\s+not|or\s+even|or|and\s+possibly|perhaps\s+even)\s+"  # "hundreds, if not thousands"
+LETTERS = regex.compile(r"\w+")
 PLAIN = regex.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
 
@@ -26,8 +27,9 @@ ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
 class Numbers:
     """The number words of one language and the patterns made of them.
 
-    `scan` finds, in lower case, where a number may start; `core` reads it there, `piece` takes it apart; `leading`
-    reads its bound backwards from there, `trailing` the bound behind it.
+    A sentence that has neither a digit nor one of the words `openers` holds no number. `scan` finds, in lower case,
+    where a number may start; `core` reads it there, `piece` takes it apart; `leading` reads its bound backwards from
+    there, `trailing` the bound behind it.
     """
 
     values: Mapping[str, int]
@@ -38,6 +40,7 @@ class Numbers:
     before: Mapping[str, Qualifier]
     after: Mapping[str, Qualifier]
     piece: regex.Pattern[str]
+    openers: frozenset[str]
     scan: regex.Pattern[str]
     core: regex.Pattern[str]
     leading: regex.Pattern[str]
@@ -96,6 +99,7 @@ def numbers(language: str = "en") -> Numbers:
         before=before,
         after=after,
         piece=regex.compile(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(fractions)}]|\p{{L}}+"),
+        openers=frozenset(part for word in openers for part in LETTERS.findall(word)) - {"a"},
         scan=regex.compile(rf"\d|[{''.join(fractions)}]|\b(?:a\s+quarter|{either(openers)})\b"),
         core=regex.compile(_core(lexicon, vague, zeros), regex.IGNORECASE),
         leading=regex.compile(

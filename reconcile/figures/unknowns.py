@@ -13,9 +13,10 @@ from reconcile.lexicon import words
 from reconcile.measures import Measures, Role
 from reconcile.model import Basis, Figure, Qualifier, Span
 
-CUE = regex.compile(
-    r"\b(?:how (?:many|large|big)|numbers?|toll|size|scale|estimates?|figures?|count|tally|total|declined|refused)\b",
-    regex.IGNORECASE,
+# The words of which every wording has one.
+CUES = frozenset(
+    "many large big number numbers toll size scale estimate estimates figure figures count tally total declined "
+    "declines refused refuses".split()
 )
 NAMED = tuple(Role)
 OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that name no measure by themselves
@@ -28,9 +29,10 @@ def patterns(language: str = "en") -> tuple[regex.Pattern[str], ...]:
 
 
 def unknowns(text: str, sentence: Span, measures: Measures, last: Figure | None) -> Iterator[Figure]:
-    """The unknowns of a sentence; one that names no measure takes that of `last`, the figure read before it."""
-    if not CUE.search(text, *sentence):
-        return
+    """The unknowns of a sentence; one that names no measure takes that of `last`, the figure read before it.
+
+    A sentence without one of the words `CUES` has none.
+    """
     taken: list[Span] = []
     for pattern in patterns():
         for match in pattern.finditer(text, *sentence):
