@@ -63,6 +63,8 @@ def test_documents_are_named_as_they_were_given(folder: Path) -> None:
     put("pile/.hidden.txt")
     put("pile/.git/c.txt")
     put("pile/manifest.jsonl", '{"doc": "b.txt"}\n')
+    put("pile/expected_claims.jsonl", "{}\n")
+    put("pile/expected_questions.jsonl", "{}\n")
     documents, problems = read(["pile"])
     assert [document.doc for document in documents] == ["pile/b.txt", "pile/deep/er/a.md"]
     assert problems == ()

@@ -11,12 +11,13 @@ from reconcile.model import Problem
 from reconcile.readers.manifest import NAMES
 
 WILD = frozenset("*?[")
+EXPECTED = ("expected_claims.jsonl", "expected_questions.jsonl")  # what a labelled folder is to come to: no reports
 
 
 def expand(given: Sequence[str | Path], leave_out: Path | None = None) -> tuple[list[Path], list[Problem]]:
     """The files at `given`, in that order and sorted within folders and globs; problems for paths that lead nowhere.
 
-    Sidecar manifests are left out, and so are hidden files and the folder `leave_out` when a folder is walked.
+    Sidecar manifests and what a folder is expected to come to are left out, and so are hidden files and the folder `leave_out` when a folder is walked.
     """
     files: list[Path] = []
     problems: list[Problem] = []
@@ -29,7 +30,7 @@ def expand(given: Sequence[str | Path], leave_out: Path | None = None) -> tuple[
                 files.append(path)
             else:
                 problems.append(_nowhere(path))
-    return _once(path for path in files if path.name not in NAMES), problems
+    return _once(path for path in files if path.name not in (*NAMES, *EXPECTED)), problems
 
 
 def _matches(given: str | Path) -> list[Path]:
