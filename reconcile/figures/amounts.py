@@ -12,6 +12,7 @@ from reconcile.figures.ignoring import ignored
 from reconcile.figures.numbers import RISING, Numbers, numbers, worth
 from reconcile.model import Qualifier
 
+WORDS = regex.compile(r"[\w½¼¾⅓⅔]+")
 SHARE = 10  # "about" spans this many per cent to either side
 FAR = 60  # characters before a number within which its bound stands
 OPEN, CLOSE = "\"“‘'", "\"”’'"
@@ -49,26 +50,34 @@ class Found:
 
 def read(text: str, start: int, end: int, language: str = "en") -> Iterator[Amount]:
     """The amounts of `text[start:end]` in order, those set aside too (`ignored` says why)."""
-    known, low, at, free = numbers(language), lowered(text[start:end]), start, start
-    while candidate := known.scan.search(low, at - start):
-        here = candidate.start() + start
-        core = None if _inside_word(text, start, here) else known.core.match(text, here, end)
+    known, free = numbers(language), start
+    for here in _starts(text, start, end, known):
+        core = known.core.match(text, here, end) if here >= free else None
         if core:
             found = _with_bounds(text, free, end, core, known)
             yield from _amounts(text, found, known, language)
-            at = free = max(found.end, core.end())
-        else:
-            at = candidate.end() + start
+            free = max(found.end, core.end())
+
+
+def _starts(text: str, start: int, end: int, known: Numbers) -> Iterator[int]:
+    """Where a number may start: at a word that opens one, or has a digit first, and at the words that lead to it."""
+    led: int | None = None
+    for match in WORDS.finditer(lowered(text[start:end])):
+        word, at = match[0], match.start() + start
+        if word in known.leaders:
+            led = at if led is None else led
+            continue
+        if word in known.openers or not word[0].isalpha():
+            if led is not None:
+                yield led
+            yield at
+        led = None
 
 
 def lowered(text: str) -> str:
     """The text in lower case with every character in its place."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-
-
-def _inside_word(text: str, start: int, at: int) -> bool:
-    return at > start and text[at - 1].isalnum()
 
 
 def _with_bounds(text: str, start: int, end: int, core: regex.Match[str], known: Numbers) -> Found:

@@ -27,8 +27,8 @@ ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
 class Numbers:
     """The number words of one language and the patterns made of them.
 
-    A sentence that has neither a digit nor one of the words `openers` holds no number. `scan` finds, in lower case,
-    where a number may start; `core` reads it there, `piece` takes it apart; `leading` reads its bound backwards from
+    A number starts with a digit or with one of the words `openers`, before which one of `leaders` may stand ("a dozen",
+    "not a single"). `core` reads it there, `piece` takes it apart; `leading` reads its bound backwards from
     there, `trailing` the bound behind it.
     """
 
@@ -41,7 +41,7 @@ class Numbers:
     after: Mapping[str, Qualifier]
     piece: regex.Pattern[str]
     openers: frozenset[str]
-    scan: regex.Pattern[str]
+    leaders: frozenset[str]
     core: regex.Pattern[str]
     leading: regex.Pattern[str]
     trailing: regex.Pattern[str]
@@ -77,6 +77,7 @@ def numbers(language: str = "en") -> Numbers:
     fractions = {word: float(value) for word, value in _table(lexicon, "fractions").items() if isinstance(value, float)}
     vague, zeros = _vague(lexicon), _strings(_table(lexicon, "zeros").get("words"))
     before, after = _bounds(lexicon, "before"), _bounds(lexicon, "after")
+    leaders = _strings(lexicon.get("leaders"))
     softeners = either(_strings(_table(lexicon, "before").get("softeners")))
     bound = either(before)
     openers = [
@@ -99,8 +100,8 @@ def numbers(language: str = "en") -> Numbers:
         before=before,
         after=after,
         piece=regex.compile(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(fractions)}]|\p{{L}}+"),
-        openers=frozenset(part for word in openers for part in LETTERS.findall(word)) - {"a"},
-        scan=regex.compile(rf"\d|[{''.join(fractions)}]|\b(?:a\s+quarter|{either(openers)})\b"),
+        openers=frozenset(part for word in openers for part in LETTERS.findall(word)[:3] if part not in leaders),
+        leaders=frozenset(leaders),
         core=regex.compile(_core(lexicon, vague, zeros), regex.IGNORECASE),
         leading=regex.compile(
             rf"(?r)(?<![\p{{L}}\d])(?:(?:{softeners})\s+)?(?P<bound>{bound})(?:\s+(?:of\s+)?|(?<=~))(?:(?:{bound})\s+)?(?:{ADDING})?",

@@ -17,7 +17,8 @@ EXPECTED = ("expected_claims.jsonl", "expected_questions.jsonl")  # what a label
 def expand(given: Sequence[str | Path], leave_out: Path | None = None) -> tuple[list[Path], list[Problem]]:
     """The files at `given`, in that order and sorted within folders and globs; problems for paths that lead nowhere.
 
-    Sidecar manifests and what a folder is expected to come to are left out, and so are hidden files and the folder `leave_out` when a folder is walked.
+    Sidecar manifests and what a folder is expected to come to are left out, and so are hidden files and the folder
+    `leave_out` when a folder is walked.
     """
     files: list[Path] = []
     problems: list[Problem] = []
