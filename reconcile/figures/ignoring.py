@@ -9,6 +9,7 @@ import regex
 
 from reconcile.lexicon import rows
 
+ESCAPED = regex.compile(r"\\p\{\w+\}|\\\w")
 REACH = 40  # characters before a number that a rule may look at
 
 
@@ -42,29 +43,47 @@ def _compiled(pattern: object, flags: str = "") -> regex.Pattern[str] | None:
     return regex.compile(f"{flags}(?:{pattern})", regex.IGNORECASE) if isinstance(pattern, str) else None
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What must stand before a number, in it, or behind it for any rule to match: these let most numbers pass.
+
+    `words` are all that the patterns before a number name: where a plain word stands there it must be one of them.
+    """
+
+    words: frozenset[str]
+    before: regex.Pattern[str]
+    inside: regex.Pattern[str]
+    behind: regex.Pattern[str]
+
+
 @cache
-def _hints(language: str = "en") -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """What must stand before a number, in it, or behind it for any rule to match: these three let most numbers pass."""
+def _hints(language: str = "en") -> Hints:
     rules = ignores(language)
     before = [rule.before.pattern.removeprefix("(?r)") for rule in rules if rule.before]
     others = [rule for rule in rules if not rule.before]
     behind = [rule.after.pattern for rule in others if rule.after and not rule.after.match("")]
     inside = [rule.inside.pattern for rule in others if rule.inside and not (rule.after and not rule.after.match(""))]
-    return (
-        regex.compile(f"(?r)(?:{'|'.join(before)})", regex.IGNORECASE),
-        regex.compile("|".join(inside), regex.IGNORECASE),
-        regex.compile("|".join(behind), regex.IGNORECASE),
+    return Hints(
+        words=frozenset(regex.findall(r"[a-z]+", ESCAPED.sub(" ", " ".join(before)).lower())),
+        before=regex.compile(f"(?r)(?:{'|'.join(before)})", regex.IGNORECASE),
+        inside=regex.compile("|".join(inside), regex.IGNORECASE),
+        behind=regex.compile("|".join(behind), regex.IGNORECASE),
     )
+
+
+def _may_match(text: str, start: int, end: int, hints: Hints) -> bool:
+    if hints.behind.match(text, end) or hints.inside.fullmatch(text, start, end):
+        return True
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalpha():
+        word = text[max(text.rfind(" ", 0, start - 1), start - REACH) + 1 : start - 1]
+        if word.isalpha() and word.lower() not in hints.words:
+            return False
+    return hints.before.match(text, max(0, start - REACH), start) is not None
 
 
 def ignored(text: str, start: int, end: int, *, bare: bool, language: str = "en") -> str | None:
     """The name of the first rule that sets aside the number `text[start:end]`; `bare` says that no bound is with it."""
-    before, within, behind = _hints(language)
-    if not (
-        behind.match(text, end)
-        or within.fullmatch(text, start, end)
-        or before.match(text, max(0, start - REACH), start)
-    ):
+    if not _may_match(text, start, end, _hints(language)):
         return None
     for rule in ignores(language):
         if rule.bare and not bare:
