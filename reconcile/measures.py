@@ -15,6 +15,7 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `tolls`: nouns for the number itself ("the death toll rose to 159").
 - `phrases`: fixed wordings around a figure, with {n} for it ("claimed the lives of {n}").
 
+- `grows`: whether the count only grows while an event is told, so that a later figure is never lower.
 - `zero`: the measure that a zero of this one is a zero of, too: no casualties are no dead.
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
@@ -107,6 +108,7 @@ class Measure:
 
     name: str
     counts: str
+    grows: bool
     words: Mapping[str, tuple[str, ...]]
     where: frozenset[str]
     about: frozenset[str]
@@ -116,6 +118,14 @@ class Measure:
     least: int
     zero: str | None
     examples: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The triggers that start with a word: those it makes alone, and the longer ones by their second word."""
+
+    alone: tuple[Trigger, ...]
+    longer: Mapping[str, tuple[Trigger, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ class Measures:
     """
 
     by_name: Mapping[str, Measure]
-    triggers: Mapping[str, tuple[Trigger, ...]]
+    triggers: Mapping[str, Starts]
     takers: Mapping[str, frozenset[str]]
     gates: frozenset[str]
     gates_about: frozenset[str]
@@ -172,7 +182,7 @@ def parse(text: str, path: str) -> Measure:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{path}: {error}") from error
-    unknown = set(found) - {"name", "counts", "from", "least", "zero", "example", *LISTS, *SETS}
+    unknown = set(found) - {"name", "counts", "grows", "from", "least", "zero", "example", *LISTS, *SETS}
     if unknown or not isinstance(found.get("name"), str) or found.get("counts") not in ("people", "things"):
         raise LexiconError(
             f"{path}: "
@@ -182,12 +192,15 @@ def parse(text: str, path: str) -> Measure:
                 else 'needs name and counts ("people" or "things")'
             )
         )
+    if not isinstance(found.get("grows", False), bool):
+        raise LexiconError(f"{path}: grows must be true or false")
     for key in (*LISTS, *SETS):
         if not isinstance(found.get(key, []), list) or not all(isinstance(word, str) for word in found.get(key, [])):
             raise LexiconError(f"{path}: {key} must be a list of strings")
     return Measure(
         name=found["name"],
         counts=found["counts"],
+        grows=found.get("grows", False),
         words={key: tuple(found.get(key, ())) for key in LISTS},
         where=frozenset(found.get("where", ())),
         about=frozenset(found.get("about", ())),
@@ -214,12 +227,23 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
     }
     return Measures(
         by_name=dict(sorted(by_name.items())),
-        triggers=ranked,
+        triggers={first: _starts(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
         gates=_gates(ranked, about=False) | frozenset(ASKED),
         gates_about=_gates(ranked, about=True),
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         wordings=_wordings(by_name.values()),
+    )
+
+
+def _starts(some: tuple[Trigger, ...]) -> Starts:
+    longer: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in some:
+        if trigger.words:
+            longer[trigger.words[0]].append(trigger)
+    return Starts(
+        alone=tuple(trigger for trigger in some if not trigger.words),
+        longer={second: tuple(found) for second, found in longer.items()},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -72,6 +72,9 @@ FUNCTION = (
     | Word.SAYING
     | Word.PUNCT
 )
+
+
+REMEMBERED = 50_000  # words whose reading is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +155,9 @@ def tokens(
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
     line = Line(text, start, end, [], [], [], [], [], [], [])
-    known = grammar(language)
     position = start
     for amount in [*found, None]:
-        _words(line, position, amount.start if amount else end, known)
+        _words(line, position, amount.start if amount else end, language)
         if amount:
             _add(line, amount.start, amount.end, text[amount.start : amount.end].lower(), 0, amount)
             position = amount.end
@@ -163,13 +165,18 @@ def tokens(
     return line
 
 
-def _words(line: Line, start: int, end: int, known: dict[str, int]) -> None:
+def _words(line: Line, start: int, end: int, language: str) -> None:
     for match in TOKEN.finditer(line.text, start, end):
-        low = match[0].lower().replace("’", "'")
-        flags = known.get(low)
-        if flags is None:
-            flags = _guessed(low)
+        low, flags = _read(match[0], language)
         _add(line, match.start(), match.end(), low, flags, None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(word: str, language: str) -> tuple[str, int]:
+    """A word in lower case, with what it may be."""
+    low = word.lower().replace("’", "'")
+    flags = grammar(language).get(low)
+    return low, _guessed(low) if flags is None else flags
 
 
 def _add(line: Line, start: int, end: int, low: str, flags: int, amount: Amount | None) -> None:
@@ -206,11 +213,12 @@ def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
             line.hits.append(())
             continue
         hits = []
-        for trigger in some:
+        longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < count else ()
+        for trigger in (*longer, *some.alone):
             past = at + 1 + len(trigger.words)
             if trigger.about and about.isdisjoint(measures.by_name[trigger.measure].about):
                 continue
-            if past <= count and tuple(low[at + 1 : past]) == trigger.words:
+            if past == at + 1 or tuple(low[at + 1 : past]) == trigger.words:
                 hit = Hit(at, past, trigger)
                 hits.append(hit)
                 line.ending[past - 1].append(hit)
