@@ -9,7 +9,7 @@ import regex
 from reconcile.figures.context import Binding, some
 from reconcile.figures.kin import Bound
 from reconcile.figures.line import Line, Word, roles
-from reconcile.figures.phrases import Phrase, noun_phrase
+from reconcile.figures.phrases import Phrase, noun_phrase, partitive
 from reconcile.lexicon import load, words
 from reconcile.measures import Role, plural
 from reconcile.model import Basis
@@ -26,9 +26,19 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         return (_named(line, binding.of) if binding.of is not None else None) or ANYBODY
     if phrase.head is not None:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
+        first = _past_partitive(line, first, phrase.head)
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
     told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
     return told or _shared(read, phrase, binding) or ANYBODY
+
+
+def _past_partitive(line: Line, first: int, head: int) -> int:
+    """The first token of those meant: of "members of the security forces", the forces."""
+    ofs = [at for at in range(first + 1, head) if line.low[at] == "of" and line.low[at - 1] in partitive()]
+    start = ofs[-1] + 1 if ofs else first
+    while line.at(start, Word.DET) and start < head:
+        start += 1
+    return start
 
 
 def _tie(line: Line, past: int) -> str:
