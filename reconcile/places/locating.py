@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
-from reconcile.places.frames import lists, pointing
+from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import Line, Story, lines, title_line
@@ -88,7 +88,8 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         own = earlier.passage is line.passage
         if not own and (back > NEAR or earlier.passage.kind is not line.passage.kind):
             return None
-        there = [cue.mention for cue in earlier.cues if cue.role is Role.THERE]
+        told_of = (cue.mention for cue in earlier.cues if cue.role is Role.THERE)
+        there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
         if there:
             place = there[-1]
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
