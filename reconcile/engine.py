@@ -45,7 +45,8 @@ def reconcile(
     told("Comparing", 0, 1)
     asked = questions.pose(found, stories.tell(documents, found))
     traced = origins.trace(documents, found)
-    judged = verdicts.judge(asked, found, traced, documents, window_days=window_days)
+    growing = frozenset(one.name for one in measures.by_name.values() if one.grows) if measures else None
+    judged = verdicts.judge(asked, found, traced, documents, window_days=window_days, growing=growing)
     told("Comparing", 1, 1)
     ordered = worst_first(asked, judged)
     by_id = {verdict.question: verdict for verdict in judged}

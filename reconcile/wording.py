@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+from reconcile.calendar import MONTHS as MONTHS
+from reconcile.calendar import day as day
+from reconcile.calendar import usual_year as usual_year
 from reconcile.model import Basis, Case, Claim, Document, Finding, Question, Status, Verdict
 
 Steps: TypeAlias = tuple[Claim, ...]
 
 BREAKS = 200  # characters of white space that a sentence may have lost
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Measures that are not said as a participle behind those counted ("people killed").
 PHRASES: Mapping[str, str] = {
     "troops": "{who} deployed",
@@ -58,21 +59,6 @@ def question(asked: Question | Claim) -> str:
     """What is asked, as a headline: "Security forces killed, Kazakhstan"."""
     said = PHRASES.get(asked.measure, "{who} " + asked.measure).format(who=asked.who or "people")
     return (said[0].upper() + said[1:]) + (f", {asked.place}" if asked.place else "")
-
-
-def day(iso: str | None, *, usual: str | None = None) -> str:
-    """A day as it is written on the desk: "6 Jan 2022", or "6 Jan" in the usual year."""
-    if not iso:
-        return "no date"
-    year, *rest = iso.split("-")
-    words = [*(part.lstrip("0") for part in rest[1:]), *(MONTHS[int(month) - 1] for month in rest[:1])]
-    return " ".join(words if len(words) > 1 and year == usual else [*words, year])
-
-
-def usual_year(claims: Iterable[Claim]) -> str | None:
-    """The year of most figures, which need not be said each time."""
-    years = Counter(claim.as_of[:4] for claim in claims if claim.as_of)
-    return max(sorted(years), key=years.__getitem__, default=None)
 
 
 def speaker(claim: Claim, document: Document | None) -> str:

@@ -23,7 +23,7 @@ def raised(floor: Mapping[str, float], scores: Mapping[str, float]) -> board.Sco
     return {name: max(floor.get(name, 0.0), round(max(0.0, scores[name] - SLACK), 3)) for name in board.SHOWN}
 
 
-def raise_() -> None:
+def lift() -> None:
     """Raise what is kept to what is measured; the press reports keep their floor where they are not at hand."""
     floors = kept()
     for name, scores in (("seeds", board.seeds()), ("press", board.press())):

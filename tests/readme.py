@@ -93,7 +93,7 @@ def accuracy() -> str | None:
     press, seeds = board.press(), board.seeds()
     if press is None:
         return None
-    lines = [f"| {words} | {seeds[name]:.2f} | {press[name]:.2f} |" for name, words in ACCURACY.items()]
+    lines = [f"| {words} | {seeds[name]:.3f} | {press[name]:.3f} |" for name, words in ACCURACY.items()]
     return "\n".join([_samples(), "", "| | seeds | press |", "|---|---|---|", *lines, ""])
 
 

@@ -28,7 +28,7 @@ def main() -> None:
         text = readme.README.read_text(encoding="utf-8")
         readme.README.write_text(readme.played(text, Path(folder)), encoding="utf-8")
     if "--raise-floor" in sys.argv[1:]:
-        floor.raise_()
+        floor.lift()
 
 
 if __name__ == "__main__":

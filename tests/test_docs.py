@@ -78,7 +78,7 @@ def test_the_first_command_is_the_one_that_is_shown() -> None:
 def test_the_accuracy_told_of_the_seeds_is_what_is_measured() -> None:
     told = {words: share for words, share, _ in table(section("How accurate it is"), "| | seeds | press |")}
     scores = board.seeds()
-    assert told == {words: f"{scores[name]:.2f}" for name, words in readme.ACCURACY.items()}
+    assert told == {words: f"{scores[name]:.3f}" for name, words in readme.ACCURACY.items()}
 
 
 MEASURED = table(TEXT, "| measure | a sentence | read as |")

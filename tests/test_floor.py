@@ -43,9 +43,9 @@ def test_a_floor_is_raised_and_never_lowered() -> None:
 def test_raising_keeps_what_cannot_be_measured_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(floor, "FLOOR", tmp_path / "floor.toml")
     monkeypatch.setattr(board, "press", lambda: dict.fromkeys(board.SHOWN, 0.9))
-    floor.raise_()
+    floor.lift()
     monkeypatch.setattr(board, "press", lambda: None)
-    floor.raise_()
+    floor.lift()
     assert set(floor.kept()["press"].values()) == {0.89}
     assert tuple(floor.kept()["seeds"]) == board.SHOWN
 

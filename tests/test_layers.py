@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "reconcile"
 LAYERS = """
 model errors
 lexicon
+calendar
 measures
 days
 outlets

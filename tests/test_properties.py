@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reconcile import engine
-from reconcile.model import Case, Claim, Question, Verdict
+from reconcile.model import Case, Claim, Verdict
 from reconcile.writers import OUTPUTS
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 TOWNS = ("Asmara", "Cuenca", "Gdansk", "Kisumu", "Malmo", "Oruro", "Sfax", "Trabzon")
 EVENTS = ("a bridge collapse", "a mine fire", "a ferry sinking", "a market bombing")
@@ -39,7 +39,7 @@ BOUNDS = ("at least", "more than", "about", "nearly", "up to")
 FIGURES = st.one_of(
     st.integers(2, 4_000).map("{:,}".format),
     st.builds("{} {}".format, st.sampled_from(BOUNDS), st.integers(5, 900)),
-    st.sampled_from(("dozens", "several", "two dozen", "hundreds", "thirty-one")),
+    st.sampled_from(("several", "two dozen", "thirty-one")),
 )
 
 
@@ -80,14 +80,20 @@ def judged(case: Case) -> dict[tuple[str, str, str | None], Verdict]:
     return {what[verdict.question]: verdict for verdict in case.verdicts}
 
 
-def asked(case: Case) -> list[Question]:
-    """The questions, with their claims in the order of their ids and not of the documents."""
-    return [replace(question, claims=tuple(sorted(question.claims))) for question in case.questions]
-
-
 def said(claims: Sequence[Claim]) -> list[Claim]:
-    """All that claims say but the path of their document."""
-    return sorted((replace(claim, doc="") for claim in claims), key=lambda claim: claim.id)
+    """All that claims say, save in which document and in answer to what."""
+    return sorted((replace(claim, doc="", question=None) for claim in claims), key=lambda claim: claim.id)
+
+
+def found(case: Case) -> list[tuple[object, ...]]:
+    """Which claims belong together and what they come to; names given to a story or an origin play no part."""
+    verdicts = {verdict.question: verdict for verdict in case.verdicts}
+    rows = []
+    for question in case.questions:
+        verdict = verdicts[question.id]
+        counts = (verdict.origins, verdict.outlets, verdict.documents, verdict.low, verdict.high)
+        rows.append((sorted(question.claims), question.measure, question.who, question.place, verdict.finding, *counts))
+    return sorted(rows)
 
 
 @few
@@ -115,15 +121,20 @@ def test_no_text_upsets_the_engine_or_its_spans(pieces: list[str]) -> None:
 @few
 @given(PILES, st.data())
 def test_the_order_of_the_documents_changes_nothing(texts: list[str], data: st.DataObject) -> None:
-    places = data.draw(st.permutations(range(len(texts))))
+    with TemporaryDirectory() as name:
+        paths = written(Path(name), {f"{n}.txt": text for n, text in enumerate(texts)})
+        assert engine.run(paths) == engine.run(data.draw(st.permutations(paths))) == engine.run([name])
+
+
+@few
+@given(PILES, st.data())
+def test_the_names_of_the_files_change_nothing_that_counts(texts: list[str], data: st.DataObject) -> None:
+    named = data.draw(st.permutations(range(len(texts))))
     one, other = (
-        run({f"{n}.txt": text for n, text in zip(order, texts, strict=True)})
-        for order in (range(len(texts)), places)
+        run({f"{n}.txt": text for n, text in zip(names, texts, strict=True)}) for names in (range(len(texts)), named)
     )
     assert said(one.claims) == said(other.claims)
-    assert one.origins == other.origins
-    assert asked(one) == asked(other)
-    assert one.verdicts == other.verdicts
+    assert found(one) == found(other)
 
 
 @few

@@ -27,6 +27,7 @@ VAGUE = {"several": (3, 9), "dozens": (24, 99), "hundreds": (200, 999), "thousan
 VAGUE |= {"several thousand": (3000, 9999)}
 SIGNS = {">=": K.AT_LEAST, ">": K.MORE_THAN, "<=": K.AT_MOST, "<": K.UNDER, "~": K.ABOUT}
 NAMED = "In Nairobi the river took nine."
+FAR = "Mombasa counted 12."
 PAGE = "Storm over the coast\n\nIt rained for two days and two nights, and the river rose above its banks."
 
 
@@ -59,7 +60,7 @@ def tell(figure: str, by: str | None = "police", day: int | None = 2, **more: ob
 
 
 def verdict(
-    *told: Claim, text: str = PAGE, title: str | None = None, published: bool = False, **settings: int
+    *told: Claim, text: str = PAGE, title: str | None = None, published: bool = False, window_days: int = 1
 ) -> Verdict:
     """The verdict on one question that asks about all the claims."""
     claims = [
@@ -74,7 +75,7 @@ def verdict(
     asked = Question(
         id="q", story="s", measure=told[0].measure, who="people", place="Kenya", claims=tuple(c.id for c in claims)
     )
-    return judge([asked], claims, trace(documents, claims), documents, **settings)[0]
+    return judge([asked], claims, trace(documents, claims), documents, window_days=window_days)[0]
 
 
 CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
@@ -149,7 +150,7 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ("a city in its country", (tell("9", "mayor", place="Nairobi", sentence=NAMED), tell("12")), F.SCOPE, "a part of"),
     (
         "two cities",
-        (tell("9", "mayor", place="Nairobi"), tell("12", place="Mombasa")),
+        (tell("9", "mayor", place="Nairobi", sentence=NAMED), tell("12", place="Mombasa", sentence=FAR)),
         F.SCOPE,
         "different people or places",
     ),
@@ -306,8 +307,8 @@ def test_counts() -> None:
 def test_reasons_name_figures_sources_and_days() -> None:
     found = verdict(tell("12", "state TV", who="police officers"), tell(">=18", "government", who="security forces"))
     assert found.reasons == (
-        ">=18 (security forces; government, 2031-03-02) and 12 (police officers; state TV, 2031-03-02) "
-        "are given for the same count and day; no number satisfies both.",
+        ">=18 (security forces; government, 2 Mar) and 12 (police officers; state TV, 2 Mar) "
+        "are given for one count and day; no number satisfies both.",
     )
 
 

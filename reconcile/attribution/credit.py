@@ -103,17 +103,32 @@ def _around(reading: Reading, quote: Quotation) -> Found | None:
 
 def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
     """The speaker of a quotation that has no cue of its own: that of the one it runs on from, or of its neighbours."""
+    quote, found = _run_on_from(reading, quote)
+    if found:
+        return found
     first = sentence_at(reading, quote.start)
-    while quote.carried and first:
-        quote = reading.quotes[bisect_left(reading.opened, quote.start) - 1]
-        first = sentence_at(reading, quote.start)
-        if found := _around(reading, quote):
-            return found
     if first and reading.homes[first - 1] == reading.homes[first]:
         return _last(reading, first - 1)
     passage = reading.passages[reading.homes[index]]
     whole = quote.start == passage.start and quote.end >= passage.end - 1
     return _across_paragraphs(reading, first, sentence_at(reading, passage.end - 1)) if whole else None
+
+
+def _run_on_from(reading: Reading, quote: Quotation) -> tuple[Quotation, Found | None]:
+    """The quotation that one runs on from, over as many as do, with the cue of the first that has one."""
+    passed, runs = [], reading.runs
+    while quote.start not in runs:
+        passed.append(quote.start)
+        if not quote.carried or not sentence_at(reading, quote.start):
+            runs[quote.start] = quote, None
+            break
+        earlier = reading.quotes[bisect_left(reading.opened, quote.start) - 1]
+        if found := _around(reading, earlier):
+            runs[quote.start] = earlier, found
+            break
+        quote = earlier
+    runs.update(dict.fromkeys(passed, runs[quote.start]))
+    return runs[quote.start]
 
 
 def _last(reading: Reading, index: int) -> Found | None:
@@ -123,10 +138,11 @@ def _last(reading: Reading, index: int) -> Found | None:
 
 def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
     """The speaker of a paragraph that is all quotation: announced by a colon before it, or taken up again behind it."""
-    if first and reading.document.text[: reading.sentences[first][0]].rstrip().endswith(":"):
+    text, sentences = reading.document.text, reading.sentences
+    if first and text[sentences[first - 1][0] : sentences[first][0]].rstrip().endswith(":"):
         return _last(reading, first - 1)
-    following = cues_in(reading, last + 1)[:1] if last + 1 < len(reading.sentences) else ()
-    if not following or following[0].start != reading.sentences[last + 1][0]:
+    following = cues_in(reading, last + 1)[:1] if last + 1 < len(sentences) else ()
+    if not following or following[0].start != sentences[last + 1][0]:
         return None
     speaker = following[0].speaker
     again = speaker.definite and speaker.name[:1].islower() or reading.known.bits.get(speaker.head, 0) & PERSONS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reconcile.attribution.frames import adjuncts, closed, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
-from reconcile.attribution.signs import signs
+from reconcile.attribution.signs import COUNTS, SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens
@@ -19,6 +19,7 @@ from reconcile.attribution.words import (
     CUES,
     DETERMINERS,
     EVIDENCE,
+    LETTERS,
     MADE,
     OPENERS,
     OWNED,
@@ -35,6 +36,16 @@ from reconcile.model import Span
 FURTHEST_BY = 10
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
 SAYING = (["as", "saying"], ["as", "telling"], ["as", "having"], ["as", "writing"])
+
+
+def may_credit(sentence: str, known: Words) -> bool:
+    """Whether a sentence holds a word or a mark that a cue can hang on; most hold none and need no reading."""
+    found, hints = set(LETTERS.findall(sentence.lower())), known.hints
+    if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
+        return True
+    if not found.isdisjoint(hints.openers) and not found.isdisjoint(hints.opened):
+        return True
+    return not found.isdisjoint(COUNTS) and not found.isdisjoint(hints.official)
 
 
 def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from reconcile.attribution.tokens import Tokens, is_name
-from reconcile.attribution.words import ENDINGS, GENERIC, JOINTS, MEDIUMS, SPEAKERS, TITLES, WITNESSES, Words
+from reconcile.attribution.words import ENDINGS, GENERIC, JOINTS, MEDIUMS, SPEAKERS, TITLES, WITNESSES, WORD, Words
 from reconcile.model import SourceType
 from reconcile.places import gazetteer
 
@@ -28,7 +28,10 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
 
 def name_in(line: Tokens, first: int, past: int, known: Words) -> str | None:
     """The listed name in a phrase, unless it is one word of a longer name: "Petra", but not in "Petra Novak"."""
-    found = known.named.search(line.text, line.starts[first], line.ends[past - 1])
+    start, end = line.starts[first], line.ends[past - 1]
+    if known.openings.isdisjoint(WORD.findall(line.text, start, end)):
+        return None
+    found = known.named.search(line.text, start, end)
     if found is None:
         return None
     last = next((at for at in range(first, past) if line.ends[at] >= found.end()), past)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
 from typing import TypeAlias
 
 import regex
@@ -21,6 +24,7 @@ from reconcile.attribution.words import (
     SPEAKERS,
     STOPS,
     TITLES,
+    WORD,
     Words,
 )
 from reconcile.model import SourceType
@@ -28,52 +32,124 @@ from reconcile.model import SourceType
 GIVEN = regex.compile(r"(?<!\p{L})((?:(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Ll}{2,3})[ \xa0]){1,6})\Z")
 CAPITALS = regex.compile(r"((?:\p{Lu}[\p{L}'’-]*|of|for|and|the|on)\s+){1,9}\Z")
 LEADING = regex.compile(r"^(?:(?:[Tt]he|of|for|and|on|\p{L}+-based)\s+)+")
+CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}*+")
+BRACKETED = regex.compile(r"\(([\p{Lu}\p{N}&-]{2,8})\)")
 ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, SourceType]
+Listed: TypeAlias = tuple[int, int, str]
 GROUP_TYPES = frozenset((
     SourceType.NGO_MONITOR, SourceType.OPPOSITION_ARMED, SourceType.IGO, SourceType.MEDIA, SourceType.STATE_MEDIA,
     SourceType.AGENCY, SourceType.COMPANY,
 ))  # fmt: skip
 
 
-def complete(speaker: Speaker, text: str, known: Words, memo: dict[str, Fuller | None]) -> Speaker:
-    """A bare surname with the fuller name that stands earlier in the document; an acronym with what it stands for.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a document, looked up once and only where something asks for them.
 
-    `memo` keeps the first fuller form of each surname of the document.
+    `capitals` is where each capitalised word begins; `spelled` where each acronym first stands in brackets; `listed`
+    the names that the lexicon has, in order; `fullers` the first fuller form of each surname.
     """
+
+    text: str
+    known: Words
+    capitals: Callable[[], Mapping[str, Sequence[int]]]
+    spelled: Callable[[], Mapping[str, int]]
+    listed: Callable[[], Sequence[Listed]]
+    fullers: dict[str, Fuller | None]
+
+
+def names_of(text: str, known: Words) -> Names:
+    """The names of a document, none of them looked up yet."""
+    return Names(
+        text, known, cache(lambda: _capitals(text)), cache(lambda: _bracketed(text)),
+        cache(lambda: _listed(text, known)), {},
+    )  # fmt: skip
+
+
+def _capitals(text: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for match in CAPITALISED.finditer(text):
+        found.setdefault(match.group(), []).append(match.start())
+    return found
+
+
+def _bracketed(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for match in BRACKETED.finditer(text):
+        found.setdefault(match.group(1), match.start())
+    return found
+
+
+def _listed(text: str, known: Words) -> list[Listed]:
+    found: list[Listed] = []
+    past = 0
+    for word in WORD.finditer(text):
+        name = known.named.match(text, word.start()) if word.group() in known.openings else None
+        if name is not None and name.start() >= past:
+            past = name.end()
+            found.append((name.start(), past, name.group()))
+    return found
+
+
+def _before(names: Names, position: int, reach: int) -> Iterator[str]:
+    """The listed names within reach in front of a position, last first."""
+    listed = names.listed()
+    for at in range(bisect_left(listed, (position, 0, "")) - 1, -1, -1):
+        start, end, name = listed[at]
+        if start < position - reach:
+            return
+        if end <= position:
+            yield name
+
+
+def _places(names: Names, name: str) -> Iterator[int]:
+    """Where a name begins in the text."""
+    first = CAPITALISED.search(name)
+    if first is None:
+        return
+    for start in names.capitals().get(first.group(), ()):
+        if names.text.startswith(name, start - first.start()):
+            yield start - first.start()
+
+
+def within_sentences(names: Names, name: str) -> bool:
+    """Whether a word is written with its capital in the middle of a sentence too."""
+    leads = (names.text[max(0, at - 2) : at] for at in _places(names, name))
+    return any(lead[1:] == " " and (lead[0].isalnum() or lead[0] == ",") for lead in leads)
+
+
+def complete(speaker: Speaker, names: Names) -> Speaker:
+    """A bare surname with the fuller name that stands earlier in the document; an acronym with what it stands for."""
     name = speaker.name
     if " " in name or speaker.kind is Kind.PRONOUN or not name[:1].isupper():
         return speaker
     if ACRONYM.fullmatch(name):
-        return _spelled_out(speaker, text)
+        return _spelled_out(speaker, names)
     if speaker.kind is not Kind.PERSON:
-        bits = known.bits.get(name.lower(), 0)
+        bits = names.known.bits.get(name.lower(), 0)
         if bits & ENDINGS:
-            return _whole_outlet(speaker, text, known)
-        if name in known.names or bits & SPEAKERS:
+            return _whole_outlet(speaker, names)
+        if name in names.known.names or bits & SPEAKERS:
             return speaker
-    if name not in memo:
-        memo[name] = _fuller(name, text, known)
-    found = memo[name]
+    if name not in names.fullers:
+        names.fullers[name] = _fuller(name, names)
+    found = names.fullers[name]
     if found is None or found[0] >= speaker.start:
         return speaker
     return replace(speaker, name=found[1], kind=Kind.PERSON, type=found[2])
 
 
-def _fuller(name: str, text: str, known: Words) -> Fuller | None:
+def _fuller(name: str, names: Names) -> Fuller | None:
     """Where the first fuller form of a surname ends, the form, and the type that its title gives."""
-    at = text.find(name)
-    for _ in range(MOST_MENTIONS):
-        if at < 0:
-            return None
+    for at in islice(_places(names, name), MOST_MENTIONS):
         past = at + len(name)
-        whole = not (text[at - 1 : at].isalpha() or text[past : past + 1].isalpha())
-        if whole and (found := _given(text, at, past, known)):
+        whole = not (names.text[at - 1 : at].isalpha() or names.text[past : past + 1].isalpha())
+        if whole and (found := _given(names.text, at, past, names.known)):
             return past, *found
-        at = text.find(name, past)
     return None
 
 
@@ -105,19 +181,20 @@ def _part_of_name(line: Tokens, at: int) -> bool:
     return initial or not stop
 
 
-def _spelled_out(speaker: Speaker, text: str) -> Speaker:
+def _spelled_out(speaker: Speaker, names: Names) -> Speaker:
     """The name in front of "(ACRONYM)", with it."""
-    at = text.find(f"({speaker.name})", 0, speaker.start)
-    found = CAPITALS.search(text, max(0, at - ACRONYM_REACH), at) if at > 0 else None
+    at = names.spelled().get(speaker.name, speaker.start)
+    there = 0 < at < speaker.start - len(speaker.name) - 1
+    found = CAPITALS.search(names.text, max(0, at - ACRONYM_REACH), at) if there else None
     full = LEADING.sub("", found.group()) if found else ""
     return replace(speaker, name=f"{full}({speaker.name})") if full.strip() else speaker
 
 
-def _whole_outlet(speaker: Speaker, text: str, known: Words) -> Speaker:
+def _whole_outlet(speaker: Speaker, names: Names) -> Speaker:
     """ "The Times" as the paper that was named before."""
-    named = (match.group() for match in known.named.finditer(text, max(0, speaker.start - OUTLET_REACH), speaker.start))
-    fuller = [name for name in named if name.endswith(" " + speaker.name)]
-    return replace(speaker, name=fuller[-1], type=known.names[fuller[-1]]) if fuller else speaker
+    named = _before(names, speaker.start, OUTLET_REACH)
+    fuller = next((name for name in named if name.endswith(" " + speaker.name)), None)
+    return replace(speaker, name=fuller, type=names.known.names[fuller]) if fuller else speaker
 
 
 def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words) -> Speaker | None:
@@ -164,14 +241,14 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
     return unnamed[1] if unnamed else None
 
 
-def last_group(speaker: Speaker, text: str, known: Words) -> Speaker:
+def last_group(speaker: Speaker, names: Names) -> Speaker:
     """The armed or human-rights group named last before "the group"; the speaker itself where there is none."""
-    if not (speaker.definite and known.bits.get(speaker.head, 0) & GROUPS and speaker.name[:1].islower()):
+    types = names.known.names
+    if not (speaker.definite and names.known.bits.get(speaker.head, 0) & GROUPS and speaker.name[:1].islower()):
         return speaker
-    matches = known.named.finditer(text, max(0, speaker.start - GROUP_REACH), speaker.start)
     wanted = (SourceType.OPPOSITION_ARMED, SourceType.NGO_MONITOR)
-    named = [match.group() for match in matches if known.names[match.group()] in wanted]
-    return replace(speaker, name=named[-1], kind=Kind.BODY, type=known.names[named[-1]]) if named else speaker
+    group = next((name for name in _before(names, speaker.start, GROUP_REACH) if types[name] in wanted), None)
+    return replace(speaker, name=group, kind=Kind.BODY, type=types[group]) if group else speaker
 
 
 def settled(speaker: Speaker) -> Speaker:

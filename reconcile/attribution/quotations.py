@@ -19,6 +19,7 @@ MARK = regex.compile(
     """,
     regex.VERBOSE,
 )
+ANY = regex.compile(r"[“”«»‘’\"']")
 SINGLE = ("'", "‘")  # left open in mid-paragraph these are apostrophes
 PAIRS = {"“": "”", "«": "»", "‘": "’"}
 
@@ -36,7 +37,7 @@ class Quotation:
 def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
     """The quotations of a document in order."""
     found: list[Quotation] = []
-    for passage in passages:
+    for passage in passages if ANY.search(text) else ():
         for opened, past, closed in _pairs(text, passage.start, passage.end):
             if _is_key(text, passage, opened, past):
                 continue
@@ -47,9 +48,10 @@ def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
 
 def _is_key(text: str, passage: Passage, opened: int, past: int) -> bool:
     """Whether the marks are those of front matter, which sets the whole headline in them: `title: "..."`."""
+    if passage.kind is not PassageKind.HEADLINE or past != passage.end:
+        return False
     key = text[passage.start : opened]
-    whole = passage.kind is PassageKind.HEADLINE and past == passage.end
-    return whole and key.endswith(": ") and key.count(" ") == 1 and key.islower()
+    return key.endswith(": ") and key.count(" ") == 1 and key.islower()
 
 
 def _pairs(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from reconcile.attribution.cues import cues
+from reconcile.attribution.cues import cues, may_credit
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.names import Fuller, complete, last_group, refer, settled
+from reconcile.attribution.names import Names, complete, last_group, names_of, refer, settled, within_sentences
 from reconcile.attribution.quotations import Quotation, quotations
 from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
-from reconcile.attribution.tokens import tokens
+from reconcile.attribution.tokens import Tokens, tokens
 from reconcile.attribution.verbs import Cue
 from reconcile.attribution.words import PERSONS, Words
 from reconcile.model import Document, Passage, SourceType, Span
@@ -39,10 +39,12 @@ class Reading:
     homes: list[int]
     quotes: tuple[Quotation, ...]
     opened: list[int]
+    names: Names
+    lines: dict[int, Tokens] = field(default_factory=dict)
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     topics: dict[int, Speaker | None] = field(default_factory=dict)
+    runs: dict[int, tuple[Quotation, tuple[int, Cue] | None]] = field(default_factory=dict)
     proper: dict[str, bool] = field(default_factory=dict)
-    fullers: dict[str, Fuller | None] = field(default_factory=dict)
 
 
 def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[Span], known: Words) -> Reading:
@@ -52,6 +54,7 @@ def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[
     return Reading(
         document=document, known=known, passages=passages, spans=sorted(spans), sentences=[span for span, _ in placed],
         homes=[home for _, home in placed], quotes=quotes, opened=[quote.start for quote in quotes],
+        names=names_of(document.text, known),
     )  # fmt: skip
 
 
@@ -69,13 +72,25 @@ def quotation_at(reading: Reading, at: int) -> Quotation | None:
 
 def cues_in(reading: Reading, index: int) -> tuple[Cue, ...]:
     """The cues of a sentence, read once."""
-    if index not in reading.seen:
-        line = tokens(reading.document.text, _copy(reading, index), reading.known)
-        found = cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line) else ()
-        reading.seen[index] = found
-        topic = first_phrase(line, reading.known)
-        reading.topics[index] = _topic(reading, topic.speaker) if topic else None
-    return reading.seen[index]
+    found = reading.seen.get(index)
+    if found is None:
+        found = reading.seen[index] = _cues(reading, index)
+    return found
+
+
+def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
+    if not may_credit(reading.document.text[slice(*reading.sentences[index])], reading.known):
+        return ()
+    line = _line(reading, index)
+    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line) else ()
+
+
+def _line(reading: Reading, index: int) -> Tokens:
+    """The words of a sentence, read once."""
+    line = reading.lines.get(index)
+    if line is None:
+        line = reading.lines[index] = tokens(reading.document.text, _copy(reading, index), reading.known)
+    return line
 
 
 def _copy(reading: Reading, index: int) -> Span:
@@ -88,39 +103,32 @@ def _copy(reading: Reading, index: int) -> Span:
     return start, end
 
 
-def _topic(reading: Reading, speaker: Speaker) -> Speaker | None:
+def _topic(reading: Reading, index: int) -> Speaker | None:
+    """The subject of a sentence where a pronoun can look back on it, read once."""
+    if index not in reading.topics:
+        found = first_phrase(_line(reading, index), reading.known)
+        reading.topics[index] = _looked_back_on(reading, found.speaker) if found else None
+    return reading.topics[index]
+
+
+def _looked_back_on(reading: Reading, speaker: Speaker) -> Speaker | None:
     """The subject of a sentence where a pronoun can look back on it; one capitalised word is taken as a person."""
     if speaker.kind is Kind.PRONOUN or quotation_at(reading, speaker.start):
         return None
     name = speaker.name
     single = speaker.kind is Kind.BODY and speaker.type is SourceType.PERSON and " " not in name and not name.isupper()
     if single and name not in reading.proper:
-        reading.proper[name] = _within_sentences(reading.document.text, name)
+        reading.proper[name] = within_sentences(reading.names, name)
     person = single and reading.proper[name] and not is_state(name)
     return replace(speaker, kind=Kind.PERSON) if person else speaker
 
 
-def _within_sentences(text: str, name: str) -> bool:
-    """Whether a word is written with its capital in the middle of a sentence too."""
-    at = text.find(" " + name)
-    while at > 0:
-        if text[at - 1].isalnum() or text[at - 1] == ",":
-            return True
-        at = text.find(" " + name, at + 1)
-    return False
-
-
 def meant(reading: Reading, speaker: Speaker) -> Speaker | None:
     """A speaker made whole: a surname completed, a pronoun or "the ministry" replaced by whom it means."""
-    text, known = reading.document.text, reading.known
-    found = refer(_complete(reading, speaker), _earlier(reading, speaker), known)
+    found = refer(complete(speaker, reading.names), _earlier(reading, speaker), reading.known)
     if found and speaker.kind is Kind.PRONOUN and found.definite:
-        found = refer(found, _earlier(reading, found), known)
-    return settled(last_group(found, text, known)) if found else None
-
-
-def _complete(reading: Reading, speaker: Speaker) -> Speaker:
-    return complete(speaker, reading.document.text, reading.known, reading.fullers)
+        found = refer(found, _earlier(reading, found), reading.known)
+    return settled(last_group(found, reading.names)) if found else None
 
 
 def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]]:
@@ -134,7 +142,7 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
             return
         for cue in reversed(cues_in(reading, at)):
             if cue.speaker.start < speaker.start:
-                yield back, settled(_complete(reading, cue.speaker))
-        topic = reading.topics.get(at)
-        if topical and topic and topic.start < speaker.start:
-            yield back, _complete(reading, topic)
+                yield back, settled(complete(cue.speaker, reading.names))
+        topic = _topic(reading, at) if topical else None
+        if topic and topic.start < speaker.start:
+            yield back, complete(topic, reading.names)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from reconcile.attribution.frames import clause_end, end_of, whole_left
 from reconcile.attribution.phrases import after, before
 from reconcile.attribution.speakers import Kind, read, speaker_at
@@ -13,6 +15,7 @@ from reconcile.attribution.verbs import Cue, Masked, cue_of
 from reconcile.attribution.words import FIELDS, NUMBERS, OFFICIAL, SPEAKERS, TITLES, TOLLS, Words
 
 LONGEST_SIDE = 8
+SIGN = regex.compile(r"[:|]|[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or a colon
 COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")
 
 

@@ -141,7 +141,8 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
         relay = told if told and told.outlet and not hears(line, hearer[1] - 1) else None
         at = hearer[1]
     past = adjuncts(line, at)
-    return replace(_said(line, verb, subject, past), relay=relay or _aired(line, verb, past, known))
+    relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
+    return replace(cue, relay=relay) if relay else cue
 
 
 def hears(line: Tokens, at: int) -> bool:

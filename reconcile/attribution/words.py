@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ TOKEN = regex.compile(
     r"""|\p{N}++(?:[.,]\p{N}++)*+%?\p{L}*+(?:-\p{L}++)*+"""
     r"""|--+|''|[^\s\p{Cf}.•*▪‣·●#]"""
 )
+LETTERS, WORD = regex.compile(r"\p{L}++"), regex.compile(r"\w++")
 
 # What a word may be, as bits, for a word can be several. Each is a list of the lexicon, by the name in lower case.
 # fmt: off
@@ -52,21 +53,34 @@ CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """Words that a credit hangs on, by their first letters: alone, or an opener with what it opens."""
+
+    alone: frozenset[str]
+    openers: frozenset[str]
+    opened: frozenset[str]
+    official: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language: bits by lower-case word, types by noun and by name.
 
-    `named` finds the names in a text; `runs` are their tokens by the first of them, the longest first.
+    `named` finds the names in a text, `openings` are their first words; `runs` are their tokens by the first of them,
+    the longest first. `hints` are the words without which a sentence credits nobody.
     """
 
     bits: dict[str, int]
     types: dict[str, SourceType]
     names: dict[str, SourceType]
     named: regex.Pattern[str]
+    openings: frozenset[str]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
     goes_on: regex.Pattern[str]
     live_marks: regex.Pattern[str]
+    hints: Hints
 
 
 def _table(key: str, language: str) -> dict[str, list[str]]:
@@ -102,6 +116,16 @@ def _bits(language: str) -> dict[str, int]:
     return found
 
 
+def _hints(bits: Mapping[str, int]) -> Hints:
+    def having(wanted: int) -> frozenset[str]:
+        return frozenset(LETTERS.findall(word)[0] for word, found in bits.items() if found & wanted)
+
+    return Hints(
+        alone=having(CUES) | {"according", "per"}, openers=having(OPENERS), opened=having(EVIDENCE | PASSIVE),
+        official=having(OFFICIAL),
+    )  # fmt: skip
+
+
 def _runs(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The tokens of names, by the first: those of several words, and those that do not begin with a capital."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -123,13 +147,16 @@ def vocabulary(language: str = "en") -> Words:
     for kind, listed in _table("names", language).items():
         names |= dict.fromkeys(listed, SourceType(kind))
     longest = sorted(names, key=lambda name: (-len(name), name))
+    bits = _bits(language)
     return Words(
-        bits=_bits(language),
+        bits=bits,
         types=types,
         names=names,
         named=regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, longest)) + r")(?![\w-])"),
+        openings=frozenset(WORD.findall(name)[0] for name in longest),
         runs=_runs(longest),
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         live_marks=regex.compile("|".join(words("attribution", "live_marks", language)), regex.IGNORECASE),
+        hints=_hints(bits),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from reconcile.model import Claim, Document
 from reconcile.origins import copies, names
 from reconcile.origins.names import Speaker
 
-__all__ = ["outlets", "trace"]
+__all__ = ["completed", "trace"]
 
 Group: TypeAlias = list[Claim]
 Heard: TypeAlias = dict[str, Speaker]
@@ -25,7 +26,7 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
-    order = {document.doc: (document.published or "9999", document.doc) for document in documents}
+    order = {document.doc: (document.published or "9999", document.sha256) for document in documents}
     anchors = {document.doc: copies.anchors(document.text) for document in documents}
     verbatim = copies.sentences(claims) | copies.windows(anchors, claims)
     versions = copies.documents(anchors)
@@ -41,11 +42,22 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     return voices | _named(claims, heard, order, voices, shown)
 
 
-def outlets(documents: Sequence[Document], language: str = "en") -> dict[str, str]:
-    """The outlet of each document by its path: as given, or that of the documents it is a copy of, or its file name."""
-    bare = any(document.outlet is None for document in documents)
+def completed(documents: Sequence[Document], language: str = "en") -> tuple[Document, ...]:
+    """The documents, each with an outlet: as given, or that of what it is a copy of, or its file's name; one without a
+    day has the last day of those, for it can be no older than what it copies."""
+    bare = any(document.outlet is None or document.published is None for document in documents)
     pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents}) if bare else set()
-    return _outlets(documents, pairs, _spelled(documents, (), language), language)
+    voices = _outlets(documents, pairs, _spelled(documents, (), language), language)
+    days = _days(documents, pairs)
+    return tuple(replace(one, outlet=voices[one.doc], published=days[one.doc]) for one in documents)
+
+
+def _days(documents: Sequence[Document], pairs: copies.Pairs) -> dict[str, str | None]:
+    found = {document.doc: document.published for document in documents}
+    for group in _components(list(found), pairs):
+        last = max((day for doc in group if (day := found[doc])), default=None)
+        found |= {doc: found[doc] or last for doc in group}
+    return found
 
 
 def _outlets(

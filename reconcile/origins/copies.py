@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import TypeAlias
 
@@ -18,9 +18,8 @@ Anchors: TypeAlias = list[tuple[int, str]]
 
 WORD = regex.compile(r"[\p{L}\p{N}]+")
 # What a machine that re-words leaves alone: numbers, and names, but for a capital that only opens a sentence.
-ANCHOR = regex.compile(
-    r"(?<open>(?:^|[.!?:;•*“\"‘(])\s*[“\"‘(]?)?(?<word>\p{Lu}[\p{L}’'-]*|\d[\d.,:/]*+)", regex.MULTILINE
-)
+ANCHOR = regex.compile(r"\p{Lu}[\p{L}’'-]*|\d[\d.,:/]*+")
+OPENERS = frozenset(".!?:;•*“\"‘(\n")
 NAME_GOES_ON = regex.compile(r"\s+\p{Lu}")
 POSSESSIVE = regex.compile(r"['’]s?$")
 SIDE = 10  # anchors looked at on either side of a claim
@@ -30,7 +29,7 @@ CROWDED = 16  # a bucket larger than this is compared with its neighbours only
 def sentences(claims: Iterable[Claim]) -> Pairs:
     """Pairs of claims with the same figure in sentences that share most of their wording."""
     units: dict[str, Shingles] = {}
-    for claim in claims:
+    for claim in _repeated(claims):
         found = tuple(word.lower() for word in WORD.findall(claim.sentence))
         if len(found) >= 8:
             units[claim.id] = _shingles(found, 4, figure(claim))
@@ -38,21 +37,42 @@ def sentences(claims: Iterable[Claim]) -> Pairs:
 
 
 def windows(anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
-    """Pairs of claims around which the same names and numbers stand in the same order."""
-    units: dict[str, Shingles] = {}
+    """Pairs of claims around which the same names and numbers stand in the same order, one of them right beside."""
+    before: dict[str, Shingles] = {}
+    behind: dict[str, Shingles] = {}
+    doc: dict[str, str] = {}
+    told: set[tuple[str, Shingles]] = set()  # a report that says one thing twice is no copy of itself
+    for claim in _repeated(claims):
+        left, right = _around(claim, anchored.get(claim.doc, []))
+        doc[claim.id] = claim.doc
+        for units, side, word in ((before, "before", left[-1:]), (behind, "behind", right[:1])):
+            found = _shingles(left + right, 3, (*figure(claim), side, *word))
+            if (claim.doc, found) not in told:
+                told.add((claim.doc, found))
+                units[claim.id] = found
+    pairs = near(before, share=0.6, least=6) | near(behind, share=0.6, least=6)
+    return {(one, other) for one, other in pairs if doc[one] != doc[other]}
+
+
+def _repeated(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims whose figure is told more than once: no other can be part of a copy."""
     claims = list(claims)
-    for claim in claims:
-        found = anchored.get(claim.doc, [])
-        before = bisect_left(found, claim.start, key=_place)
-        after = bisect_right(found, claim.end, key=_place)
-        around = [word for _, word in found[max(0, before - SIDE) : before] + found[after : after + SIDE]]
-        units[claim.id] = _shingles(around, 3, figure(claim))
-    doc = {claim.id: claim.doc for claim in claims}
-    return {(one, other) for one, other in near(units, share=0.6, least=6) if doc[one] != doc[other]}
+    times = Counter(figure(claim) for claim in claims)
+    return [claim for claim in claims if times[figure(claim)] > 1]
+
+
+def _around(claim: Claim, found: Anchors) -> tuple[list[str], list[str]]:
+    """The names and numbers before and behind a claim, a few each."""
+    before, after = bisect_left(found, claim.start, key=_place), bisect_right(found, claim.end, key=_place)
+    return _words(found[max(0, before - SIDE) : before]), _words(found[after : after + SIDE])
 
 
 def _place(anchor: tuple[int, str]) -> int:
     return anchor[0]
+
+
+def _words(found: Sequence[tuple[int, str]]) -> list[str]:
+    return [word for _, word in found]
 
 
 def documents(anchored: Mapping[str, Anchors]) -> Pairs:
@@ -107,25 +127,35 @@ def _candidates(sets: Sequence[Shingles]) -> list[tuple[int, int]]:
     for position, found in enumerate(sets):
         for shingle in found:
             buckets[shingle].append(position)
-    shared: Counter[tuple[int, int]] = Counter()
+    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
     for positions in buckets.values():
-        if len(positions) <= CROWDED:
-            shared.update(combinations(positions, 2))
-        else:
-            shared.update((at, to) for n, at in enumerate(positions) for to in positions[n + 1 : n + 4])
+        for pair in combinations(positions, 2) if len(positions) <= CROWDED else _neighbours(positions):
+            shared[pair] += 1
     return sorted(pair for pair, count in shared.items() if count > 1)
+
+
+def _neighbours(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((at, to) for n, at in enumerate(positions) for to in positions[n + 1 : n + 4])
 
 
 def anchors(text: str) -> Anchors:
     """The names and numbers of a text with their places: a capital that opens a sentence counts only before another."""
     found: Anchors = []
     for match in ANCHOR.finditer(text):
-        word = match["word"].rstrip(".,:/")
-        opens = match["open"] is not None and word[0].isalpha()
-        if opens and not NAME_GOES_ON.match(text, match.end()):
-            continue
-        found.append((match.start("word"), POSSESSIVE.sub("", word).lower()))
+        word, start = match[0].rstrip(".,:/"), match.start()
+        if word[0].isdigit():
+            found.append((start, word))
+        elif not _opens(text, start) or NAME_GOES_ON.match(text, match.end()):
+            found.append((start, POSSESSIVE.sub("", word).lower()))
     return found
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether what stands at `start` is the first word of a line or sentence."""
+    at = start - 1
+    while at >= 0 and text[at] not in OPENERS and text[at].isspace():
+        at -= 1
+    return at < 0 or text[at] in OPENERS
 
 
 def _shingles(found: Sequence[str], size: int, mark: tuple[str, ...] = ()) -> Shingles:

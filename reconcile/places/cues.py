@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -16,7 +17,8 @@ from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110
 REACH = 7  # words between a preposition and the name it governs
-PIECE = regex.compile(r".*(?:,(?!\d)|[;:()—–]|\.\s|\s-\s)", regex.DOTALL)
+LETTERS = regex.compile(r"\p{L}++")
+CUT = regex.compile(r"(?r),(?!\d)|[;:()—–]|\.\s|\s-\s")
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
 NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
@@ -37,8 +39,7 @@ class Role(IntEnum):
     FOLK = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A place in a sentence and how the sentence speaks of it; `hedged`: "mainly in" it."""
 
     mention: Mention
@@ -68,6 +69,8 @@ def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]
 def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
     """The words of a sentence that point back to a place, unless its name comes with them."""
     frame = pointing()
+    if frame.hints.isdisjoint(LETTERS.findall(text[slice(*sentence)].lower())):
+        return
     for match in frame.nouns.finditer(text, *sentence):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
@@ -148,15 +151,15 @@ def _dateline(text: str, sentence: Span, mention: Mention) -> bool:
 
 def _described(text: str, mention: Mention, role: Role) -> Role:
     """The role, lowered where the name only describes the noun after it: "in a U.S. air strike", "England fans"."""
-    after = NEXT.match(text, mention.end)
-    if after is None or role not in (Role.THERE, Role.OWNER):
+    after = NEXT.match(text, mention.end) if role is Role.THERE or role is Role.OWNER else None
+    if after is None:
         return role
     word, country = after["word"], mention.kind in (Kind.COUNTRY, Kind.WIDE)
     if after["owner"]:
         return Role.NAMED if country and word.lower() in lists()["abstract"] else role
     if word in lists()["folk"]:
         return Role.FOLK
-    if role is Role.OWNER and capital(mention) and word.lower() not in lists()["local"] - lists()["ruling"]:
+    if role is Role.OWNER and capital(mention) and word.lower() not in lists()["own"]:
         return Role.NAMED
     written = text[mention.start : mention.end]
     lead = text[max(0, mention.start - 9) : mention.start].lower().split()
@@ -171,16 +174,15 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     if word is None:
         return Role.THERE if last in known_words["striking"] or _counts(text, mention.end) else plain
     if word in known_words["inside"]:
-        elsewhere = last in known_words["speaking"] | known_words["at_home"]
-        compared = not known_words["ranking"].isdisjoint(near) or not known_words["origins"].isdisjoint(near)
-        return Role.ASIDE if elsewhere or compared else Role.THERE
-    firm = {
-        "on": mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near),
-        "of": last in known_words["on_nouns"],
-        "to": not known_words["sent"].isdisjoint(lead),
-        "from": not known_words["taken"].isdisjoint(lead),
-    }
-    return Role.THERE if firm.get(word) else plain if word == "of" else Role.ASIDE
+        aside = last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
+        return Role.ASIDE if aside else Role.THERE
+    firm = (
+        word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
+        or word == "of" and last in known_words["on_nouns"]
+        or word == "to" and not known_words["sent"].isdisjoint(lead)
+        or word == "from" and not known_words["taken"].isdisjoint(lead)
+    )
+    return Role.THERE if firm else plain if word == "of" else Role.ASIDE
 
 
 def _counts(text: str, position: int) -> bool:
@@ -198,13 +200,13 @@ def _next_word(text: str, position: int) -> str:
 
 def _preposition(text: str, floor: int, position: int) -> tuple[str | None, list[str]]:
     """The preposition that governs the noun phrase around a position, if any, and the words that lead up to it."""
-    piece = text[max(floor, position - LOOK_BACK) : position]
-    cut, known_words = PIECE.match(piece), lists()
-    lead = [word.strip("'’.“”\"").lower() for word in (piece[cut.end() :] if cut else piece).split()]
+    known_words, start = lists(), max(floor, position - LOOK_BACK)
+    cut = CUT.search(text, start, position)
+    lead = [word.strip("'’.“”\"") for word in text[cut.end() if cut else start : position].lower().split()]
     back, reach = 1, REACH
     while back <= min(reach, len(lead)):
         word = lead[-back]
-        if word == "of" and len(lead) > back and lead[-back - 1] in known_words["kinds"] | known_words["directions"]:
+        if word == "of" and len(lead) > back and lead[-back - 1] in known_words["parts"]:
             reach, back = back + REACH, back + 1
         elif word in known_words["preposition"]:
             return word, lead[:-back]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from reconcile.places.framed import base, framed, person
 from reconcile.places.gazetteer import exists, fold
 from reconcile.places.listed import listed
-from reconcile.places.stretch import Mention, read, run_end
+from reconcile.places.stretch import Mention, read, run_end, word_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,9 @@ class Scan:
     people: frozenset[str]
 
 
+NOTHING = Scan(mentions=(), named={}, pending=(), people=frozenset())
+
+
 def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """The places named in `text[start:end]`, in order; a name no gazetteer has counts where its frame makes it one."""
     found = scan(text, start, end)
@@ -34,26 +38,35 @@ def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
 def scan(text: str, start: int, end: int, language: str = "en") -> Scan:
     """One reading of `text[start:end]`: each run of capitalised words as a place, a person, or not yet known."""
     stretch = read(text, start, end, language)
+    if stretch is None:
+        return NOTHING
     found: list[Mention] = []
     named: dict[str, Mention] = {}
     pending: list[tuple[int, int, str]] = []
     people: set[str] = set()
-    index = 0
-    while index < len(stretch.tokens):
-        last, hit, mention = run_end(stretch, index), stretch.hits[index], None
+    apart, index = stretch.words.apart, 0
+    while index < len(stretch.keys):
+        hit, mention = stretch.hits[index], None
+        if hit is None and stretch.keys[index] in apart:
+            index += 1
+            continue
+        last = run_end(stretch, index)
         if hit is not None and hit.last >= last:
             mention, last = listed(stretch, hit, found), hit.last
         elif last >= index:
-            mention = framed(stretch, index, last)
+            start, end = stretch.starts[index], stretch.ends[last]
+            before = word_before(stretch, start).lower()
+            mention = framed(stretch, index, last, before)
             if mention is not None:
                 named.setdefault(base(mention.name), mention)
             else:
-                start, end = stretch.tokens[index].start, stretch.tokens[last].end
                 pending.append((start, end, fold(text[start:end])))
-                people |= person(stretch, index, last)
+                people |= person(stretch, index, last, before)
         if mention is not None:
             found.append(mention)
         index = max(last, index) + 1
+    if not found and not pending:
+        return NOTHING
     return Scan(mentions=tuple(found), named=named, pending=tuple(pending), people=frozenset(people))
 
 
@@ -62,14 +75,19 @@ def settle(found: Scan, named: Mapping[str, Mention], people: frozenset[str]) ->
 
     A name that only its frame made a place is written as in `named`, so that one place has one name.
     """
-    kept = [_as_named(m, named) for m in found.mentions if fold(m.name) not in people or exists(fold(m.name))]
-    for start, end, key in found.pending:
+    kept = [_as_named(m, named) for m in found.mentions if not (people and _of_person(m.name, people))]
+    for start, end, key in found.pending if named else ():
         model = named.get(key)
         if model is not None and key not in people:
             kept.append(replace(model, start=start, end=end))
-    return tuple(sorted(kept, key=lambda mention: mention.start))
+    return tuple(sorted(kept, key=attrgetter("start")) if len(kept) > 1 else kept)
+
+
+def _of_person(name: str, people: frozenset[str]) -> bool:
+    key = fold(name)
+    return key in people and not exists(key)
 
 
 def _as_named(mention: Mention, named: Mapping[str, Mention]) -> Mention:
-    model = named.get(base(mention.name)) if mention.country is None else None
+    model = named.get(base(mention.name)) if named and mention.country is None else None
     return replace(mention, name=model.name, kind=model.kind) if model is not None else mention

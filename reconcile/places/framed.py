@@ -9,7 +9,7 @@ import regex
 from reconcile.places.gazetteer import Kind, fold
 from reconcile.places.listed import AFTER, CLIPPED
 from reconcile.places.naming import kind_of, vocabulary
-from reconcile.places.stretch import Mention, Stretch, contained, opens, word_before, written
+from reconcile.places.stretch import Mention, Stretch, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
 AGE = regex.compile(r",? \d\d,")
@@ -17,14 +17,17 @@ ACRONYM = 5  # letters below which capitals are an abbreviation
 BEFORE_OF = frozenset({"of", "the", "called", "named"})
 
 
-def framed(stretch: Stretch, first: int, last: int) -> Mention | None:
-    """A run of unknown capitalised words as a mention, where the words around them say that it is a place."""
+def framed(stretch: Stretch, first: int, last: int, before: str) -> Mention | None:
+    """A run of unknown capitalised words as a mention, where the words around them say that it is a place.
+
+    `before` is the word in front of them, in lower case.
+    """
     text = stretch.text
-    start, end = stretch.tokens[first].start, stretch.tokens[last].end
-    word = _frame(stretch, first, last)
+    start, end = stretch.starts[first], stretch.ends[last]
+    word = _frame(stretch, first, last, before)
     if word is None:
         return None
-    tail = stretch.words.tail.match(text, end)
+    tail = kind_after(stretch, end)
     if tail is not None and not (stretch.titled and tail["kind"].islower()):
         end = tail.end()
     name = written(text, start, end)
@@ -35,58 +38,57 @@ def framed(stretch: Stretch, first: int, last: int) -> Mention | None:
 def base(name: str) -> str:
     """A name, folded, without the words for its kind: "kilda" of "Kilda National Wildlife Refuge"."""
     words, parts = vocabulary(), fold(name).split()
-    while len(parts) > 1 and parts[-1] in words.areas | words.towns | words.sites | words.middles:
+    while len(parts) > 1 and parts[-1] in words.tails:
         parts.pop()
     return " ".join(parts)
 
 
-def person(stretch: Stretch, first: int, last: int) -> set[str]:
+def person(stretch: Stretch, first: int, last: int, before: str) -> set[str]:
     """The folded names of a run that the words around it show to be a person's: all of it, and its last word."""
-    words, end = stretch.words, stretch.tokens[last].end
-    keys = [token.key for token in stretch.tokens[first : last + 1]]
-    titled = word_before(stretch, stretch.tokens[first].start).lower() in words.titles or keys[0] in words.titles
+    words, end = stretch.words, stretch.ends[last]
+    keys = stretch.keys[first : last + 1]
+    titled = before in words.titles or keys[0] in words.titles
     if titled or words.says.match(stretch.text, end) or AGE.match(stretch.text, end):
         return {" ".join(keys), keys[-1]}
     return set()
 
 
-def _frame(stretch: Stretch, first: int, last: int) -> str | None:
+def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
     """The word that says what kind of place a run of unknown words names, if any does."""
     text, words = stretch.text, stretch.words
-    start, end = stretch.tokens[first].start, stretch.tokens[last].end
-    keys = [token.key for token in stretch.tokens[first : last + 1]]
+    start, end = stretch.starts[first], stretch.ends[last]
+    keys = stretch.keys[first : last + 1]
     if keys[0] in words.no_names or text[start:end].isupper() and end - start < ACRONYM:
         return None
-    if word_before(stretch, start).lower() in BEFORE_OF:
+    if before in BEFORE_OF:
         of = words.of.search(text, max(stretch.start, start - 30), start)
         if of is not None:
             return str(of["kind"]) if of["kind"].islower() or of["kind"].lower() not in words.sites else None
     if stretch.titled:
         return None
-    return _own_kind(stretch, first, last, keys) or _placed(stretch, first, last, keys)
+    return _own_kind(stretch, first, last, keys) or _placed(stretch, first, last, keys, before)
 
 
 def _own_kind(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> str | None:
     """The kind word in the name or right after it: "Dora district", "Lake Kivu", "Mori refugee camp"."""
     text, words = stretch.text, stretch.words
-    if len(keys) > 1 and keys[-1] in words.areas | words.sites | words.towns:
+    if len(keys) > 1 and keys[-1] in words.kinds:
         return keys[-1]
-    tail = words.tail.match(text, stretch.tokens[last].end)
+    tail = kind_after(stretch, stretch.ends[last])
     if tail is not None:  # a sentence may open with "Nearby hospitals"
-        opening = not text[stretch.start : stretch.tokens[first].start].strip(" \n\"'“‘*-—–•#")
+        opening = not text[stretch.start : stretch.starts[first]].strip(" \n\"'“‘*-—–•#")
         return None if opening and len(keys) == 1 and kind_of(tail["kind"]) is Kind.SITE else str(tail["kind"])
     if len(keys) > 1 and keys[0] in words.heads:
         return keys[0] if keys[0] in words.sites else "island"
     return None
 
 
-def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> str | None:
+def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before: str) -> str | None:
     """Whether a preposition, an apposition or a dateline makes a place of a run of unknown words; its kind word."""
     text, words = stretch.text, stretch.words
-    start, end = stretch.tokens[first].start, stretch.tokens[last].end
+    start, end = stretch.starts[first], stretch.ends[last]
     if OWNER.match(text, end) or CLIPPED.match(text, end) or words.no_names.intersection(keys):
         return None
-    before = word_before(stretch, start).lower()
     supported = before in words.supporting
     apposed = words.apposed.match(text, end) if supported else None
     if apposed is not None:
@@ -98,5 +100,5 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> str
     if before not in words.naming or len(keys) > 3 or text[start:end].isupper() or "." in text[start:end]:
         return None
     after = AFTER.match(text, end)
-    doing = after is not None and after["word"].lower() in words.doings | words.bodies
+    doing = after is not None and after["word"].lower() in words.no_town
     return None if doing or words.says.match(text, end) or AGE.match(text, end) else "town"

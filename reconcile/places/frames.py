@@ -24,15 +24,17 @@ class Pointing:
     """Words that point back to a place.
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
-    "in the rural south", `whole` "across the country"; `going_on` matches the opening of a sentence that goes on about
-    the place before.
+    "in the rural south", `whole` "across the country", which has one of `whole_nouns`; `going_on` matches the opening
+    of a sentence that goes on about the place before. A sentence without any of the `hints` points back to none.
     """
 
+    hints: frozenset[str]
     sorts: Mapping[str, str]
     nouns: regex.Pattern[str]
     owned: regex.Pattern[str]
     ways: regex.Pattern[str]
     whole: regex.Pattern[str]
+    whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
 
 
@@ -40,27 +42,38 @@ class Pointing:
 class Between:
     """What stands between a figure and a place, or between two places.
 
-    `breaks` ends a clause; `saying` and `spoken` show that the place before or after is a speaker's; `where` makes
-    the place before the figure's own; `held` puts the first of two places in the second; `front` leads to a place that
-    opens a sentence; `label` stands between a place and the figure that is listed for it.
+    `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
+    or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
+    second; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
+    for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
+    breaking: frozenset[str]
     saying: regex.Pattern[str]
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
     held: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
+    label_reach: int
 
 
 @cache
 def lists(language: str = "en") -> dict[str, frozenset[str]]:
-    """The word lists of `lexicon/LANGUAGE/places.toml` by name, with the `kinds` of places and every `preposition`."""
+    """The word lists of `lexicon/LANGUAGE/places.toml` by name, and those put together of them.
+
+    `kinds` of places, every `preposition`, the `parts` that "of" may follow, the words behind which a place is named
+    for what is `elsewhere` or is `compared`, and what a capital's `own` people are called.
+    """
     found = {name: frozenset(words("places", name, language)) for name in LISTS}
     known = vocabulary(language)
     found["kinds"] = known.areas | known.towns | known.sites
     found["preposition"] = found["inside"] | found["prepositions"]
+    found["parts"] = found["kinds"] | found["directions"]
+    found["elsewhere"] = found["speaking"] | found["at_home"]
+    found["compared"] = found["ranking"] | found["origins"]
+    found["own"] = found["local"] - found["ruling"]
     return found
 
 
@@ -77,7 +90,9 @@ def pointing(language: str = "en") -> Pointing:
     going_on = "|".join(words("places", "continuing", language))
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
     country = _any(noun for noun in sorts if sorts[noun] == "country")
+    ways_and_nouns = (*sorts, *ways.split("|"), "countrywide", "nationwide")
     return Pointing(
+        hints=frozenset(regex.split(r"\P{L}", word)[0] for word in ways_and_nouns),
         sorts=sorts,
         nouns=regex.compile(
             rf"\b(?:(?P<noun>(?i:{bare}))|(?i:{the})\s+(?P<between>(?:[\w’'-]+\s+){{0,2}}?)(?P<noun>{_any(sorts)}))\b"
@@ -87,6 +102,7 @@ def pointing(language: str = "en") -> Pointing:
             rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))"
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
+        whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
         going_on=regex.compile(
             rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
             regex.IGNORECASE,
@@ -100,7 +116,9 @@ def between(language: str = "en") -> Between:
     names = ("clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
     ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
     inside = _any(words("places", "inside", language))
+    breaking = (*words("places", "clause_ends", language), *words("places", "clause_joins", language))
     return Between(
+        breaking=frozenset(regex.split(r"\P{L}", word)[0] for word in breaking),
         breaks=regex.compile(
             rf"(?P<full>;|\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
         ),
@@ -109,6 +127,7 @@ def between(language: str = "en") -> Between:
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
+        label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
         front=regex.compile(
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
         ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, cues
-from reconcile.places.finding import scan, settle
+from reconcile.places.cues import Cue, Role, cues
+from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
 from reconcile.places.stretch import Mention
 
@@ -18,14 +19,15 @@ SCOPE = {  # the narrower the higher
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of a passage with the places it names and the figures in it."""
+class Line(NamedTuple):
+    """A sentence of a passage with the places it names and the figures in it; `costs` is how far each figure was found
+    to be from each place."""
 
     passage: Passage
     span: Span
     cues: tuple[Cue, ...]
     figures: tuple[Span, ...]
+    costs: dict[tuple[Span, Span, Role], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +55,24 @@ def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]
                 named[key] = mention
     people = frozenset(name for _, _, found in read for name in found.people)
     return [
-        Line(passage, sentence, cues(text, sentence, settle(found, named, people)), _inside(ordered, sentence))
+        Line(passage, sentence, _cues(text, sentence, found, named, people), _inside(ordered, sentence), {})
         for passage, sentence, found in read
     ]
 
 
+def _cues(
+    text: str, sentence: Span, found: Scan, named: Mapping[str, Mention], people: frozenset[str]
+) -> tuple[Cue, ...]:
+    return () if found is NOTHING else cues(text, sentence, settle(found, named, people))
+
+
 def _inside(spans: Sequence[Span], sentence: Span) -> tuple[Span, ...]:
-    return tuple(spans[bisect_left(spans, (sentence[0], 0)) : bisect_left(spans, (sentence[1], 0))])
+    first = bisect_left(spans, (sentence[0], 0))
+    return tuple(spans[first : bisect_left(spans, (sentence[1], 0), first)])
 
 
 def title_line(title: str) -> Line:
     """A title that stands outside the text, as a headline."""
     found = scan(title, 0, len(title))
     passage = Passage(kind=PassageKind.HEADLINE, start=0, end=0, section=0, sentences=())
-    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), ())
+    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), (), {})

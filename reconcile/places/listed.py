@@ -9,7 +9,18 @@ import regex
 
 from reconcile.places.gazetteer import Kind, Place, known_in
 from reconcile.places.naming import kind_of
-from reconcile.places.stretch import Hit, Mention, Stretch, adjacent, contained, opens, weak, word_before, written
+from reconcile.places.stretch import (
+    Hit,
+    Mention,
+    Stretch,
+    adjacent,
+    contained,
+    kind_after,
+    opens,
+    weak,
+    word_before,
+    written,
+)
 
 CLIPPED = regex.compile(r"-(?!en-|sur-|on-|au-)\p{Ll}+")  # "Dubai-based", "Russia-led" are said of something else
 AFTER = regex.compile(r"[ \xa0\n-]+(?P<word>[\p{L}'’]+)")
@@ -18,15 +29,17 @@ BETWEEN = frozenset({",", ", and", "and", "or", "/", ", or", "&", "-"})
 
 def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | None:
     """A name of the gazetteer as a mention, unless it is a word, a person's name, or part of another name."""
-    start, end = stretch.tokens[hit.first].start, stretch.tokens[hit.last].end
+    start, end = stretch.starts[hit.first], stretch.ends[hit.last]
     if not hit.places or CLIPPED.match(stretch.text, end):
         return None
     place = _chosen(stretch, hit)
     if place.kind is Kind.DEMONYM:
         return _stretch_of_country(stretch, start, end, place)
-    if _of_other(stretch, hit, place) or not _supported(stretch, hit, found):
+    way = word_before(stretch, start)
+    before = way.lower()
+    if _of_other(stretch, hit, place, before) or not _supported(stretch, hit, found, before):
         return None
-    tail = stretch.words.tail.match(stretch.text, end)
+    tail = kind_after(stretch, end)
     if tail and _takes(stretch, place, tail["kind"]):
         kind = kind_of(tail["kind"])
         whole = place.kind is Kind.REGION and kind is Kind.REGION
@@ -34,11 +47,10 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
         return Mention(start=start, end=tail.end(), name=name, kind=kind, country=place.country)
     if tail and tail["kind"] in stretch.words.towns:
         end = tail.end()  # "Rasht city" is Rasht
-    way = word_before(stretch, start)
-    if way.lower() in stretch.words.directions and place.kind is not Kind.SITE:
+    if before in stretch.words.directions and place.kind is not Kind.SITE:
         kind = Kind.REGION if place.kind is Kind.COUNTRY else place.kind
         start = stretch.text.rindex(way, 0, start)
-        return Mention(start=start, end=end, name=f"{way.lower()} {place.name}", kind=kind, country=place.country)
+        return Mention(start=start, end=end, name=f"{before} {place.name}", kind=kind, country=place.country)
     return Mention(start=start, end=end, name=place.name, kind=place.kind, country=place.country)
 
 
@@ -65,7 +77,7 @@ def _beside(stretch: Stretch, hit: Hit, step: int) -> tuple[Place, ...]:
     if other is None:
         return ()
     left, right = (hit, other) if step > 0 else (other, hit)
-    gap = stretch.text[stretch.tokens[left.last].end : stretch.tokens[right.first].start]
+    gap = stretch.text[stretch.ends[left.last] : stretch.starts[right.first]]
     return other.places if gap == ", " else ()
 
 
@@ -87,15 +99,14 @@ def _takes(stretch: Stretch, place: Place, word: str) -> bool:
     return word.lower() not in stretch.words.towns
 
 
-def _of_other(stretch: Stretch, hit: Hit, place: Place) -> bool:
+def _of_other(stretch: Stretch, hit: Hit, place: Place, before: str) -> bool:
     """Whether the name is part of a person's or a body's: "Paris Hilton", "Bank of England", "Kenya Airways"."""
     words = stretch.words
-    before = word_before(stretch, stretch.tokens[hit.first].start).lower()
     personal = hit.key in words.personal
     if before in words.titles and (personal or place.kind is Kind.CITY):
         return True
-    if hit.first and stretch.tokens[hit.first - 1].key in words.body_heads:
-        gap = stretch.text[stretch.tokens[hit.first - 1].end : stretch.tokens[hit.first].start]
+    if hit.first and stretch.keys[hit.first - 1] in words.body_heads:
+        gap = stretch.text[stretch.ends[hit.first - 1] : stretch.starts[hit.first]]
         if gap in (" ", " of ", " of the "):
             return True
     if _body_follows(stretch, hit.last):
@@ -106,24 +117,21 @@ def _of_other(stretch: Stretch, hit: Hit, place: Place) -> bool:
 def _body_follows(stretch: Stretch, last: int) -> bool:
     words = stretch.words
     for step in range(last, last + (1 if stretch.titled else 3)):
-        if not adjacent(stretch, step) or words.tail.match(stretch.text, stretch.tokens[step].end):
+        if not adjacent(stretch, step) or kind_after(stretch, stretch.ends[step]):
             return False
-        token, hit = stretch.tokens[step + 1], stretch.hits[step + 1]
-        if token.key in words.local or hit is not None and any(place.kind is Kind.SITE for place in hit.places):
+        key, hit = stretch.keys[step + 1], stretch.hits[step + 1]
+        if key in words.local or hit is not None and any(place.kind is Kind.SITE for place in hit.places):
             return False
-        if token.key in words.bodies:
+        if key in words.bodies:
             return True
     return False
 
 
 def _given_name(stretch: Stretch, hit: Hit) -> bool:
     """Whether an unknown capitalised word follows, as in "Paris Hilton"."""
-    words = stretch.words
-    if not adjacent(stretch, hit.last) or stretch.tokens[hit.last].word.isupper():
+    if not adjacent(stretch, hit.last) or stretch.capitals[hit.last].isupper():
         return False
-    token = stretch.tokens[hit.last + 1]
-    ours = token.key in words.local | words.titles | words.times | words.small | words.areas | words.sites
-    return not ours and _stranger(stretch, hit.last + 1)
+    return stretch.keys[hit.last + 1] not in stretch.words.no_given and _stranger(stretch, hit.last + 1)
 
 
 def _surname(stretch: Stretch, hit: Hit, place: Place) -> bool:
@@ -132,31 +140,30 @@ def _surname(stretch: Stretch, hit: Hit, place: Place) -> bool:
     single = hit.first == hit.last and (place.kind is Kind.CITY or hit.key in words.personal)
     if not single or not adjacent(stretch, hit.first - 1):
         return False
-    token = stretch.tokens[hit.first - 1]
-    ours = token.key in words.small | words.times | words.directions | words.no_names
-    return not ours and not token.word.isupper() and _stranger(stretch, hit.first - 1)
+    given = stretch.capitals[hit.first - 1]
+    ours = stretch.keys[hit.first - 1] in words.no_surname
+    return not ours and not given.isupper() and _stranger(stretch, hit.first - 1)
 
 
 def _stranger(stretch: Stretch, index: int) -> bool:
     return stretch.hits[index] is None or weak(stretch.hits[index])
 
 
-def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> bool:
+def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str) -> bool:
     """Whether a name that might be no place has something beside it that makes it one."""
     words, single = stretch.words, hit.first == hit.last
-    start, end = stretch.tokens[hit.first].start, stretch.tokens[hit.last].end
+    start, end = stretch.starts[hit.first], stretch.ends[hit.last]
     if single and hit.key in words.never:
         return words.of.search(stretch.text, max(stretch.start, start - 30), start) is not None
     ordinary = single and hit.key in words.ordinary
     if not ordinary and not weak(hit):
         return True
-    before = word_before(stretch, start).lower()
     if before in words.supporting or before in words.directions or opens(stretch, hit.first, hit.last):
         return True
     if contained(stretch, hit.last) or _coordinated(stretch, start, found):
         return not (ordinary and stretch.titled)
     after = AFTER.match(stretch.text, end)
-    return not ordinary and after is not None and after["word"].lower() in words.local | words.areas | words.sites
+    return not ordinary and after is not None and after["word"].lower() in words.vouching
 
 
 def _coordinated(stretch: Stretch, position: int, found: Sequence[Mention]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
@@ -26,36 +27,37 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
         return ()
     read = lines(document, passages, spans)
     titles = [title_line(document.title)] if document.title else []
+    sections: dict[int, list[Line]] = {}
+    for line in read:
+        sections.setdefault(line.passage.section, []).append(line)
     stories = {
-        section: story(document.text, [x for x in read if x.passage.section == section], titles if section == 0 else ())
-        for section in {line.passage.section for line in read}
+        section: story(document.text, own, titles if section == 0 else ())
+        for section, own in sections.items() if any(line.figures for line in own)
     }
     places: dict[Span, Mention] = {}
     names: dict[Span, str] = {}
     for index, line in enumerate(read):
         if line.figures:
             before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
-            firm = firm_cues(document.text, line, before, told)
-            for figure in line.figures:
-                place = _place(document.text, figure, line, firm, before, told, places)
-                if place is not None:
-                    places[figure], names[figure] = place, _written(place, line, told)
+            for figure, place in _placed(document.text, line, before, told, places):
+                places[figure], names[figure] = place, _written(place, line, told)
     return tuple(names.get(span) for span in spans)
 
 
-def _place(
-    text: str,
-    figure: Span,
-    line: Line,
-    firm: Sequence[Cue],
-    before: Sequence[Line],
-    told: Story,
-    places: Mapping[Span, Mention],
-) -> Mention | None:
-    here = _named_here(text, figure, line, firm, told)
-    if here is None:
-        return _carried(places, line) or _named_before(text, before, line, told) or told.place
-    return told.place if line.passage.kind is PassageKind.HEADLINE and wider(here, told) else here
+def _placed(
+    text: str, line: Line, before: Sequence[Line], told: Story, places: dict[Span, Mention]
+) -> Iterator[tuple[Span, Mention]]:
+    """The figures of a line that have a place, with it; `places` are those of the figures so far."""
+    firm = firm_cues(text, line, before, told)
+    here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
+    rest = None
+    if None in here:
+        rest = _carried(places, line) or _named_before(text, before, line, told) or told.place
+    headline = line.passage.kind is PassageKind.HEADLINE
+    for figure, named in zip(line.figures, here, strict=True):
+        place = rest if named is None else told.place if headline and wider(named, told) else named
+        if place is not None:
+            yield figure, place
 
 
 def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: Story) -> Mention | None:
@@ -65,16 +67,16 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if found is None:
         return None
     best, place, cost = found
-    if not best.hedged and wider(place, told) and (best.role is Role.OWNER or cost > FAR):
+    if not best.hedged and (best.role is Role.OWNER or cost > FAR) and wider(place, told):
         return told.place
-    spoken = spoken_between(text, best, figure)
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
-    return told.place if spoken and told.place is not None and (away or capital(place)) else place
+    gives_way = told.place is not None and (away or capital(place))
+    return told.place if gives_way and spoken_between(text, best, figure) else place
 
 
-def _carried(places: Mapping[Span, Mention], line: Line) -> Mention | None:
+def _carried(places: dict[Span, Mention], line: Line) -> Mention | None:
     """The place of the figure before, in an earlier sentence of the same paragraph."""
-    for other in reversed(list(places)[-RECENT:]):
+    for other in islice(reversed(places), RECENT):
         if other[1] <= line.span[0]:
             return places[other] if other[0] >= line.passage.start else None
     return None
@@ -83,7 +85,6 @@ def _carried(places: Mapping[Span, Mention], line: Line) -> Mention | None:
 def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
     """The place that an earlier sentence put things at: one of the paragraph, or the one just before it where this one
     goes on about that place or the story has none inside its country."""
-    goes_on = pointing().going_on.match(text, *line.span) is not None
     for back, earlier in enumerate(reversed(before)):
         own = earlier.passage is line.passage
         if not own and (back > NEAR or earlier.passage.kind is not line.passage.kind):
@@ -92,10 +93,10 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
         if there:
             place = there[-1]
-            vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
             if wider(place, told):
                 return told.place
-            return place if own or goes_on or vague else None
+            vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
+            return place if own or vague or pointing().going_on.match(text, *line.span) else None
     return None
 
 

@@ -15,12 +15,19 @@ SPACE = r"[ \xa0\n]+"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """Word lists as sets, and the patterns made of them. `tail` and `of` hold the words for kinds of places."""
+    """Word lists as sets, and the patterns made of them. `tail` and `of` hold the words for kinds of places.
+
+    `openers` name nothing where no other word has a capital; `kinds` are all words for kinds of places, `tails` those
+    that `tail` begins with; `apart` is never part of a name that no gazetteer has; `no_given` is no family name behind
+    a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
+    `vouching` that it is a place.
+    """
 
     never: frozenset[str]
     ordinary: frozenset[str]
     personal: frozenset[str]
     small: frozenset[str]
+    openers: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]
     body_heads: frozenset[str]
@@ -35,6 +42,13 @@ class Vocabulary:
     sites: frozenset[str]
     venues: frozenset[str]
     middles: frozenset[str]
+    kinds: frozenset[str]
+    tails: frozenset[str]
+    apart: frozenset[str]
+    no_given: frozenset[str]
+    no_surname: frozenset[str]
+    no_town: frozenset[str]
+    vouching: frozenset[str]
     heads: frozenset[str]
     local: frozenset[str]
     times: frozenset[str]
@@ -56,20 +70,27 @@ def vocabulary(language: str = "en") -> Vocabulary:
         return frozenset(words("places", key, language))
 
     kinds = group("areas") | group("towns") | group("sites")
+    apart = group("small") | group("months_and_days") | group("directions")
+    no_names = group("no_names") | group("months_and_days") | group("titles")
     kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
     middle = "|".join(sorted(group("site_middles")))
     guards = "|".join(sorted(group("guards")))
     stretch = "|".join(sorted(group("stretches")))
+    abbreviations = {fold(key): "".join(name) for key, name in table("abbreviations", language).items()}
     return Vocabulary(
         never=group("never"), ordinary=group("ordinary"), personal=group("personal"), small=group("small"),
         titles=group("titles"), bodies=group("bodies"), body_heads=group("body_heads"),
         blocked=frozenset(fold(name) for name in group("not_places")),
-        no_names=group("no_names") | group("months_and_days") | group("titles"),
+        no_names=no_names,
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         middles=group("site_middles"), heads=group("heads"), local=group("local"), times=group("months_and_days"),
+        kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,
+        no_given=frozenset().union(*map(group, ("local", "titles", "months_and_days", "small", "areas", "sites"))),
+        no_town=group("doings") | group("bodies"), vouching=group("local") | group("areas") | group("sites"),
         supporting=group("inside") | group("striking") | group("leaning"),
-        abbreviations={fold(key): "".join(name) for key, name in table("abbreviations", language).items()},
+        openers=frozenset(word.capitalize() for word in group("small") - abbreviations.keys()),
+        abbreviations=abbreviations,
         tail=regex.compile(rf"[ \xa0\n-](?:(?:{middle})[ \xa0\n-]){{0,2}}(?P<kind>{kind})\b(?!-)", regex.IGNORECASE),
         of=regex.compile(rf"\b(?P<kind>{kind})s?{SPACE}(?:of|called|named){SPACE}(?:the{SPACE})?$", regex.IGNORECASE),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),

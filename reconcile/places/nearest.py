@@ -26,6 +26,7 @@ CHOICE = 0.8  # how much farther a place inside the nearest one may stand and st
 BESIDE = 30  # characters between two places of which one holds the other
 FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
+PLAIN = regex.compile(r"[\p{L}\p{N}\s,]*+")
 LOWER = regex.compile(r"\b\p{Ll}")
 WINDOW = 1500  # characters beyond which no place is near
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
@@ -35,46 +36,55 @@ def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tu
     """The places that a sentence puts things at or that own them, named or pointed back to, in order."""
     resolved = [_resolve(pointer, line, before, story) for pointer in pointers(text, line.span)]
     found = [cue for cue in (*line.cues, *resolved) if cue is not None]
-    labelled = [replace(cue, role=Role.THERE) if _labels(text, line, cue) is not None else cue for cue in found]
+    labelled = [cue._replace(role=Role.THERE) if _labels(text, line, cue) is not None else cue for cue in found]
     firm = [cue for cue in labelled if cue.role in COST]
-    return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)))
+    return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)) if len(firm) > 1 else firm)
 
 
 def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     """The figure listed right after a place: "Safi with 452", "Peru 500,000"; not after the dateline of a report."""
     end = cue.mention.end
     after = bisect_left(line.figures, (end, 0))
-    if cue.role is Role.FOLK or after >= len(line.figures) or not LOWER.search(text, line.span[0], cue.mention.start):
+    if cue.role is Role.FOLK or after >= len(line.figures):
         return None
-    return line.figures[after] if between().label.fullmatch(text, end, line.figures[after][0]) else None
+    figure = line.figures[after]
+    if figure[0] - end > between().label_reach:
+        return None
+    labelled = between().label.fullmatch(text, end, figure[0])
+    return figure if labelled and LOWER.search(text, line.span[0], cue.mention.start) else None
 
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
     """The firm cue nearest a figure, the narrowest place beside it, and how far it is."""
-    low = bisect_left(firm, figure[0] - WINDOW, key=lambda cue: cue.mention.start)
-    high = bisect_right(firm, figure[1] + WINDOW, key=lambda cue: cue.mention.start)
-    around = firm[low:high]
+    around = firm if line.span[1] - line.span[0] < WINDOW else _window(figure, firm)
     if not around:
         return None
+    if len(around) == 1:
+        return around[0], around[0].mention, cost(text, figure, line, around[0])
     costs = _costs(text, figure, line, around)
-    least = min(costs.values())
-    best = next(cue for cue in around if costs.get(cue) == least)
-    for cue in around:
-        if costs.get(cue, FARTHEST) <= least + CHOICE and _inside(cue, best):
+    least = min(costs)
+    best = around[costs.index(least)]
+    for cue, far in zip(around, costs, strict=True):
+        if far <= least + CHOICE and _inside(cue, best):
             best = cue
     return best, _narrowest(text, best, around), least
 
 
-def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> dict[Cue, float]:
-    """The cost of each cue that may still be the nearest, tried from the figure outwards."""
-    found: dict[Cue, float] = {}
-    least = FARTHEST
-    for cue in sorted(around, key=lambda cue: (_distance(figure, cue.mention), cue.mention.start)):
-        left, right = sorted((figure, (cue.mention.start, cue.mention.end)))
+def _window(figure: Span, firm: Sequence[Cue]) -> Sequence[Cue]:
+    low = bisect_left(firm, figure[0] - WINDOW, key=lambda cue: cue.mention.start)
+    return firm[low : bisect_right(firm, figure[1] + WINDOW, key=lambda cue: cue.mention.start)]
+
+
+def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> list[float]:
+    """The cost of each cue, tried from the figure outwards; of those too far to be the nearest the farthest."""
+    found, least = [FARTHEST] * len(around), FARTHEST
+    places = [cue.mention for cue in around]
+    for at in sorted(range(len(around)), key=lambda at: (_distance(figure, places[at]), places[at].start)):
+        left, right = sorted((figure, (places[at].start, places[at].end)))
         words = WORD * text.count(" ", left[1], right[0])
-        if words - BEHIND <= least + CHOICE or cue.mention.start < line.span[0] + FRONT:
-            found[cue] = _cost(text, figure, line, cue)
-            least = min(least, found[cue])
+        if words - BEHIND <= least + CHOICE or places[at].start < line.span[0] + FRONT:
+            found[at] = cost(text, figure, line, around[at])
+            least = min(least, found[at])
     return found
 
 
@@ -90,14 +100,21 @@ def _inside(cue: Cue, other: Cue) -> bool:
     return within(inner.name, outer.name) is not False
 
 
+def cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
+    """How far a figure is from a place, worked out once."""
+    key = figure, (cue.mention.start, cue.mention.end), cue.role
+    if key not in line.costs:
+        line.costs[key] = _cost(text, figure, line, cue)
+    return line.costs[key]
+
+
 def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     mention = cue.mention
     ahead = mention.start >= figure[1]
     left, right = (figure[1], mention.start) if ahead else (mention.end, figure[0])
     gap = text[left:right]
     others = bisect_right(line.figures, (right, 0)) - bisect_left(line.figures, (left, 0))
-    breaks = sum(BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap))
-    base = COST[cue.role] + WORD * gap.count(" ") + breaks
+    base = COST[cue.role] + WORD * gap.count(" ") + _breaks(gap)
     if ahead:
         base += LABEL * (_labels(text, line, cue) is not None)
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(between().spoken.match(text, mention.end))
@@ -108,6 +125,13 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     if fronted and between().front.fullmatch(text, line.span[0], mention.start):
         return min(base + BEHIND, FRONTED) + FIGURE_BEHIND * others
     return base + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
+
+
+def _breaks(gap: str) -> float:
+    """What the ends of clauses between a figure and a place cost; most words in between are plain, and end none."""
+    if PLAIN.fullmatch(gap) and between().breaking.isdisjoint(gap.lower().replace(",", " ").split()):
+        return 0.0
+    return sum(BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap))
 
 
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from reconcile.model import PassageKind
 from reconcile.places.cues import Role, country_of
@@ -13,7 +14,7 @@ from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
-from reconcile.places.nearest import firm_cues, nearest, spoken_between
+from reconcile.places.nearest import cost, firm_cues, nearest, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -39,8 +40,8 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
     place = _scene(text, lines, told)
     if place is None:
-        everywhere = WEIGHT[Role.THERE] * sum(1 for line in lines for _ in pointing().whole.finditer(text, *line.span))
-        place = _epicentre(local, sample, sum(ours.values()) - sum(local.values()) + everywhere, told.holders)
+        whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
+        place = _epicentre(local, sample, whole, told.holders)
     return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
 
 
@@ -49,13 +50,22 @@ def _country(code: str | None) -> Mention | None:
     return Mention(start=0, end=0, name=name, kind=Kind.COUNTRY, country=code) if name else None
 
 
+def _everywhere(text: str, lines: Sequence[Line]) -> int:
+    """How often the lines speak of the whole country."""
+    nouns = [noun for noun in pointing().whole_nouns if noun in text]
+    near = (line.span for line in lines if any(text.find(noun, *line.span) >= 0 for noun in nouns))
+    return sum(len(pointing().whole.findall(text, *span)) for span in near)
+
+
 def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[str, Mention]]:
     """How much each place is spoken of, and a mention of each; what only says where another place is counts nothing."""
     score: dict[str, float] = defaultdict(float)
     sample: dict[str, Mention] = {}
-    lead = _lead(lines)
+    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
+    lead = {line.span for line in islice(copy, LEAD - 1)}
     for line in lines:
-        early = HEADLINE if line.passage.kind is PassageKind.HEADLINE else EARLY if line in lead else LATE
+        headline = line.passage.kind is PassageKind.HEADLINE
+        early = HEADLINE if headline else EARLY if line.span in lead else LATE
         last: Mention | None = None
         for cue in line.cues:
             mention, name = cue.mention, cue.mention.name
@@ -72,16 +82,15 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
     return score, sample
 
 
-def _lead(lines: Sequence[Line]) -> list[Line]:
-    copy = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH]
-    return copy[: LEAD - 1]
-
-
 def _votes(text: str, line: Line) -> list[str]:
     """The place that each figure of a sentence is put at outright."""
+    if not line.figures:
+        return []
     firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
+    if len(firm) == 1:
+        return [firm[0].mention.name for figure in line.figures if cost(text, figure, line, firm[0]) < CLOSE]
     found = [nearest(text, figure, line, firm) for figure in line.figures] if firm else []
-    return [best.mention.name for best, _, cost in filter(None, found) if cost < CLOSE]
+    return [best.mention.name for best, _, far in filter(None, found) if far < CLOSE]
 
 
 def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
@@ -151,7 +160,7 @@ def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:
     """The place that each name no gazetteer has is said to lie in."""
     found: dict[str, str] = {}
     for line in lines:
-        for left, right in zip(line.cues, line.cues[1:], strict=False):
+        for left, right in pairwise(line.cues):
             gap = text[left.mention.end : right.mention.start]
             inner, outer = (right.mention, left.mention) if gap in HOLDING else (left.mention, right.mention)
             stated = gap in HOLDING + HELD and outer.kind in (Kind.REGION, Kind.CITY)

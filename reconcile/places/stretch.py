@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
-from reconcile.places.gazetteer import Kind, Place, exists, fold, gazetteer, known, plain
+from reconcile.places.gazetteer import Gazetteer, Kind, Place, exists, fold, gazetteer, known, plain
 from reconcile.places.naming import Vocabulary, vocabulary
 
 BIG = 250_000  # a city of this size needs nothing beside its name
@@ -15,11 +15,13 @@ LONGEST = 45  # characters of a name
 HEADLINE = 300  # characters of a heading set in capitals
 RUN = 5  # words of a name that no gazetteer has
 TOKEN = regex.compile(
-    r"(?<![\p{L}\p{N}])"
+    r"(?=\p{Lu})(?<![\p{L}\p{N}])"
     r"(?:(?:\p{Lu}\.){2,}|(?:St|Mt|Ft|Ste)\.|\p{Lu}[\p{L}\p{M}]*+(?:['’ʼ‘`](?!s\b)\p{L}[\p{L}\p{M}]*+)*+)"
 )
 BREAK = regex.compile(r"[,;:()\[\]\"“”/|!?—–•]|\n\s*\n|(?<!St|Mt|Ft)\.\s")
 LOWER = regex.compile(r"(?<![\p{L}])\p{Ll}{4,}")
+NEXT_WORD = regex.compile(r"[ \xa0\n-](\p{L}++)")
+OWNED = ("'s", "’s")
 GAPS = frozenset({" ", "-", "\n", "\xa0", ". "})
 
 
@@ -34,18 +36,7 @@ class Mention:
     country: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A capitalised word and its folded form."""
-
-    start: int
-    end: int
-    word: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name of the gazetteer, from one token to another; no places when it only holds a place's name."""
 
     first: int
@@ -54,82 +45,98 @@ class Hit:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The text being read, its capitalised words, the name that begins at each, and whether it is a heading in
-    capitals."""
+class Stretch(NamedTuple):
+    """The text being read, its capitalised words in parallel lists, and whether it is a heading in capitals.
+
+    `starts` and `ends` are where they stand, `keys` their folded forms, `hits` the name that begins at each.
+    """
 
     text: str
     start: int
     end: int
     words: Vocabulary
-    tokens: tuple[Token, ...]
-    hits: tuple[Hit | None, ...]
+    starts: list[int]
+    ends: list[int]
+    capitals: list[str]
+    keys: list[str]
+    hits: list[Hit | None]
     titled: bool
 
 
-def read(text: str, start: int, end: int, language: str = "en") -> Stretch:
-    """The capitalised words of `text[start:end]` and the names among them."""
-    tokens = tuple(_token(match) for match in TOKEN.finditer(text, start, end))
-    words = vocabulary(language)
-    hits = tuple(_hit(text, tokens, index, words, language) for index in range(len(tokens)))
-    return Stretch(text, start, end, words, tokens, hits, _is_titled(text, start, end, len(tokens)))
+def read(text: str, start: int, end: int, language: str = "en") -> Stretch | None:
+    """The capitalised words of `text[start:end]` and the names among them; None where none can be part of a name."""
+    matches, words = list(TOKEN.finditer(text, start, end)), vocabulary(language)
+    capitals = [match.group() for match in matches]
+    if not capitals or len(capitals) == 1 and capitals[0] in words.openers:
+        return None
+    titled = len(capitals) > 3 and _is_titled(text, start, end, len(capitals))
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    stretch = Stretch(text, start, end, words, starts, ends, capitals, [_key(word) for word in capitals], [], titled)
+    book = gazetteer(language)
+    stretch.hits.extend([_hit(stretch, index, book) for index in range(len(capitals))])
+    return stretch
 
 
 def _is_titled(text: str, start: int, end: int, capitals: int) -> bool:
     """Whether this is a heading with capitals throughout, where a capital says nothing."""
-    if end - start > HEADLINE or capitals < 4 or text[start:end].rstrip(" \n\"'”’)").endswith((".", "!", "?", ",")):
+    if end - start > HEADLINE or text[start:end].rstrip(" \n\"'”’)").endswith((".", "!", "?", ",")):
         return False
     return sum(1 for _ in LOWER.finditer(text, start, end)) * 2 < capitals
 
 
-def _token(match: regex.Match[str]) -> Token:
-    word = match.group()
-    key = word.lower() if word.isascii() and word.isalpha() and word != "St" else fold(word)
-    return Token(match.start(), match.end(), word, key)
+def _key(word: str) -> str:
+    return word.lower() if word.isascii() and word.isalpha() and word != "St" else fold(word)
 
 
-def _hit(text: str, tokens: Sequence[Token], first: int, words: Vocabulary, language: str) -> Hit | None:
+def _hit(stretch: Stretch, first: int, book: Gazetteer) -> Hit | None:
     """The longest name of the gazetteer that begins with this word."""
-    book, token = gazetteer(language), tokens[first]
-    count = book.longest.get(token.key, 0)
-    if text.startswith(("'s ", "’s "), token.end):
-        count = max(count, book.longest.get(token.key + "s", 0))  # "Cox's Bazar"
-    for last in range(min(first + count, len(tokens)) - 1, first, -1):
-        key = _phrase(text, token.start, tokens[last].end)
-        if key in words.blocked:
+    text, words, word, key = stretch.text, stretch.words, stretch.capitals[first], stretch.keys[first]
+    count, end = book.longest.get(key, 0), stretch.ends[first]
+    if text[end : end + 3] in ("'s ", "’s "):
+        count = max(count, book.longest.get(key + "s", 0))  # "Cox's Bazar"
+    if count > 1 and (hit := _phrase_hit(stretch, first, count)):
+        return hit
+    place = book.acronyms.get(word)
+    if place is not None:
+        return Hit(first, first, fold(place.name), (place,))
+    if key in words.abbreviations and text[stretch.starts[first] - 2 : stretch.starts[first]] == ", ":
+        return Hit(first, first, key, known(fold(words.abbreviations[key])))
+    if not count or key in words.small or len(word) < 4 and word.isupper() or not exists(key):
+        return None
+    return Hit(first, first, key, known(key))
+
+
+def _phrase_hit(stretch: Stretch, first: int, count: int) -> Hit | None:
+    """The longest name of two to `count` words that begins with this one."""
+    for last in range(min(first + count, len(stretch.keys)) - 1, first, -1):
+        key = _phrase(stretch.text, stretch.starts[first], stretch.ends[last])
+        if key in stretch.words.blocked:
             return Hit(first, last, key, ())
         if key and exists(key):
             return Hit(first, last, key, known(key))
-    place = book.acronyms.get(token.word)
-    if place is not None:
-        return Hit(first, first, fold(place.name), (place,))
-    if token.key in words.abbreviations and text[token.start - 2 : token.start] == ", ":
-        return Hit(first, first, token.key, known(fold(words.abbreviations[token.key])))
-    shouted = token.word.isupper() and len(token.word) < 4
-    if not count or shouted or token.key in words.small or not exists(token.key):
-        return None
-    return Hit(first, first, token.key, known(token.key))
+    return None
 
 
 def _phrase(text: str, start: int, end: int) -> str:
     """The folded name that a stretch may be, with the 's of "St. John's"; nothing where punctuation breaks it."""
     if end - start > LONGEST or BREAK.search(text[start:end].replace("D.C.", "DC")):
         return ""
-    owned = fold(text[start:end] + "s") if text.startswith(("'s", "’s"), end) else ""
+    owned = fold(text[start:end] + "s") if text[end : end + 2] in OWNED else ""
     return owned if owned and exists(owned) else fold(" ".join(text[start:end].split()))
 
 
 def weak(hit: Hit | None) -> bool:
     """Whether a name is only that of a lesser city, and so may as well be a person's or part of another name."""
-    return hit is not None and bool(hit.places) and all(0 < place.population < BIG for place in hit.places)
+    if hit is None or not hit.places or not 0 < hit.places[0].population < BIG:
+        return False
+    return all(0 < place.population < BIG for place in hit.places[1:])
 
 
 def adjacent(stretch: Stretch, index: int) -> bool:
     """Whether the next token follows this one with nothing but a space or a hyphen between."""
-    if not 0 <= index < len(stretch.tokens) - 1:
+    if not 0 <= index < len(stretch.keys) - 1:
         return False
-    return stretch.text[stretch.tokens[index].end : stretch.tokens[index + 1].start] in GAPS
+    return stretch.text[stretch.ends[index] : stretch.starts[index + 1]] in GAPS
 
 
 def run_end(stretch: Stretch, first: int) -> int:
@@ -138,7 +145,7 @@ def run_end(stretch: Stretch, first: int) -> int:
         return first - 1
     last = first
     while last - first < RUN - 1 and adjacent(stretch, last) and _free(stretch, last + 1):
-        if stretch.tokens[last + 1].key in stretch.words.titles:
+        if stretch.keys[last + 1] in stretch.words.titles:
             break
         last += 1
     return last if last > first or stretch.hits[first] is None else first - 1
@@ -146,10 +153,10 @@ def run_end(stretch: Stretch, first: int) -> int:
 
 def _free(stretch: Stretch, index: int) -> bool:
     """Whether a token may be part of a name that the gazetteer has not."""
-    token, words, hit = stretch.tokens[index], stretch.words, stretch.hits[index]
-    if hit is not None and not (weak(hit) and hit.first == hit.last):
+    hit = stretch.hits[index]
+    if hit is not None and not (hit.first == hit.last and weak(hit)):
         return False
-    return token.key not in words.small and token.key not in words.times and token.key not in words.directions
+    return stretch.keys[index] not in stretch.words.apart
 
 
 def word_before(stretch: Stretch, position: int) -> str:
@@ -157,8 +164,16 @@ def word_before(stretch: Stretch, position: int) -> str:
     lead = stretch.text[max(stretch.start, position - 24) : position]
     if not lead or not lead[-1].isspace() or lead.isspace():
         return ""
-    word = lead.split()[-1].removesuffix(".")
+    word = lead.rsplit(None, 1)[-1].removesuffix(".")
     return word if word[-1:].isalpha() else ""
+
+
+def kind_after(stretch: Stretch, end: int) -> regex.Match[str] | None:
+    """The words right behind a name that say what kind of place it is: "Hakkari [province]", "Mori [refugee camp]"."""
+    word = NEXT_WORD.match(stretch.text, end)
+    if word is None or word[1].lower() not in stretch.words.tails:
+        return None
+    return stretch.words.tail.match(stretch.text, end)
 
 
 def written(text: str, start: int, end: int) -> str:
@@ -168,20 +183,21 @@ def written(text: str, start: int, end: int) -> str:
 
 def opens(stretch: Stretch, first: int, last: int) -> bool:
     """Whether the tokens are the dateline that a report opens with: "KABUL Afghan police", "Kabul (Agency) -"."""
-    head, tail = stretch.tokens[first], stretch.tokens[last]
-    lead = stretch.text[stretch.start : head.start]
+    start, end, n = stretch.starts[first], stretch.ends[last], len(stretch.keys)
+    lead = stretch.text[stretch.start : start]
     if lead.strip(" \n/-*") and not lead.isupper():
         return False
-    shouted = stretch.text[head.start : tail.end].isupper() and len(stretch.tokens) > last + 1
-    if shouted and stretch.tokens[last + 1].word.isupper() and len(stretch.tokens[last + 1].word) > 1:
+    shouted = stretch.text[start:end].isupper() and n > last + 1
+    if shouted and stretch.capitals[last + 1].isupper() and len(stretch.capitals[last + 1]) > 1:
         return contained(stretch, last)
-    return shouted or stretch.text[tail.end : tail.end + 3].strip().startswith(("—", "–", "--", "("))
+    return shouted or stretch.text[end : end + 3].strip().startswith(("—", "–", "--", "("))
 
 
 def contained(stretch: Stretch, last: int) -> bool:
     """Whether a comma and the name of a country or region follow: "Elko, Nevada"."""
-    hit = stretch.hits[last + 1] if last + 1 < len(stretch.tokens) else None
-    if hit is None or stretch.text[stretch.tokens[last].end : stretch.tokens[hit.first].start].strip() != ",":
+    hit = stretch.hits[last + 1] if last + 1 < len(stretch.keys) else None
+    if hit is None or stretch.text[stretch.ends[last] : stretch.starts[hit.first]].strip() != ",":
         return False
     wide = any(place.kind in (Kind.COUNTRY, Kind.REGION) for place in hit.places)
-    return wide and not stretch.text.startswith(("'s", "’s"), stretch.tokens[hit.last].end)
+    end = stretch.ends[hit.last]
+    return wide and stretch.text[end : end + 2] not in OWNED

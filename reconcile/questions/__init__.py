@@ -16,8 +16,8 @@ from itertools import combinations
 from reconcile.model import Claim, Question
 from reconcile.places import within
 from reconcile.populations import Relation, compare, population
-from reconcile.questions.cells import Cell, Cluster, cells_of, topping_of
-from reconcile.questions.joining import joined
+from reconcile.questions.cells import Cell, Cluster, cells_of, placed, topping_of
+from reconcile.questions.joining import elsewhere, joined
 from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone
 
 __all__ = ["pose"]
@@ -28,13 +28,38 @@ ID_LENGTH = 12
 def pose(claims: Sequence[Claim], stories: Mapping[str, str]) -> tuple[Question, ...]:
     """The questions that the claims answer, by id; each claim answers one."""
     groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: (claim.doc, claim.start, claim.measure, claim.id)):
+    first = _first(claims)
+    for claim in sorted(claims, key=lambda claim: (first[claim.doc], claim.start, claim.measure, claim.id)):
         groups[stories[claim.id], claim.measure].append(claim)
-    topping = topping_of(claims)
+    topping, guessed = topping_of(claims), _guessed(claims, stories)
     asked: list[Question] = []
     for (story, measure), group in sorted(groups.items()):
-        asked += _questions(story, measure, _clusters(measure, group, topping))
+        told = [replace(claim, place=None) if (story, claim.place) in guessed else claim for claim in group]
+        asked += _questions(story, measure, _clusters(measure, told, topping))
     return tuple(sorted(asked, key=lambda question: question.id))
+
+
+def _first(claims: Iterable[Claim]) -> dict[str, str]:
+    """The first id in each document, by which documents are put in an order that their names do not change."""
+    found: dict[str, str] = {}
+    for claim in claims:
+        found[claim.doc] = min(claim.id, found.get(claim.doc, claim.id))
+    return found
+
+
+def _guessed(claims: Iterable[Claim], stories: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """The places, each with its story, that no sentence with a figure names and that lie elsewhere than the story."""
+    told: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.place:
+            told[stories[claim.id]][claim.place] += 1
+            named[stories[claim.id]][claim.place] += placed(claim)
+    found = set()
+    for story, places in told.items():
+        foremost = max(places, key=lambda place: (named[story][place], places[place], place))
+        found |= {(story, place) for place in places if not named[story][place] and elsewhere(place, foremost)}
+    return frozenset(found)
 
 
 def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cluster]:
@@ -45,7 +70,12 @@ def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) ->
         for told in by_telling(cluster)
         for period in by_time(measure, told)
     ]
-    return sorted(with_lone(found), key=lambda cluster: (claims_of(cluster)[0].doc, claims_of(cluster)[0].start))
+    return sorted(with_lone(measure, found), key=_begins)
+
+
+def _begins(cluster: Cluster) -> tuple[str, int]:
+    first = claims_of(cluster)[0]
+    return first.doc, first.start
 
 
 def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Question]:

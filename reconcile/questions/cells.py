@@ -16,11 +16,13 @@ from reconcile.populations import Population, alike, common, population, states_
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 BOTH = frozenset({"killed or injured"})
 HELD = frozenset({"seriously hurt", "lightly hurt", "still in hospital", "out of hospital"})
-TOLD_BESIDE = {"killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded"})}
+CUT_OFF = "without power"  # of whom reports say "customers" as well
+TOLD_BESIDE = {"killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded", CUT_OFF})}
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
 ONE_TIME = 2  # days within which figures are taken to be of one time
+ROUND = 1000  # numbers from here on are rounded
 AHEAD = 600  # characters back to the total that "another 12" is on top of
 BEHIND = regex.compile(r"[^,;:.\d]{0,60}")
 TOTAL = ("total",)
@@ -44,7 +46,7 @@ Cluster: TypeAlias = tuple[Cell, ...]
 
 def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cell]:
     """The cells of claims of one measure in one story, the fullest first; `topping` are claims on top of others."""
-    asserted, counted = _asserted(claims), {claim.id: _who(measure, claim) for claim in claims}
+    asserted, counted = _asserted(claims), {claim.id: counted_in(claim) for claim in claims}
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
@@ -53,7 +55,7 @@ def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> 
         mode = _part(claim) if part else _mode(claim, who, asserted, topping)
         gathered[mode, replace(who, states=who.states - SETTLED), claim.place].append(claim)
     cells = [Cell(mode, who, place, tuple(found)) for (mode, who, place), found in gathered.items()]
-    return sorted(cells, key=lambda cell: (-len(cell.claims), cell.claims[0].doc, cell.claims[0].start))
+    return sorted(cells, key=lambda cell: -len(cell.claims))
 
 
 def topping_of(claims: Iterable[Claim]) -> frozenset[str]:
@@ -71,6 +73,11 @@ def topping_of(claims: Iterable[Claim]) -> frozenset[str]:
     return frozenset(found)
 
 
+def placed(claim: Claim) -> bool:
+    """Whether a claim's own sentence names its place; else the words around it do, or no more than its story."""
+    return bool(claim.place) and (claim.place or "").partition(",")[0].lower() in claim.sentence.lower()
+
+
 def figure(claim: Claim) -> Figure:
     """The bounds of a claim."""
     return claim.low, claim.high
@@ -80,6 +87,19 @@ def overlap(a: Claim, b: Claim) -> bool:
     """Whether one number satisfies both figures."""
     highs = [bound for bound in (a.high, b.high) if bound is not None]
     return not highs or max(a.low or 0, b.low or 0) <= min(highs)
+
+
+def rounded(coarse: int, fine: int) -> bool:
+    """Whether one number is the other with fewer digits: 7,000 and 7,012, 2 million and 2.1 million."""
+    if _digits(coarse) > _digits(fine):
+        coarse, fine = fine, coarse
+    unit: int = 10 ** (len(str(coarse)) - _digits(coarse))
+    return min(coarse, fine) >= ROUND and coarse != fine and abs(coarse - fine) * 2 <= unit
+
+
+def _digits(number: int) -> int:
+    """How many digits a number has before its closing zeros."""
+    return len(str(number).rstrip("0"))
 
 
 def at_one_time(a: Claim, b: Claim) -> bool:
@@ -105,27 +125,37 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
     return found
 
 
-def _who(measure: str, claim: Claim) -> Population:
+def counted_in(claim: Claim) -> Population:
     """The population of a claim, as far as it tells one count from another: who, of what nation, in what state."""
-    read = population(claim.who)
+    measure, read = claim.measure, population(claim.who)
     plain = alike(measure, "people")
     named = common(read.heads or PEOPLE)
-    heads = frozenset("people" if kind == "residents" and kind in plain else kind for kind in named)
-    marks = frozenset(mark for mark in read.marks - PASSING if not all(within(head, mark) for head in heads))
+    anybody = {"residents"} & plain if read.nations else {"residents"} & plain | {"nationals"}
+    heads = frozenset("people" if kind in anybody else kind for kind in named)
+    telling = (mark for mark in read.marks - PASSING if not all(_adds_nothing(measure, head, mark) for head in heads))
+    marks = frozenset(telling)
     if measure == "crowd":
         marks = frozenset()  # "striking nurses", "migrants protesting": whoever gathers is the crowd
-    states = read.states | _beside(measure, claim)
-    return Population(heads, marks, read.nations, states)
+    states = read.states | _beside(claim)
+    if CUT_OFF in states and _anyone(measure, Population(heads)):
+        heads = frozenset({"customers"})
+    return Population(heads, marks, read.nations, states - {CUT_OFF})
 
 
-def _beside(measure: str, claim: Claim) -> frozenset[str]:
-    """What the words right beside a figure say of those counted: gravely hurt, dead or hurt, stranded."""
+def _adds_nothing(measure: str, head: str, mark: str) -> bool:
+    """Whether those counted are of the marked kind anyway, or told in its place: "Islamist gunmen" are gunmen."""
+    return within(head, mark) or mark in alike(measure, head)
+
+
+def _beside(claim: Claim) -> frozenset[str]:
+    """What the words right before a figure, else behind it, say of those counted: gravely hurt, dead or hurt."""
     at = claim.sentence.find(claim.figure)
-    if at < 0 or measure not in TOLD_BESIDE:
+    if at < 0 or claim.measure not in TOLD_BESIDE:
         return frozenset()
     behind = BEHIND.match(claim.sentence, at + len(claim.figure))
-    words = f"{claim.sentence[max(0, at - 24) : at]} - {behind[0] if behind else ''}"
-    return states_in(words) & TOLD_BESIDE[measure]
+    told = TOLD_BESIDE[claim.measure]
+    before = states_in(claim.sentence[max(0, at - 24) : at]) & told
+    return before or (states_in(behind[0]) & told if behind else frozenset())
 
 
 def _anyone(measure: str, who: Population) -> bool:

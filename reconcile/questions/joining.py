@@ -10,8 +10,8 @@ from typing import TypeAlias, TypeVar
 from reconcile.model import Basis, Claim, Qualifier
 from reconcile.places import same, within
 from reconcile.populations import ALLIED, Population, Relation, alike, compare
-from reconcile.questions.cells import PEOPLE, Cell, Cluster, Figure, Mode, at_one_time, figure, overlap
-from reconcile.stories import is_wide
+from reconcile.questions.cells import PEOPLE, Cell, Cluster, Figure, Mode, at_one_time, figure, overlap, rounded
+from reconcile.stories import is_wide, wordings
 
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
 TELLING = 10  # a figure from here on is seldom given twice by chance
@@ -124,7 +124,12 @@ def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
     told = {*_spots_apart(spots), *_far_apart(spots)}
     apart = frozenset(pair for pair in told if not frozenset.intersection(*(figures[spot] for spot in pair)))
     order = sorted(spots, key=lambda spot: (-_size(spots[spot]), spot))
-    groups = _unite(order, lambda a, b: _fit_place(a, b, apart))
+    wording = {spot: wordings(claim for cell in found for claim in cell.claims) for spot, found in spots.items()}
+
+    def fit(a: str, b: str) -> int:
+        return _fit_place(a, b, apart) if wording[a].isdisjoint(wording[b]) else ONE
+
+    groups = _unite(order, fit)
     clusters = sorted(([cell for spot in group for cell in spots[spot]] for group in groups), key=_size, reverse=True)
     unplaced = [cell for cell in cells if not cell.place]
     yield from (tuple(cluster + unplaced * (at == 0)) for at, cluster in enumerate(clusters or [[]]))
@@ -151,12 +156,13 @@ def _telling(cells: Iterable[Cell]) -> frozenset[Figure]:
 
 def _fit_place(a: str, b: str, apart: frozenset[frozenset[str]]) -> int:
     """How surely a count at one place is a count at the other."""
-    if frozenset({a, b}) in apart or _elsewhere(a, b) or is_wide(a) or is_wide(b):
+    if frozenset({a, b}) in apart or elsewhere(a, b) or is_wide(a) or is_wide(b):
         return APART
     return FOR_ANOTHER if within(a, b) or within(b, a) else A_KIND
 
 
-def _elsewhere(a: str, b: str) -> bool:
+def elsewhere(a: str, b: str) -> bool:
+    """Whether two places are known to be two, neither of them in the other."""
     return not same(a, b) and within(a, b) is False and within(b, a) is False
 
 
@@ -193,7 +199,7 @@ def _listed(told: Mapping[str, Sequence[Claim]]) -> Iterator[frozenset[str]]:
     for outer in told:
         inner = [spot for spot in told if spot != outer and within(spot, outer) is not False]
         rows = [spot for spot in inner if not _any(_equal, told[spot], told[outer])]
-        several = any(_elsewhere(a, b) for a, b in combinations(rows, 2))
+        several = any(elsewhere(a, b) for a, b in combinations(rows, 2))
         unlike = (spot for spot in inner if not _any(_alike, told[spot], told[outer]))
         apart = rows if several else [spot for spot in unlike if _any(_two_counts, told[spot], told[outer])]
         yield from (frozenset({spot, outer}) for spot in apart)
@@ -204,14 +210,15 @@ def _any(test: Callable[[Claim, Claim], bool], some: Iterable[Claim], others: Se
 
 
 def _equal(a: Claim, b: Claim) -> bool:
-    """Whether two figures are told as one count: the same, or one of them vague and true of both."""
-    return figure(a) == figure(b) or Qualifier.VAGUE in (a.qualifier, b.qualifier) and overlap(a, b)
+    """Whether two figures are told as one count: the same, one rounded, or one of them vague and true of both."""
+    near = a.low is not None and b.low is not None and rounded(a.low, b.low)
+    return near or figure(a) == figure(b) or Qualifier.VAGUE in (a.qualifier, b.qualifier) and overlap(a, b)
 
 
 def _alike(a: Claim, b: Claim) -> bool:
     """Whether two figures may be one count: a number satisfies both, and neither bound is far from the other."""
     if not overlap(a, b) or Qualifier.VAGUE in (a.qualifier, b.qualifier):
-        return overlap(a, b)
+        return _equal(a, b)
     return _ratio(a, b) < 2
 
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 from reconcile.model import Claim, Qualifier, Status
 from reconcile.places import same, within
 from reconcile.populations import Relation, compare
-from reconcile.questions.cells import TOTAL, Cell, Cluster, at_one_time, day
+from reconcile.questions.cells import TOTAL, Cell, Cluster, Figure, at_one_time, day, figure
 
 SCENE = 10  # times that a total is more than what a report tells of one scene
+ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
 LASTS = {"crowd": 6, "evacuated": 14}  # days without a figure after which another gathering or operation is meant
 
 
@@ -41,7 +42,8 @@ def _beside(claim: Claim, other: Claim) -> bool:
     if claim.high is None or other.low is None or claim.status is Status.DENIED:
         return False
     if claim.qualifier is Qualifier.VAGUE:
-        return claim.source == other.source and claim.high < other.low
+        reach = ESTIMATES.get(claim.measure, 1)
+        return claim.source == other.source and claim.high * reach < other.low
     return claim.high * SCENE < other.low
 
 
@@ -65,17 +67,29 @@ def _part(cluster: Cluster, wanted: Callable[[Claim], bool]) -> Cluster:
     return tuple(cell for cell in cells if cell.claims)
 
 
-def with_lone(clusters: Sequence[Cluster]) -> list[Cluster]:
+def with_lone(measure: str, clusters: Sequence[Cluster]) -> list[Cluster]:
     """Clusters in which lone totals go to a lone wider one: there is nothing else to compare them with."""
-    lone = [cluster for cluster in clusters if len(claims_of(cluster)) == 1 and cluster[0].mode == TOTAL]
-    kept = [cluster for cluster in clusters if cluster not in lone]
+    alone = [len(_told(cluster)) == 1 and cluster[0].mode == TOTAL for cluster in clusters]
+    lone = [cluster for cluster, is_lone in zip(clusters, alone, strict=True) if is_lone]
+    kept = [cluster for cluster, is_lone in zip(clusters, alone, strict=True) if not is_lone]
     left = sorted(lone, key=lambda cluster: -sum(holds(cluster[0], other[0]) for other in lone))
     while left:
         wide, *others = left
-        held = [other for other in others if holds(wide[0], other[0])]
-        kept.append((*wide, *(cell for other in held for cell in other)))
-        left = [other for other in others if other not in held]
+        going = [_goes_to(wide, other, measure) for other in others]
+        kept.append((*wide, *(cell for other, goes in zip(others, going, strict=True) if goes for cell in other)))
+        left = [other for other, goes in zip(others, going, strict=True) if not goes]
     return kept
+
+
+def _told(cluster: Cluster) -> set[tuple[Figure, str]]:
+    """The figures of a cluster in their sentences: word for word, a copy tells nothing of its own."""
+    return {(figure(claim), claim.sentence) for claim in claims_of(cluster)}
+
+
+def _goes_to(wide: Cluster, narrow: Cluster, measure: str) -> bool:
+    """Whether a lone count may be compared with a wider one: of the same time, and told by another report."""
+    told = {claim.doc for claim in claims_of(wide)}.isdisjoint(claim.doc for claim in claims_of(narrow))
+    return told and holds(wide[0], narrow[0]) and len(list(by_time(measure, wide + narrow))) < 2
 
 
 def holds(wide: Cell, narrow: Cell) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from reconcile.model import Claim, Document
 from reconcile.stories.naming import named
-from reconcile.stories.strands import strands_of
+from reconcile.stories.strands import strands_of, wordings
 from reconcile.stories.weaving import weave
 from reconcile.stories.words import is_wide, kind_of
 
-__all__ = ["is_wide", "kind_of", "tell"]
+__all__ = ["is_wide", "kind_of", "tell", "wordings"]
 
 
 def tell(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:

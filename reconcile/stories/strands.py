@@ -10,16 +10,21 @@ from typing import TypeAlias
 
 import regex
 
-from reconcile.model import Claim, Document, Passage, PassageKind, Status
+from reconcile.model import Claim, Document, Passage, PassageKind, Qualifier, Status
 from reconcile.passages import split
 from reconcile.places import same, within
-from reconcile.stories.stretch import Days, days, spanning
+from reconcile.stories.stretch import SLACK, Days, days, spanning
 from reconcile.stories.words import gap, is_wide, kind_of, no_names
 
-CAPITALISED = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}|\p{Lu}{2,}")
+NAME = r"(?:\p{Lu}[\p{L}'’-]{2,}|\p{Lu}{2,})"
+CAPITALISED = regex.compile(rf"(?<=[^\s.!?:;•*“\"‘(] ){NAME}|{NAME}(?= \p{{Lu}})")  # not one that opens a sentence
+WORD = regex.compile(r"\w+")
 SMALL = regex.compile(r"(?<!\p{L})\p{Ll}{3,}")
 Toll: TypeAlias = tuple[str, int | None, int | None]
+Wording: TypeAlias = tuple[str, ...]
+Earlier: TypeAlias = tuple[str, str]
 
+AROUND = 6  # words on either side of a figure that are seldom written twice
 COPY = frozenset({PassageKind.PARAGRAPH, PassageKind.TEASER})
 OPENING = 1500  # the characters by which the kind of event is told
 DEADLY = 10  # deaths that make more of a gathering
@@ -31,7 +36,8 @@ TELLING = 10  # figures from here on tell an event apart
 class Strand:
     """The claims of one document that are about one event, with what tells that event from others.
 
-    `past` are the tolls of earlier events that a report sets beside its own.
+    `past` are the tolls of earlier events that a report sets beside its own; `places`, `tolls` and `said` what its
+    claims tell: the place of each that has one, their figures, and their wordings.
     """
 
     doc: str
@@ -39,19 +45,31 @@ class Strand:
     days: Days | None
     gap: int
     names: Mapping[str, float]
-    past: frozenset[Toll] = frozenset()
-    reports: bool = False
-    looks_back: bool = False
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The place of each claim that has one."""
-        return tuple(claim.place for claim in self.claims if claim.place)
+    past: frozenset[Toll]
+    reports: bool
+    looks_back: bool
+    places: tuple[str, ...]
+    tolls: frozenset[Toll]
+    said: frozenset[Wording]
 
 
 def tolls(claims: Iterable[Claim]) -> frozenset[Toll]:
-    """The figures by which an event is known again: those of two digits or more."""
-    return frozenset((c.measure, c.low, c.high) for c in claims if (c.low or c.high or 0) >= TELLING)
+    """The figures by which an event is known again: numbers of two digits or more."""
+    exact = (claim for claim in claims if claim.qualifier is not Qualifier.VAGUE)
+    return frozenset((c.measure, c.low, c.high) for c in exact if (c.low or c.high or 0) >= TELLING)
+
+
+def wordings(claims: Iterable[Claim]) -> frozenset[Wording]:
+    """The figures with the words around them: where two reports have one, one of them copied the other."""
+    return frozenset(found for claim in claims if (found := _wording(claim)))
+
+
+def _wording(claim: Claim) -> Wording | None:
+    """A figure and a few words on either side of it; none where its sentence holds too few to be told again."""
+    told = " ".join(claim.figure.lower().split())
+    before, found, after = claim.sentence.lower().partition(told)
+    ahead, behind = WORD.findall(before)[-AROUND:], WORD.findall(after)[:AROUND]
+    return (claim.measure, told, *ahead, "", *behind) if found and len(ahead + behind) > AROUND else None
 
 
 def strands_of(document: Document, claims: Sequence[Claim]) -> Iterator[Strand]:
@@ -66,32 +84,68 @@ def strands_of(document: Document, claims: Sequence[Claim]) -> Iterator[Strand]:
     for section in sorted({section for section in sections if section != own}):
         told = [claim for claim, at in zip(claims, sections, strict=True) if at == section]
         text = _text(document, passages, section)
-        when = days(document.published) or _told(told)
-        yield Strand(doc=document.doc, claims=tuple(told), days=when, gap=gap(kind_of(text)), names=_names(text))
+        yield _strand(told, days(document.published) or _told(told), gap(kind_of(text)), _names(text))
 
 
 def _own_strands(document: Document, claims: Sequence[Claim], text: str) -> Iterator[Strand]:
     """What a report says of its own event, of events elsewhere, and of earlier ones."""
     lasts = gap(_kind(document, claims, text))
-    report: list[Claim] = []
-    back: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.status is Status.HISTORIC or _long_ago(claim, document.published, min(lasts, FAR)):
-            back[claim.place or "", claim.as_of or ""].append(claim)
-        else:
-            report.append(claim)
-    here, *elsewhere = _by_place(report)
+    back = _looking_back(claims, document.published, min(lasts, FAR))
+    looking_back = {claim.id for told in back.values() for claim in told}
+    here, *elsewhere = _by_place([claim for claim in claims if claim.id not in looking_back])
     past = tolls(claim for told in back.values() for claim in told if claim.measure in {own.measure for own in here})
     if here:
         when, names = days(document.published) or _told(here), _names(f"{document.title or ''}\n{text}")
-        past -= tolls(here)
-        yield Strand(doc=document.doc, claims=tuple(here), days=when, gap=lasts, names=names, past=past, reports=True)
+        yield _strand(here, when, lasts, names, past=past - tolls(here), reports=True)
     for told in elsewhere:
-        when = _told(told) or days(document.published)
-        yield Strand(doc=document.doc, claims=tuple(told), days=when, gap=gap(""), names={})
-    for _, told in sorted(back.items()):
-        when = _past(told, document.published)
-        yield Strand(doc=document.doc, claims=tuple(told), days=when, gap=0, names={}, looks_back=True)
+        yield _strand(told, _told(told) or days(document.published), gap(""))
+    for (_, on), told in sorted(back.items()):
+        when = _past((claim for claim in told if claim.as_of == on), document.published)
+        yield _strand(told, when, 0, looks_back=True)
+
+
+def _strand(
+    claims: Sequence[Claim],
+    when: Days | None,
+    lasts: int,
+    names: Mapping[str, float] | None = None,
+    *,
+    past: frozenset[Toll] = frozenset(),
+    reports: bool = False,
+    looks_back: bool = False,
+) -> Strand:
+    return Strand(
+        doc=claims[0].doc,
+        claims=tuple(claims),
+        days=when,
+        gap=lasts,
+        names=names or {},
+        past=past,
+        reports=reports,
+        looks_back=looks_back,
+        places=tuple(claim.place for claim in claims if claim.place),
+        tolls=tolls(claims),
+        said=wordings(claims),
+    )
+
+
+def _looking_back(claims: Sequence[Claim], published: str | None, far: int) -> dict[Earlier, list[Claim]]:
+    """The claims on earlier events by place and day, among them those that say a toll of one again without its day."""
+    back: defaultdict[Earlier, list[Claim]] = defaultdict(list)
+    known: dict[Toll, Earlier] = {}
+    for claim in claims:
+        if claim.status is Status.HISTORIC or _long_ago(claim, published, far):
+            key = claim.place or "", claim.as_of or ""
+            back[key].append(claim)
+            if _long_ago(claim, published, SLACK):
+                known |= dict.fromkeys(tolls([claim]), key)
+    found = {claim.id for told in back.values() for claim in told}
+    undated = [claim for claim in claims if claim.id not in found and claim.as_of in (None, published)]
+    again = {claim.sentence: known[toll] for claim in undated for toll in tolls([claim]) if toll in known}
+    for claim in undated:
+        if claim.sentence in again:
+            back[again[claim.sentence]].append(claim)
+    return back
 
 
 def _kind(document: Document, claims: Sequence[Claim], text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,6 +46,14 @@ def meet(a: Days, b: Days) -> bool:
     """Whether both may be about one day: a month must hold it, a day may be off by a little."""
     vague = max((a.last - a.first).days, (b.last - b.first).days) > VAGUE
     return apart(a, b) <= (0 if vague else SLACK)
+
+
+def months(stretch: Days, around: int) -> Iterator[str]:
+    """The months of a stretch of days and of the days around it."""
+    first, last = stretch.first.toordinal() - around, stretch.last.toordinal() + around
+    begin, end = date.fromordinal(max(1, first)), date.fromordinal(min(last, date.max.toordinal()))
+    for month in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month):
+        yield f"{month // 12:04}-{month % 12 + 1:02}"
 
 
 def spanning(a: Days | None, b: Days | None) -> Days | None:

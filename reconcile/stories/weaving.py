@@ -7,12 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
+from typing import TypeAlias
 
 import regex
 
 from reconcile.places import same
-from reconcile.stories.strands import Strand, Toll, elsewhere, tolls, touch
-from reconcile.stories.stretch import SLACK, Days, apart, meet, narrower, spanning
+from reconcile.stories.strands import Strand, Toll, Wording, elsewhere, touch
+from reconcile.stories.stretch import SLACK, Days, apart, meet, months, narrower, spanning
+from reconcile.stories.words import longest_gap
 
 # How much of their names a report must share with a story on the same event ...
 ALIKE = 0.16  # ... at the same place
@@ -20,6 +23,9 @@ ALIKE_AT_ONCE = 0.08  # ... at the same place on the same days
 ALIKE_UNPLACED = 0.25  # ... where one of them has no place
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
 COPIED = 0.8  # ... at two places
+
+Key: TypeAlias = tuple[str, str]
+UNDATED, ANY_TIME = "undated", "any time"  # in place of a month
 
 WORD = regex.compile(r"\p{L}{3,}")
 HEAVY = 40  # the names of a report by which stories are looked up
@@ -33,16 +39,19 @@ class Story:
     places: Counter[str] = field(default_factory=Counter)
     names: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     tolls: set[Toll] = field(default_factory=set)
-    said: set[tuple[str, str, str]] = field(default_factory=set)
+    said: set[Wording] = field(default_factory=set)
     days: Days | None = None
     gap: int = 0
     weight: float = 0.0
+    foremost: str = ""
+    reported: bool = False
+    reports: set[str] = field(default_factory=set)
 
 
 def weave(strands: Iterable[Strand]) -> list[Story]:
     """The stories that strands make, in an order that does not depend on theirs."""
     stories: list[Story] = []
-    index: defaultdict[str, set[int]] = defaultdict(set)
+    index: defaultdict[Key, set[int]] = defaultdict(set)
     for strand in sorted(strands, key=_rank):
         near = sorted({number for key in _keys(strand, seeking=True) for number in index[key]})
         fit, best = max(((_fit(strand, stories[number]), -number) for number in near), default=(0.0, 0))
@@ -55,48 +64,65 @@ def weave(strands: Iterable[Strand]) -> list[Story]:
     return stories
 
 
-def _rank(strand: Strand) -> tuple[int, date, str, int]:
-    """Reports come before what they say of other events, looks back come last, each by day."""
+def _rank(strand: Strand) -> tuple[int, date, str]:
+    """Reports come before what they say of other events, looks back come last, each by day, then in any one order."""
     order = 2 if strand.looks_back else 0 if strand.reports else 1
-    return order, strand.days.first if strand.days else date.max, strand.doc, strand.claims[0].start
+    return order, strand.days.first if strand.days else date.max, strand.claims[0].id
 
 
-def _keys(strand: Strand, *, seeking: bool) -> Iterator[str]:
-    """What a strand is known by: its heaviest names, places and figures; one without names also seeks by its months."""
+def _keys(strand: Strand, *, seeking: bool) -> Iterator[Key]:
+    """What a strand is known by: its heaviest names and its places, each with the months in which it may be told, and
+    its figures; one without names also seeks by its months alone."""
     heavy = sorted(strand.names, key=lambda name: (-strand.names[name], name))[:HEAVY]
-    yield from (f"name {name}" for name in heavy)
-    yield from {f"place {part.strip().lower()}" for place in strand.places for part in place.split(",")}
+    when = list(_seeking(strand) if seeking else _known(strand))
+    told = [*heavy, *sorted({part.strip().lower() for place in strand.places for part in place.split(",")})]
+    yield from product(told, when)
     if strand.days and not (seeking and strand.names):
-        yield from {f"month {day:%Y-%m}" for day in (strand.days.first, strand.days.last)}
-    yield from (f"toll {measure} {low} {high}" for measure, low, high in tolls(strand.claims))
+        yield from (("", month) for month in months(strand.days, 0))
+    yield from ((f"{measure} {low} {high}", "") for measure, low, high in strand.tolls)
+
+
+def _known(strand: Strand) -> Iterator[str]:
+    """The months that a strand tells of, or that it tells of none; and that it may be sought at any time."""
+    yield from months(strand.days, 0) if strand.days else (UNDATED,)
+    yield ANY_TIME
+
+
+def _seeking(strand: Strand) -> Iterator[str]:
+    """The months in which others may tell of a strand's event."""
+    if strand.days is None:
+        yield ANY_TIME
+    else:
+        yield from months(strand.days, longest_gap())
+        yield UNDATED
 
 
 def _add(story: Story, strand: Strand) -> None:
     """Takes a strand into a story; a look back does not move the days of a story that is reported."""
-    reported = any(not other.looks_back for other in story.strands)
     if not strand.looks_back:
-        story.days = spanning(story.days if reported else None, strand.days)
-    elif not reported:
+        story.days = spanning(story.days if story.reported else None, strand.days)
+        story.reported = True
+        story.reports.add(strand.doc)
+    elif not story.reported:
         story.days = narrower(story.days, strand.days)
     story.strands.append(strand)
-    story.places.update(strand.places)
+    if strand.places:
+        story.places.update(strand.places)
+        story.foremost = foremost(story.places)
     for name, weight in strand.names.items():
         story.names[name] += weight
     story.weight = _weight(story.names) if strand.names else story.weight
-    story.tolls.update(tolls(strand.claims))
-    story.said.update(_said(strand))
+    story.tolls |= strand.tolls
+    story.said |= strand.said
     story.gap = max(story.gap, strand.gap)
-
-
-def _said(strand: Strand) -> set[tuple[str, str, str]]:
-    """The figures of a strand in the sentences that hold them: where two documents have one, one copied the other."""
-    return {(claim.sentence, claim.measure, claim.figure) for claim in strand.claims}
 
 
 # How well a strand fits a story: 0 where it is about another event
 
 
 def _fit(strand: Strand, story: Story) -> float:
+    if not strand.names and not strand.said.isdisjoint(story.said):
+        return 4.0
     if strand.looks_back:
         return _fit_back(strand, story)
     distance = apart(strand.days, story.days) if strand.days and story.days else None
@@ -104,11 +130,12 @@ def _fit(strand: Strand, story: Story) -> float:
         return 0.0
     if not strand.past.isdisjoint(story.tolls):
         return 0.0  # a report that looks back on an event is about another
-    nearness = _nearness(strand, story)
     if not strand.names or not story.names:
-        return nearness if nearness > 0 and (distance or 0) <= SLACK else 0.0
+        return max(_nearness(strand, story), 0.0) if (distance or 0) <= SLACK else 0.0
     alike = _shared(strand.names, story.names) / (_weight(strand.names) * story.weight)
-    at_once = distance is not None and distance <= SLACK
+    if alike < ALIKE_AT_ONCE:
+        return 0.0
+    nearness, at_once = _nearness(strand, story), distance is not None and distance <= SLACK
     return max(nearness, 0.0) + alike if alike >= _least(nearness, at_once=at_once) else 0.0
 
 
@@ -122,18 +149,18 @@ def _least(nearness: float, *, at_once: bool) -> float:
 
 
 def _fit_back(strand: Strand, story: Story) -> float:
-    """How well a look back fits: the same words, or the same place at the same time, or the same toll there."""
-    if not _said(strand).isdisjoint(story.said):
-        return 4.0
+    """How well a look back fits: the same place at the same time, or the same toll there."""
+    told, dated = not strand.tolls.isdisjoint(story.tolls), bool(strand.days and story.days)
+    if strand.days and story.days and not meet(strand.days, story.days) or not dated and not told:
+        return 0.0
+    own = strand.doc in story.reports
+    if own and (not dated or not _told_then(strand, story)):
+        return 0.0
     nearness = _nearness(strand, story)
-    own = any(other.doc == strand.doc and not other.looks_back for other in story.strands)
-    if nearness == -1 or (own and not _told_then(strand, story)):
+    if nearness == -1:
         return 0.0
-    told = not tolls(strand.claims).isdisjoint(story.tolls)
-    if strand.days is None or story.days is None:
-        return max(nearness, 0.0) + 1 if told and not own else 0.0
-    if not meet(strand.days, story.days):
-        return 0.0
+    if not dated:
+        return max(nearness, 0.0) + 1
     return 1 + nearness + told if nearness > 0 else float(told)
 
 
@@ -149,7 +176,7 @@ def _nearness(strand: Strand, story: Story) -> float:
     told = Counter(strand.places)
     if not told or not story.places:
         return 0.0
-    ours, theirs = foremost(told), foremost(story.places)
+    ours, theirs = foremost(told), story.foremost
     if same(ours, theirs):
         return 1.0
     if touch(ours, theirs) or any(same(ours, place) for place in story.places) or any(same(theirs, p) for p in told):

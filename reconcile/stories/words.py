@@ -23,6 +23,11 @@ def gap(kind: str, language: str = "en") -> int:
     return gaps.get(kind, gaps["blow"])
 
 
+def longest_gap(language: str = "en") -> int:
+    """The most days that any kind of event goes without a report."""
+    return max(_gaps(language).values())
+
+
 def is_wide(place: str, language: str = "en") -> bool:
     """Whether a place is so wide that a count for it says nothing of a place inside: "Europe"."""
     return place.lower() in _listed("wide", language)
@@ -57,4 +62,4 @@ def _table(language: str) -> dict[str, dict[str, object]]:
 
 def _any_of(phrases: object) -> regex.Pattern[str]:
     listed = phrases if isinstance(phrases, list) else []
-    return regex.compile(r"\b(?:" + "|".join(regex.escape(str(phrase)) for phrase in listed) + r")\b")
+    return regex.compile(r"\b\L<phrases>\b", phrases=[str(phrase) for phrase in listed])

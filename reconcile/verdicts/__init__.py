@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from reconcile import rules
+from reconcile.calendar import usual_year
+from reconcile.measures import standard
 from reconcile.model import Claim, Document, Finding, Question, Standing, Verdict
-from reconcile.origins import outlets
+from reconcile.origins import completed
 from reconcile.verdicts import course, reasons
 from reconcile.verdicts.course import Day
 from reconcile.verdicts.kinds import Sorted, across, sort
-from reconcile.verdicts.pairs import Pair, settings
-from reconcile.verdicts.said import Said, order, say
+from reconcile.verdicts.pairs import Pair, Settings, settings
+from reconcile.verdicts.said import Said, is_live, order, say
 
 __all__ = ["judge"]
 
@@ -23,25 +26,52 @@ def judge(
     documents: Sequence[Document],
     *,
     window_days: int = 1,
+    growing: frozenset[str] | None = None,
 ) -> tuple[Verdict, ...]:
-    """One verdict a question, in their order; figures less than `window_days` apart count as being of one day."""
-    by_id = {claim.id: claim for claim in claims}
-    by_doc = {document.doc: document for document in documents}
-    voices = outlets(documents)
-    return tuple(_judge(asked, by_id, origins, by_doc, voices, window_days) for asked in questions)
+    """One verdict a question, in their order; figures less than `window_days` apart count as being of one day.
+
+    `growing` are the measures whose counts only grow; by default those of the standard measures that do.
+    """
+    grows = frozenset(one.name for one in standard().by_name.values() if one.grows) if growing is None else growing
+    pile = _gather(claims, origins, documents, window_days, grows)
+    return tuple(_judge(asked, pile) for asked in questions)
 
 
-def _judge(
-    asked: Question,
-    by_id: Mapping[str, Claim],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pile:
+    """What all questions of a run are judged by."""
+
+    claims: Mapping[str, Claim]
+    origins: Mapping[str, str]
+    documents: Mapping[str, Document]
+    live: frozenset[str]
+    window_days: int
+    growing: frozenset[str]
+    usual_year: str | None
+
+
+def _gather(
+    claims: Sequence[Claim],
     origins: Mapping[str, str],
-    documents: Mapping[str, Document],
-    voices: Mapping[str, str],
+    documents: Sequence[Document],
     window_days: int,
-) -> Verdict:
-    said = say([by_id[id] for id in asked.claims], origins, documents)
-    given = settings(asked.measure, said, window_days)
-    found = sort(said, by_id, documents, given)
+    growing: frozenset[str],
+) -> _Pile:
+    return _Pile(
+        claims={claim.id: claim for claim in claims},
+        origins=origins,
+        documents={document.doc: document for document in completed(documents)},
+        live=frozenset(document.doc for document in documents if is_live(document)),
+        window_days=window_days,
+        growing=growing,
+        usual_year=usual_year(claims),
+    )
+
+
+def _judge(asked: Question, pile: _Pile) -> Verdict:
+    said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live)
+    given = settings(asked.measure, said, pile.window_days, growing=asked.measure in pile.growing)
+    found = sort(said, pile.claims, pile.documents, given)
     days = course.run(found.totals, given)
     more = across(found, given)
     pairs = [*more, *(pair for day in days for pair in day.pairs)]
@@ -53,15 +83,21 @@ def _judge(
         finding=finding,
         now=_now(days, more, found),
         course=_course(days, found),
-        reasons=reasons.tell(found, pairs, finding),
+        reasons=reasons.tell(found, pairs, finding, pile.usual_year),
         low=min((one.claim.low for one in standing), key=_from_below, default=None),
         high=max((one.claim.high for one in standing), key=_from_above, default=None),
         origins=len({one.origin for one in speaking}),
-        outlets=len({voices.get(one.claim.doc, one.claim.doc) for one in speaking}),
+        outlets=len({one.outlet or one.claim.doc for one in speaking}),
         documents=len({one.claim.doc for one in speaking}),
-        latest=max(speaking, key=order).claim.id if speaking else None,
-        rules=rules.pick([one.claim for one in found.totals or found.speaking], origins),
+        latest=_latest(speaking, given).claim.id if speaking else None,
+        rules=rules.pick([one.claim for one in found.totals or found.speaking], pile.origins),
     )
+
+
+def _latest(said: Sequence[Said], given: Settings) -> Said:
+    """The figure of the latest day, of several the highest where the count only grows."""
+    last = order(max(said, key=order))[:2]
+    return max((one for one in said if order(one)[:2] == last), key=lambda one: (given.growing * one.floor, order(one)))
 
 
 def _from_below(low: int | None) -> float:
@@ -76,7 +112,7 @@ def _course(days: Sequence[Day], found: Sorted) -> tuple[Standing, ...]:
     if not days:
         finding = Finding.SINGLE if found.speaking else Finding.UNKNOWN
         some = found.speaking or found.unknown
-        return (Standing(day=some[-1].claim.as_of, finding=finding, claims=_ids(some)),) if some else ()
+        return (Standing(day=some[-1].iso, finding=finding, claims=_ids(some)),) if some else ()
     return tuple(Standing(day=day.day, finding=day.finding, claims=_ids(day.standing)) for day in days)
 
 

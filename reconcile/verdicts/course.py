@@ -60,7 +60,7 @@ def run(said: Sequence[Said], given: Settings) -> tuple[Day, ...]:
 
 
 def _iso(told: Sequence[Said]) -> str | None:
-    return max((one.claim.as_of or "" for one in told), key=lambda iso: (len(iso), iso)) or None
+    return max((one.iso or "" for one in told), key=lambda iso: (len(iso), iso)) or None
 
 
 def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[Said]:
@@ -89,9 +89,9 @@ def _last_of_a_day(one: Said, given: Settings) -> tuple[object, ...]:
     """
     published = one.published[1] if one.published else 0
     if given.growing:
-        return not one.vague, one.floor, one.claim.high is None, published, one.claim.doc, one.claim.start
+        return not one.vague, one.floor, one.claim.high is None, published, one.report, one.claim.start
     spread = round(one.ceiling / one.floor, 1) if one.floor and one.ceiling < inf else inf
-    return published, not one.vague, -spread, one.floor, one.claim.doc, -one.claim.start
+    return published, not one.vague, -spread, one.floor, one.report, -one.claim.start
 
 
 def _tells(pair: Pair) -> bool:

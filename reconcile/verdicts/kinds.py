@@ -47,7 +47,7 @@ def sort(
     planned = [one for one in speaking if one.claim.status is Status.PLANNED]
     counted = [one for one in speaking if one.claim.status not in (Status.DENIED, Status.PLANNED)]
     whole = [one for one in counted if one.claim.basis is Basis.TOTAL]
-    parts = [one for one in counted if _is_part(one.claim, claims, (w for w in whole if w.floor > one.ceiling))]
+    parts = [one for one in counted if _is_part(one, claims, (w for w in whole if w.floor > one.ceiling))]
     topped = {one.claim.doc for one in whole}
     apart = [one for one in counted if _is_apart(one.claim, topped)]
     totals = _without(counted, [*parts, *apart])
@@ -91,23 +91,23 @@ def _restates(one: Said, totals: Sequence[Said]) -> bool:
     """Whether a part or an addition is elsewhere given as the total of the question."""
     return any(
         (one.named == total.named if one.named is not None else meets(one, total))
-        and not scope.elsewhere(one.claim, total.claim)
-        and not scope.apart(one.claim.measure, one.claim, total.claim)
+        and not scope.elsewhere(one, total)
+        and not scope.apart(one.claim.measure, one, total)
         for total in totals
     )
 
 
-def _is_part(claim: Claim, claims: Mapping[str, Claim], larger: Iterable[Said]) -> bool:
+def _is_part(one: Said, claims: Mapping[str, Claim], larger: Iterable[Said]) -> bool:
     """Whether a figure counts a part of what its question asks; "12 children" of 40 people are all the children.
 
     A part whose whole is not told is a part of the larger totals of the same people, if there are any.
     """
-    if claim.basis is not Basis.PART:
+    if one.claim.basis is not Basis.PART:
         return False
-    whole = claims.get(claim.part_of or "")
+    whole = claims.get(one.claim.part_of or "")
     if whole is None:
-        return any(scope.who(claim.measure, claim.who, one.claim.who) is Relation.SAME for one in larger)
-    return populations.relation(claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
+        return any(scope.who(one.claim.measure, one, other) is Relation.SAME for other in larger)
+    return populations.relation(one.claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
 
 
 def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
@@ -186,7 +186,7 @@ def _plans(found: Sorted, given: Settings) -> Iterable[Pair]:
 
 
 def _denials(found: Sorted, given: Settings) -> Iterable[Pair]:
-    """Denied figures: withdrawn by their own source, repeated by another, or rejected by another."""
+    """Denied figures: withdrawn by their own source or in the course of a page, repeated, or rejected by another."""
     for one in found.denied:
         own = [other for other in found.totals if other.origin == one.origin and not meets(one, other)]
         others = [other for other in found.totals if other.origin != one.origin]
@@ -195,10 +195,14 @@ def _denials(found: Sorted, given: Settings) -> Iterable[Pair]:
             yield Pair(finding=Finding.CONFLICT, reason="repeated", a=one, b=again[0])
         elif own:
             yield Pair(finding=Finding.REVISED, reason="corrected", a=one, b=own[-1])
-        elif rejecting := [o for o in others if not meets(one, o) and when(one, o, given.window_days) is When.SAME]:
+        elif rejecting := () if one.live else [other for other in others if _rejects(one, other, given)]:
             yield Pair(finding=Finding.CONFLICT, reason="rejected", a=one, b=rejecting[-1])
         else:
             yield Pair(finding=Finding.REVISED, reason="withdrawn", a=one, b=one)
+
+
+def _rejects(denied: Said, other: Said, given: Settings) -> bool:
+    return not meets(denied, other) and when(denied, other, given.window_days) is When.SAME
 
 
 def _slips(
@@ -218,8 +222,10 @@ def _slips(
                 yield from ((one, below[0]) for one in same)
 
 
-def _only_on_top(same: Iterable[Said], below: Iterable[Said], document: Document) -> bool:
+def _only_on_top(same: Sequence[Said], below: Sequence[Said], document: Document) -> bool:
     """Whether figures stand in the headline alone, and others in the report."""
+    if max(one.claim.start for one in same) > min(one.claim.start for one in below):
+        return False
     heads = headlines(document)
     return all(_inside(one, heads) for one in same) and not any(_inside(one, heads) for one in below)
 
@@ -234,7 +240,7 @@ def _bounds(one: Said) -> tuple[int | None, int | None]:
 
 def _contradicts(head: Said, body: Said, given: Settings) -> bool:
     """Whether a headline and a figure of its report are of one day and scope, and no number satisfies both."""
-    same = scope.who(given.measure, head.claim.who, body.claim.who) is Relation.SAME
+    same = scope.who(given.measure, head, body) is Relation.SAME
     apart = not may_meet(head, body) and not meets(head, body) and not rounds(head, body, freely=True)
     return same and apart and when(head, body, given.window_days) is When.SAME
 

@@ -9,6 +9,7 @@ from math import inf
 from reconcile.lexicon import words
 from reconcile.model import Finding, Qualifier
 from reconcile.populations import Relation
+from reconcile.questions.cells import placed
 from reconcile.verdicts import scope
 from reconcile.verdicts.said import Said, When, about, by_witness, may_meet, meets, nearly_meets, rounds, when
 
@@ -39,9 +40,10 @@ class Settings:
     stages: Collection[float]
 
 
-def settings(measure: str, said: Collection[Said], window_days: int, language: str = "en") -> Settings:
+def settings(
+    measure: str, said: Collection[Said], window_days: int, *, growing: bool, language: str = "en"
+) -> Settings:
     """The settings for a measure, with the numbers that a page written through the day shows as overtaken."""
-    growing = measure in words("verdicts", "growing", language)
     last: dict[tuple[str, object], float] = {}
     for one in said if growing else ():
         if one.live and one.named is not None:
@@ -85,7 +87,7 @@ def _same_number(a: Said, b: Said) -> bool:
 
 def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
     """What scope makes of two figures that no number satisfies; none where it does not explain how they differ."""
-    who, where = scope.who(given.measure, a.claim.who, b.claim.who), scope.where(a.claim.place, b.claim.place)
+    who, where = scope.who(given.measure, a, b), scope.where(a, b)
     if Relation.APART in (who, where):
         return Pair(finding=Finding.SCOPE, reason="apart", a=a, b=b)
     narrower = {who, where} - {Relation.SAME}
@@ -98,16 +100,16 @@ def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
         return Pair(finding=Finding.SCOPE, reason="exceeds", a=part, b=whole) if people else None
     if who is Relation.SAME and (told is not When.SAME and not newer or part.named in given.stages):
         return None
-    if who is Relation.SAME and not scope.placed(part.claim):
+    if who is Relation.SAME and not placed(part.claim):
         return None
     return Pair(finding=Finding.SCOPE, reason="part", a=part, b=whole)
 
 
 def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
     """Figures that one number satisfies; where the later names a higher one, the count has grown."""
-    if told is When.LATER and not given.daily and _names_less(a, b):
+    if told is When.LATER and not given.daily and _names_less(a, b) and not _in_one_report(a, b):
         return Pair(finding=Finding.UPDATE, reason="grew", a=a, b=b)
-    again = told is When.SAME and given.growing and a.origin == b.origin and a.claim.doc != b.claim.doc
+    again = told is When.SAME and not given.daily and a.origin == b.origin and a.claim.doc != b.claim.doc
     for low, high in ((a, b), (b, a)) if again else ():
         if _names_less(low, high):
             return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)
@@ -119,12 +121,16 @@ def _names_less(a: Said, b: Said) -> bool:
     return a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
 
 
+def _in_one_report(a: Said, b: Said) -> bool:
+    """Whether one report tells both, the later with no day of its own, and one is near the other."""
+    undated = a.claim.doc == b.claim.doc and not b.live and b.day == b.published
+    return undated and a.named is not None and b.floor < a.named * 2
+
+
 def _over_time(a: Said, b: Said, told: When, given: Settings) -> Pair:
     """Figures that no number satisfies, of different days."""
     if given.daily:
         return Pair(finding=Finding.SCOPE, reason="days", a=a, b=b)
-    if told is When.UNCLEAR and not given.growing and a.origin != b.origin:
-        return Pair(finding=Finding.CONFLICT, reason="overlapping", a=a, b=b)
     if told is When.UNCLEAR:
         return Pair(finding=Finding.UPDATE, reason="unclear", a=a, b=b)
     if not given.growing:
@@ -143,7 +149,7 @@ def _over_time(a: Said, b: Said, told: When, given: Settings) -> Pair:
 def _at_once(a: Said, b: Said, given: Settings) -> Pair:
     """Figures that no number satisfies, of one day, or of days unknown."""
     low, high = (a, b) if a.ceiling < b.floor else (b, a)
-    if may_meet(a, b, given.reach):
+    if may_meet(a, b, given.reach) and not (a.origin == b.origin and a.vague and b.vague and given.growing):
         return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
     if given.growing and low.named in given.stages:
         return Pair(finding=Finding.UPDATE, reason="stage", a=low, b=high)
@@ -162,7 +168,7 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
 
 def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
     """Two figures of one origin and day: stages of the day, or, far apart in one report, counts of different things."""
-    far = high.floor > low.ceiling * 2 or not given.growing or scope.elsewhere(low.claim, high.claim)
+    far = high.floor > low.ceiling * 2 or not given.growing or scope.elsewhere(low, high)
     if low.claim.doc == high.claim.doc and far and not low.live and not low.vague:
         return Pair(finding=Finding.SCOPE, reason="within_report", a=low, b=high)
     return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)

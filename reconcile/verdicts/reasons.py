@@ -1,63 +1,120 @@
-"""Why a question came to its finding: short sentences that name the figures, their sources and their days."""
+"""Why a question came to its finding: a few short sentences that name the figures, their sources and their days."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from reconcile import calendar
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 from reconcile.model import Finding
 from reconcile.verdicts.course import SEVERITY
 from reconcile.verdicts.kinds import Sorted
 from reconcile.verdicts.pairs import Pair
-from reconcile.verdicts.said import Said
+from reconcile.verdicts.said import BEFORE_ANY, Said
 
-EACH = 3  # sentences of one kind before the rest are only counted
+MOST = 5  # reasons
+EACH = 2  # reasons of one kind before those of another
+LONGEST = 160  # characters in a reason
+NAME, SHORT = 48, 24  # characters of a name in a sentence, and in one that would be too long
+NAMED = 3  # names in a row before the rest are only counted
 
 
-def tell(found: Sorted, pairs: Iterable[Pair], finding: Finding, language: str = "en") -> tuple[str, ...]:
-    """The reasons for a finding, gravest first, each once; then who said that the number is not known."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda pair: SEVERITY[pair.finding]):
-        if SEVERITY[pair.finding] < SEVERITY[Finding.COMPATIBLE] or pair.finding is finding is Finding.COMPATIBLE:
-            said[pair.reason].append(_sentence(pair, language))
+def tell(
+    found: Sorted, pairs: Iterable[Pair], finding: Finding, usual_year: str | None = None, language: str = "en"
+) -> tuple[str, ...]:
+    """The reasons for a finding, at most five: the gravest and latest first, each once; what is left is counted, and
+    who said that the number is not known comes last. Days of the usual year are said without it."""
+    silent = [_silent(found, language)] if found.unknown else []
     if finding is Finding.AGREE:
-        said = defaultdict(list, agree=[_agreeing(found, language)])
-    elif finding is Finding.SINGLE:
-        said["single"].append(_single(found, language))
-    told = [sentence for sentences in said.values() for sentence in list(dict.fromkeys(sentences))[:EACH]]
-    if found.unknown:
-        who = _listed([one.origin for one in found.unknown])
-        told.append(_opened(_template("unknown", language).format(who=who)))
-    return tuple(told)
+        return (_agreeing(found, language), *silent)
+    telling = [pair for pair in pairs if _matters(pair, finding)]
+    said = _once(sorted(telling, key=lambda pair: (SEVERITY[pair.finding], -_last(pair))), usual_year, language)
+    single = [_single(found, language)] if finding is Finding.SINGLE else []
+    return (*single, *_counted(_varied(said), MOST - len(silent) - len(single), language), *silent)
 
 
-def _sentence(pair: Pair, language: str) -> str:
-    """One pair in words."""
+def _matters(pair: Pair, finding: Finding) -> bool:
+    return SEVERITY[pair.finding] < SEVERITY[Finding.COMPATIBLE] or pair.finding is finding is Finding.COMPATIBLE
+
+
+def _last(pair: Pair) -> int:
+    """The later of a pair's days."""
+    return max(one.day[1] if one.day else BEFORE_ANY for one in (pair.a, pair.b))
+
+
+def _once(pairs: Iterable[Pair], usual_year: str | None, language: str) -> dict[str, Pair]:
+    """The sentences, each with the first of the pairs that it tells of."""
+    found: dict[str, Pair] = {}
+    for pair in pairs:
+        found.setdefault(_sentence(pair, usual_year, language), pair)
+    return found
+
+
+def _varied(said: dict[str, Pair]) -> dict[str, Finding]:
+    """The sentences in their order, but of one kind only a few before those of another."""
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for sentence, pair in said.items():
+        kinds[pair.reason].append(sentence)
+    first = [sentence for some in kinds.values() for sentence in some[:EACH]]
+    rest = [sentence for some in kinds.values() for sentence in some[EACH:]]
+    return {sentence: said[sentence].finding for sentence in first + rest}
+
+
+def _counted(said: dict[str, Finding], most: int, language: str) -> list[str]:
+    """The first of the sentences, and how many there are besides."""
+    sentences = list(said)
+    if len(sentences) <= most:
+        return sentences
+    left = Counter(said[sentence] for sentence in sentences[most - 1 :])
+    kinds = ", ".join(f"{left[finding]} {finding}" for finding in sorted(left, key=SEVERITY.__getitem__))
+    return [*sentences[: most - 1], _template("more", language).format(count=left.total(), kinds=kinds)]
+
+
+def _sentence(pair: Pair, usual_year: str | None, language: str) -> str:
+    """One pair in words, with who is counted and where as far as the figures differ in it and the room suffices."""
     who = pair.a.claim.who.lower() != pair.b.claim.who.lower()
     place = bool(pair.a.claim.place and pair.b.claim.place) and pair.a.claim.place != pair.b.claim.place
-    text = _template(pair.reason, language).format(
-        a=cited(pair.a, who=who, place=place),
-        b=cited(pair.b, who=who, place=place),
-        parts=_listed([_figure(one) for one in pair.parts]),
-        sum=f"{int(sum(one.floor for one in pair.parts)):,}",
-    )
-    return _opened(text)
+    told = ""
+    for longest, *shown in ((NAME, who, place), (SHORT, who, place), (SHORT, who, False), (SHORT, False, False)):
+        a, b = (cited(one, usual_year, who=shown[0], place=shown[1], longest=longest) for one in (pair.a, pair.b))
+        told = _template(pair.reason, language).format(a=a, b=b, parts=_parts(pair), sum=_sum(pair))
+        if len(told) <= LONGEST:
+            break
+    return _opened(told)
 
 
-def cited(said: Said, *, who: bool = False, place: bool = False) -> str:
+def _parts(pair: Pair) -> str:
+    return _listed([_figure(one) for one in pair.parts])
+
+
+def _sum(pair: Pair) -> str:
+    return f"{int(sum(one.floor for one in pair.parts)):,}"
+
+
+def cited(
+    said: Said, usual_year: str | None = None, *, who: bool = False, place: bool = False, longest: int = NAME
+) -> str:
     """A figure with its source and day, and where two figures differ in it, with who is counted or where."""
     claim = said.claim
-    counted = [claim.who] if who else []
-    counted += [claim.place] if place and claim.place else []
-    about = ", ".join([said.origin, *([claim.as_of] if claim.as_of else [])])
+    counted = [_cut(claim.who, longest)] if who else []
+    counted += [_cut(claim.place, longest)] if place and claim.place else []
+    day = [calendar.day(said.iso, usual=usual_year)] if said.iso else []
+    about = ", ".join([_cut(said.origin, longest), *day])
     return f"{_figure(said)} ({'; '.join([*counted, about])})"
 
 
 def _figure(said: Said) -> str:
     words = " ".join(said.claim.figure.split()).strip("\"'“”‘’")
     return words[:1].lower() + words[1:]
+
+
+def _cut(name: str, longest: int) -> str:
+    """A name, or as many of its words as there is room for."""
+    if len(name) <= longest:
+        return name
+    return name[:longest].rpartition(" ")[0].rstrip(",;: ") + " …"
 
 
 def _agreeing(found: Sorted, language: str) -> str:
@@ -73,13 +130,19 @@ def _single(found: Sorted, language: str) -> str:
     return _template("single", language).format(origins=_listed([one.origin for one in found.speaking]), documents=told)
 
 
+def _silent(found: Sorted, language: str) -> str:
+    return _opened(_template("unknown", language).format(who=_listed([one.origin for one in found.unknown])))
+
+
 def _opened(sentence: str) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Names in a row, each once: "a, b and c"."""
-    found = list(dict.fromkeys(names))
+    """Names in a row, each once: "a, b and c", "a, b and 4 others"."""
+    found = [_cut(name, SHORT + NAMED) for name in dict.fromkeys(names)]
+    if len(found) > NAMED:
+        found = [*found[: NAMED - 1], f"{len(found) - NAMED + 1} others"]
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else "nobody"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -15,10 +15,14 @@ import regex
 from reconcile.lexicon import words
 from reconcile.model import Claim, Document, PassageKind, Qualifier, SourceType, Span
 from reconcile.passages import split
+from reconcile.populations import Population
+from reconcile.questions.cells import counted_in, rounded
 
 Days: TypeAlias = tuple[int, int]
 
 BEFORE_ANY = -1  # the place of figures without a day in the order of days
+AFTERWARDS = 1  # days after which a report of the same day is known to be of a later count
+HIDDEN = 0.02  # how much rounding may hide between two origins
 STRETCH = 4 / 3  # how far past its end a vague word reaches at ease: "several" and "dozens" have no sharp ends
 
 
@@ -37,9 +41,13 @@ class Said:
 
     claim: Claim
     origin: str
+    iso: str | None
     day: Days | None
     published: Days | None
     live: bool
+    outlet: str | None
+    report: str  # what puts reports of one day in an order that their names do not change
+    counted: Population
 
     @property
     def floor(self) -> float:
@@ -75,24 +83,43 @@ class Said:
                 return None
 
 
-def say(claims: Iterable[Claim], origins: Mapping[str, str], documents: Mapping[str, Document]) -> list[Said]:
-    """The claims made ready for comparison, in the order of their days; without a day, a claim takes its document's."""
-    claims = list(claims)
-    live = {doc: is_live(documents[doc]) for doc in {claim.doc for claim in claims} if doc in documents}
+def say(
+    claims: Iterable[Claim], origins: Mapping[str, str], documents: Mapping[str, Document], live: Collection[str] = ()
+) -> list[Said]:
+    """The claims made ready for comparison, in the order of their days; `live` are the pages written through a day.
+
+    One without a day has the first on which its origin gave the same figure, else that of its document.
+    """
+    claims = sorted(claims, key=lambda claim: claim.id)
+    first = {claim.doc: claim.id for claim in reversed(claims)}
+    told = {_given(claim, origins): claim.as_of for claim in sorted(claims, key=_newest_first) if claim.as_of}
     found = []
     for claim in claims:
         document = documents.get(claim.doc)
-        published = _days(document.published) if document else None
+        printed = document.published if document else None
+        iso = claim.as_of or told.get(_given(claim, origins)) or printed
         found.append(
             Said(
                 claim=claim,
                 origin=origins.get(claim.id, claim.doc),
-                day=_days(claim.as_of) or published,
-                published=published,
-                live=live.get(claim.doc, False),
+                iso=iso,
+                day=_days(iso) or _days(printed),
+                published=_days(printed),
+                live=claim.doc in live,
+                outlet=document.outlet if document else None,
+                report=first[claim.doc],
+                counted=counted_in(claim),
             )
         )
     return sorted(found, key=order)
+
+
+def _given(claim: Claim, origins: Mapping[str, str]) -> tuple[object, ...]:
+    return origins.get(claim.id, claim.doc), claim.low, claim.high
+
+
+def _newest_first(claim: Claim) -> tuple[int, ...]:
+    return tuple(-number for number in _days(claim.as_of) or ())
 
 
 def meets(a: Said, b: Said) -> bool:
@@ -123,16 +150,10 @@ def _reach(said: Said, stretch: float, language: str) -> float:
 
 def rounds(a: Said, b: Said, *, freely: bool) -> bool:
     """Whether one figure is the other with fewer digits; between two origins only where that hides 2 % or less."""
-    if a.named is None or b.named is None or min(a.named, b.named) < 1000:
+    if a.named is None or b.named is None:
         return False
-    coarse, fine = sorted((int(a.named), int(b.named)), key=_digits)
-    unit = 10 ** (len(str(coarse)) - _digits(coarse))
-    return coarse != fine and abs(coarse - fine) * 2 <= unit and (freely or abs(coarse - fine) <= fine * 0.02)
-
-
-def _digits(number: int) -> int:
-    """How many digits a number has before its closing zeros."""
-    return len(str(number).rstrip("0"))
+    one, other = int(a.named), int(b.named)
+    return rounded(one, other) and (freely or abs(one - other) <= max(one, other) * HIDDEN)
 
 
 def when(a: Said, b: Said, window_days: int = 1) -> When:
@@ -140,7 +161,8 @@ def when(a: Said, b: Said, window_days: int = 1) -> When:
     told = about(a, b, window_days)
     printed = _between(a.published, b.published, window_days)
     if told is When.SAME:
-        return printed
+        spoke = a.claim.source and b.claim.source and a.outlet != b.outlet
+        return _between(a.published, b.published, window_days + AFTERWARDS) if spoke else printed
     if printed in (told, When.SAME):
         return told
     default = b if told is When.LATER else a  # its day may be no more than the day on which it was printed
@@ -203,4 +225,4 @@ def order(said: Said) -> tuple[int, int, str, int, str]:
     """A key that sorts figures by day, publication and place."""
     day = said.day[1] if said.day else BEFORE_ANY
     published = said.published[1] if said.published else BEFORE_ANY
-    return day, published, said.claim.doc, said.claim.start, said.claim.id
+    return day, published, said.report, said.claim.start, said.claim.id

@@ -5,16 +5,22 @@ from __future__ import annotations
 from functools import cache
 
 from reconcile import places, populations
-from reconcile.model import Claim
-from reconcile.populations import Relation
+from reconcile.lexicon import words
+from reconcile.populations import Population, Relation
+from reconcile.questions.cells import placed
+from reconcile.verdicts.said import Said
 
 ROOTS = frozenset({"people", "things"})  # that some of them are narrower is never a way of speaking
+UNNESTED = (Relation.SAME, Relation.APART)
+
+
+def who(measure: str, a: Said, b: Said) -> Relation:
+    """How two populations stand; those that reports put for each other, as police for security forces, are the same."""
+    return _who(measure, a.counted, b.counted)
 
 
 @cache
-def who(measure: str, a: str, b: str) -> Relation:
-    """How two populations stand; those that reports put for each other, as police for security forces, are the same."""
-    one, other = populations.population(a), populations.population(b)
+def _who(measure: str, one: Population, other: Population) -> Relation:
     found = populations.compare(one, other)
     if found in (Relation.SAME, Relation.OVERLAPPING):
         return Relation.SAME
@@ -24,8 +30,16 @@ def who(measure: str, a: str, b: str) -> Relation:
     return Relation.SAME if (swapped or kinds) and nations and one.states == other.states else found
 
 
-def where(a: str | None, b: str | None) -> Relation:
-    """How two places stand: one, one inside the other, or apart; the same as far as nothing else is known."""
+def where(a: Said, b: Said) -> Relation:
+    """How the places of two figures stand: one, one inside the other, or apart, where both sentences say so."""
+    found = _where(a.claim.place, b.claim.place)
+    return Relation.SAME if found is Relation.APART and not (placed(a.claim) and placed(b.claim)) else found
+
+
+@cache
+def _where(a: str | None, b: str | None) -> Relation:
+    """How two places stand; the same as far as nothing else is known."""
+    a, b = (place and _whole(place) for place in (a, b))
     if not a or not b or places.same(a, b):
         return Relation.SAME
     inside, outside = places.within(a, b), places.within(b, a)
@@ -34,17 +48,18 @@ def where(a: str | None, b: str | None) -> Relation:
     return Relation.APART if inside is False and outside is False else Relation.SAME
 
 
-def placed(claim: Claim) -> bool:
-    """Whether a claim's own sentence names its place; else the story does, and that tells no two counts apart."""
-    return bool(claim.place) and (claim.place or "").partition(",")[0].lower() in claim.sentence.lower()
+def _whole(place: str, language: str = "en") -> str:
+    """A place without the word that names its middle: "downtown Nairobi" is Nairobi."""
+    first, _, rest = place.partition(" ")
+    return rest if rest and first.lower() in words("verdicts", "middle", language) else place
 
 
-def apart(measure: str, a: Claim, b: Claim) -> bool:
-    """Whether two claims count people, or at places, of which none is the other's."""
-    return Relation.APART in (who(measure, a.who, b.who), where(a.place, b.place))
+def apart(measure: str, a: Said, b: Said) -> bool:
+    """Whether two figures count people, or at places, of which none is the other's."""
+    return Relation.APART in (who(measure, a, b), where(a, b))
 
 
-def elsewhere(a: Claim, b: Claim) -> bool:
-    """Whether two claims name two places of which neither is known to hold the other."""
-    named = bool(a.place and b.place) and not places.same(a.place or "", b.place or "")
-    return named and where(a.place, b.place) in (Relation.SAME, Relation.APART)
+def elsewhere(a: Said, b: Said) -> bool:
+    """Whether two figures name two places of which neither is known to hold the other."""
+    one, other = a.claim.place, b.claim.place
+    return bool(one and other) and not places.same(one or "", other or "") and where(a, b) in UNNESTED

@@ -2,8 +2,8 @@
 
 Prints megabytes a second of processor time, and the ratio to what `regex` needs for finding the digits alone, for
 general text (newspaper prose, few figures), for dense copy (the table of sentences, a figure in nearly every one) and
-for `../shared/dev` where it is there; then the seconds for hostile texts of growing size, which must grow no faster than
-the text.
+for `../shared/dev` where it is there; then the seconds for hostile texts of growing size, which must grow no faster
+than the text.
 """
 
 from __future__ import annotations
