@@ -184,6 +184,9 @@ def test_a_surname_and_an_acronym_are_completed_from_what_stands_before_them() -
     assert names("{Six} ships sank, Duarte said. Mayor Ines Duarte toured the port.") == ["Duarte"]
     text = "The Coastal Relief Network (CRN) opened a camp. The CRN said {900} people slept there."
     assert names(text) == ["Coastal Relief Network (CRN)"]
+    wrapped = "Photo: Lumen Pictures\n\nThe Coastal Relief\nNetwork (CRN) opened a camp.\n\n"
+    below = wrapped + "The CRN said {900} people slept there."
+    assert names(below) == ["Coastal Relief\nNetwork (CRN)"]
 
 
 def test_a_pronoun_means_the_last_of_its_kind_and_nobody_where_there_is_none() -> None:

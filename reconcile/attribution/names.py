@@ -30,7 +30,7 @@ from reconcile.attribution.words import (
 from reconcile.model import SourceType
 
 GIVEN = regex.compile(r"(?<!\p{L})((?:(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Ll}{2,3})[ \xa0]){1,6})\Z")
-CAPITALS = regex.compile(r"((?:\p{Lu}[\p{L}'’-]*|of|for|and|the|on)\s+){1,9}\Z")
+CAPITALS = regex.compile(r"((?:\p{Lu}[\p{L}'’-]*|of|for|and|the|on)(?:[^\S\n]++\n?+|\n)[^\S\n]*+){1,9}\Z")
 LEADING = regex.compile(r"^(?:(?:[Tt]he|of|for|and|on|\p{L}+-based)\s+)+")
 CAPITALISED = regex.compile(r"(?<!\p{L})\p{Lu}\p{L}*+")
 BRACKETED = regex.compile(r"\(([\p{Lu}\p{N}&-]{2,8})\)")
