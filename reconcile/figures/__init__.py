@@ -5,12 +5,11 @@ amounts → line → phrases → predicates → frames → kin → wording, with
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import regex
-
-from reconcile.figures.amounts import Amount, lowered, read
+from reconcile.figures.amounts import SPACED, Amount, lowered, read
 from reconcile.figures.context import Binding, Context
 from reconcile.figures.frames import bind
 from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
@@ -23,36 +22,54 @@ from reconcile.measures import Measures, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
 SUBJECT = 2  # a document is about a word that it uses this often
-WORDS = regex.compile(r"\w+")
-DIGIT = regex.compile(r"[\d½¼¾⅓⅔]")
+DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document as its figures are read: its text, that in lower case, and that with nothing but words left."""
+
+    text: str
+    low: str
+    flat: str
+
+    def words(self, span: Span) -> list[str]:
+        """The words of a stretch in lower case."""
+        return self.flat[span[0] : span[1]].split()
 
 
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
-    low = lowered(document.text)
-    times = Counter(word for word in WORDS.findall(low) if word in measures.about)
-    about = frozenset(word for word in times if times[word] >= SUBJECT)
-    gates = measures.gates | measures.gates_about if times else measures.gates
+    copy = _copy(document.text)
+    words = copy.flat.split()
+    told = measures.about.intersection(words)
+    about = frozenset(word for word in told if words.count(word) >= SUBJECT)
+    gates = measures.gates | measures.gates_about if told else measures.gates
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
-                words = WORDS.findall(low, *sentence)
+                words = copy.words(sentence)
                 if not gates.isdisjoint(words):
-                    found += _of_sentence(document.text, words, sentence, measures, about, found[-1] if found else None)
+                    found += _of_sentence(copy, words, sentence, measures, about, found[-1] if found else None)
     return tuple(found)
 
 
+def _copy(text: str) -> Copy:
+    low = lowered(text)
+    return Copy(text, low, low.translate(SPACED))
+
+
 def _of_sentence(
-    text: str, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+    copy: Copy, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> list[Figure]:
     """The figures and unknowns of a sentence in order; the words of an unknown are no figure."""
-    numbered = DIGIT.search(text, *sentence) is not None or not numbers().openers.isdisjoint(words)
-    found = list(in_sentence(text, sentence, measures, about, last)) if numbered else []
+    numbered = not numbers().openers.isdisjoint(words) or DIGIT.search(copy.low, *sentence) is not None
+    found = list(_figures(copy, words, sentence, measures, about, last)) if numbered else []
     if CUES.isdisjoint(words):
         return found
-    asked = list(unknowns(text, sentence, measures, found[-1] if found else last))
+    asked = list(unknowns(copy.text, sentence, measures, found[-1] if found else last))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 
@@ -61,15 +78,15 @@ def _overlap(figure: Figure, other: Figure) -> bool:
     return figure.start < other.end and other.start < figure.end
 
 
-def in_sentence(
-    text: str, sentence: Span, measures: Measures, about: frozenset[str] = frozenset(), last: Figure | None = None
+def _figures(
+    copy: Copy, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> Iterator[Figure]:
     """The figures of one sentence of a document about the words `about`, in which `last` was read before."""
-    amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
+    amounts = [amount for amount in read(copy.text, *sentence, copy.low) if not amount.ignored]
     if not amounts:
         return
-    about = about.union(WORDS.findall(lowered(text[slice(*sentence)])))
-    line = tokens(text, *sentence, amounts, measures, about)
+    about = about.union(words)
+    line = tokens(copy.text, *sentence, amounts, measures, about)
     context = Context(line, measures, about, last.measure if last else None)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
     found = inherit(context, leave_whole(Bound(line, phrases, {at: bind(context, phrases[at]) for at in phrases})))

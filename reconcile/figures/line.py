@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TypeAlias
 
 import regex
 
@@ -12,8 +13,9 @@ from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, Trigger, plural
 
+# A plain word is tried first, as most are.
 TOKEN = regex.compile(
-    r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
+    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
 )
 PUNCTUATION = regex.compile(r"[^\w\s]+")
 
@@ -99,7 +101,7 @@ class Line:
     flags: list[int]
     amounts: list[Amount | None]
     hits: list[tuple[Hit, ...]]
-    ending: list[list[Hit]]
+    ending: list[tuple[Hit, ...]]
 
     def __len__(self) -> int:
         return len(self.low)
@@ -154,21 +156,30 @@ def tokens(
     language: str = "en",
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
-    line = Line(text, start, end, [], [], [], [], [], [], [])
+    starts: list[int] = []
+    ends: list[int] = []
+    low: list[str] = []
+    flags: list[int] = []
+    amounts: list[Amount | None] = []
     position = start
-    for amount in [*found, None]:
-        _words(line, position, amount.start if amount else end, language)
+    for amount in (*found, None):
+        for match in TOKEN.finditer(text, position, amount.start if amount else end):
+            first, past = match.span()
+            word, flag = _read(match[0], language)
+            starts.append(first)
+            ends.append(past)
+            low.append(word)
+            flags.append(flag)
+            amounts.append(None)
         if amount:
-            _add(line, amount.start, amount.end, text[amount.start : amount.end].lower(), 0, amount)
+            starts.append(amount.start)
+            ends.append(amount.end)
+            low.append(text[amount.start : amount.end].lower())
+            flags.append(0)
+            amounts.append(amount)
             position = amount.end
-    _trigger(line, measures, about)
-    return line
-
-
-def _words(line: Line, start: int, end: int, language: str) -> None:
-    for match in TOKEN.finditer(line.text, start, end):
-        low, flags = _read(match[0], language)
-        _add(line, match.start(), match.end(), low, flags, None)
+    hits, ending = _triggered(low, amounts, measures, about)
+    return Line(text, start, end, starts, ends, low, flags, amounts, hits, ending)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -177,14 +188,6 @@ def _read(word: str, language: str) -> tuple[str, int]:
     low = word.lower().replace("’", "'")
     flags = grammar(language).get(low)
     return low, _guessed(low) if flags is None else flags
-
-
-def _add(line: Line, start: int, end: int, low: str, flags: int, amount: Amount | None) -> None:
-    line.starts.append(start)
-    line.ends.append(end)
-    line.low.append(low)
-    line.flags.append(flags)
-    line.amounts.append(amount)
 
 
 def _guessed(low: str) -> int:
@@ -203,17 +206,21 @@ def _guessed(low: str) -> int:
     return 0
 
 
-def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
-    """Find every trigger of the line; where one covers another of the same start and role the longer comes first."""
-    low, count = line.low, len(line.low)
-    line.ending.extend([] for _ in range(count))
+Hits: TypeAlias = tuple[Hit, ...]
+
+
+def _triggered(
+    low: list[str], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
+) -> tuple[list[Hits], list[Hits]]:
+    """The triggers that start at each token, and those that end there, the longest first."""
+    starting: list[Hits] = [()] * len(low)
+    ending: list[Hits] = [()] * len(low)
     for at, word in enumerate(low):
         some = measures.triggers.get(word)
-        if not some or line.amounts[at]:
-            line.hits.append(())
+        if some is None or amounts[at]:
             continue
+        longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < len(low) else ()
         hits = []
-        longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < count else ()
         for trigger in (*longer, *some.alone):
             past = at + 1 + len(trigger.words)
             if trigger.about and about.isdisjoint(measures.by_name[trigger.measure].about):
@@ -221,8 +228,9 @@ def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
             if past == at + 1 or tuple(low[at + 1 : past]) == trigger.words:
                 hit = Hit(at, past, trigger)
                 hits.append(hit)
-                line.ending[past - 1].append(hit)
-        line.hits.append(tuple(hits))
+                ending[past - 1] += (hit,)
+        starting[at] = tuple(hits)
+    return starting, ending
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
