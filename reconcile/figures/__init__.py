@@ -18,7 +18,7 @@ from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.unknowns import CUES, unknowns
 from reconcile.figures.wording import basis, who
-from reconcile.measures import Measures, standard
+from reconcile.measures import Gates, Measures, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
 SUBJECT = 2  # a document is about a word that it uses this often
@@ -45,15 +45,20 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     words = copy.flat.split()
     told = measures.about.intersection(words)
     about = frozenset(word for word in told if words.count(word) >= SUBJECT)
-    gates = measures.gates | measures.gates_about if told else measures.gates
+    gates = measures.gates_about if told else measures.gates
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
                 words = copy.words(sentence)
-                if not gates.isdisjoint(words):
+                if _may_count(words, gates):
                     found += _of_sentence(copy, words, sentence, measures, about, found[-1] if found else None)
     return tuple(found)
+
+
+def _may_count(words: list[str], gates: Gates) -> bool:
+    """Whether a sentence has the words of anything that is counted."""
+    return any(need.issubset(words) for word in words if word in gates for need in gates[word])
 
 
 def _copy(text: str) -> Copy:

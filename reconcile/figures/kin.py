@@ -37,16 +37,17 @@ def leave_whole(read: Bound) -> Bound:
         for phrase in read.phrases.values()
         if phrase.inner is not None and line.at(phrase.past, Word.BE | Word.HAVE)
     }
-    return replace(read, bindings={**read.bindings, **wholes})
+    return replace(read, bindings={**read.bindings, **wholes}) if wholes else read
 
 
 def inherit(context: Context, read: Bound) -> Bound:
     """Give each figure that no frame binds the measure of the one it is a part of or listed with."""
     bindings = dict(read.bindings)
+    so_far = replace(read, bindings=bindings)
     for at, phrase in read.phrases.items():
         own = bindings[at]
         if (own is None or own.rule == "group") and not is_single(read.line, phrase):
-            bindings[at] = _inherited(context, replace(read, bindings=bindings), phrase) or own
+            bindings[at] = _inherited(context, so_far, phrase) or own
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
     return replace(read, bindings=_adding_up(read.line, spoken))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TypeAlias
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 import regex
 
@@ -12,6 +12,7 @@ from reconcile import populations
 from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, Trigger, plural
+from reconcile.model import Span
 
 # A plain word is tried first, as most are.
 TOKEN = regex.compile(
@@ -79,8 +80,7 @@ FUNCTION = (
 REMEMBERED = 50_000  # words whose reading is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger where it stands: tokens `at` up to `past`."""
 
     at: int
@@ -156,38 +156,45 @@ def tokens(
     language: str = "en",
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
-    starts: list[int] = []
-    ends: list[int] = []
-    low: list[str] = []
-    flags: list[int] = []
-    amounts: list[Amount | None] = []
+    spans: list[Span] = []
+    places: list[tuple[int, Amount]] = []
     position = start
-    for amount in (*found, None):
-        for match in TOKEN.finditer(text, position, amount.start if amount else end):
-            first, past = match.span()
-            word, flag = _read(match[0], language)
-            starts.append(first)
-            ends.append(past)
-            low.append(word)
-            flags.append(flag)
-            amounts.append(None)
-        if amount:
-            starts.append(amount.start)
-            ends.append(amount.end)
-            low.append(text[amount.start : amount.end].lower())
-            flags.append(0)
-            amounts.append(amount)
-            position = amount.end
+    for amount in found:
+        spans += [match.span() for match in TOKEN.finditer(text, position, amount.start)]
+        places.append((len(spans), amount))
+        spans.append((amount.start, amount.end))
+        position = amount.end
+    spans += [match.span() for match in TOKEN.finditer(text, position, end)]
+    known = _vocabulary(language)
+    words = [known[text[first:past]] for first, past in spans]
+    low, flags = [word for word, _ in words], [flag for _, flag in words]
+    amounts: list[Amount | None] = [None] * len(spans)
+    for at, amount in places:
+        flags[at], amounts[at] = 0, amount
     hits, ending = _triggered(low, amounts, measures, about)
+    starts, ends = [first for first, _ in spans], [past for _, past in spans]
     return Line(text, start, end, starts, ends, low, flags, amounts, hits, ending)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _read(word: str, language: str) -> tuple[str, int]:
-    """A word in lower case, with what it may be."""
-    low = word.lower().replace("’", "'")
-    flags = grammar(language).get(low)
-    return low, _guessed(low) if flags is None else flags
+class _Vocabulary(dict[str, tuple[str, int]]):
+    """What is known of each word once it was met: it in lower case, and its flags."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.grammar = grammar(language)
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        low = word.lower().replace("’", "'")
+        flags = self.grammar.get(low)
+        self[word] = read = low, _guessed(low) if flags is None else flags
+        return read
+
+
+@cache
+def _vocabulary(language: str) -> _Vocabulary:
+    return _Vocabulary(language)
 
 
 def _guessed(low: str) -> int:
@@ -215,10 +222,11 @@ def _triggered(
     """The triggers that start at each token, and those that end there, the longest first."""
     starting: list[Hits] = [()] * len(low)
     ending: list[Hits] = [()] * len(low)
-    for at, word in enumerate(low):
-        some = measures.triggers.get(word)
-        if some is None or amounts[at]:
+    triggers = measures.triggers
+    for at in [at for at, word in enumerate(low) if word in triggers]:
+        if amounts[at]:
             continue
+        some = triggers[low[at]]
         longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < len(low) else ()
         hits = []
         for trigger in (*longer, *some.alone):

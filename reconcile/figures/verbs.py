@@ -33,20 +33,25 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     before: int | None = left_of(line, phrase.at)
     while before is not None and before >= 0:
-        tails = {hit: tail_after(line, hit, phrase.past) for hit in line.ending[before] if hit.trigger.role in VERBS}
-        verbs = [hit for hit, tail in tails.items() if tail is not None]
-        active = [hit for hit in verbs if hit.trigger.role is Role.AFFECTING or not passive(line, hit.at)]
+        active = [
+            (hit, tail)
+            for hit in line.ending[before]
+            if hit.trigger.role in VERBS
+            and (tail := tail_after(line, hit, phrase.past)) is not None
+            and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
+        ]
         if active:
-            joint = _joint(line, active)
-            best = max(
-                [*active, *joint],
-                key=lambda hit: (
-                    _fits(context, phrase, hit),
-                    hit in joint,
-                    hit.trigger.about,
-                    bool(hit.trigger.tail),
-                    -(tails.get(hit) or 0),
-                    len(hit.trigger.words),
+            joint = _joint(line, min(hit.at for hit, _ in active))
+            verbs = [(hit, tail, False) for hit, tail in active] + [(hit, 0, True) for hit in joint]
+            best, *_ = max(
+                verbs,
+                key=lambda verb: (
+                    _fits(context, phrase, verb[0]),
+                    verb[2],
+                    verb[0].trigger.about,
+                    bool(verb[0].trigger.tail),
+                    -verb[1],
+                    len(verb[0].trigger.words),
                 ),
             )
             return Binding(best.trigger.measure, "object")
@@ -54,9 +59,9 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
     return None
 
 
-def _joint(line: Line, active: list[Hit]) -> list[Hit]:
+def _joint(line: Line, verb: int) -> list[Hit]:
     """The killing in "killed and wounded dozens": one figure for both is told under the graver."""
-    first = min(hit.at for hit in active) - 1
+    first = verb - 1
     if first < 1 or line.low[first] not in ("and", "or"):
         return []
     return [
