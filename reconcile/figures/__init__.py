@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from reconcile.figures.amounts import SPACED, Amount, lowered, read
+from reconcile.figures.amounts import Amount, read
 from reconcile.figures.context import Binding, Context
 from reconcile.figures.frames import bind
 from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
 from reconcile.figures.line import tokens
 from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted
+from reconcile.figures.text import Text, text_of
 from reconcile.figures.unknowns import CUES, unknowns
 from reconcile.figures.wording import basis, who
 from reconcile.measures import Gates, Measures, standard
@@ -25,24 +25,11 @@ SUBJECT = 2  # a document is about a word that it uses this often
 DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A document as its figures are read: its text, that in lower case, and that with nothing but words left."""
-
-    text: str
-    low: str
-    flat: str
-
-    def words(self, span: Span) -> list[str]:
-        """The words of a stretch in lower case."""
-        return self.flat[span[0] : span[1]].split()
-
-
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
-    copy = _copy(document.text)
-    words = copy.flat.split()
+    text = text_of(document.text)
+    words = text.flat.split()
     told = measures.about.intersection(words)
     about = frozenset(word for word in told if words.count(word) >= SUBJECT)
     gates = measures.gates_about if told else measures.gates
@@ -50,9 +37,9 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
-                words = copy.words(sentence)
+                words = text.words(sentence)
                 if _may_count(words, gates):
-                    found += _of_sentence(copy, words, sentence, measures, about, found[-1] if found else None)
+                    found += _of_sentence(text, words, sentence, measures, about, found[-1] if found else None)
     return tuple(found)
 
 
@@ -61,20 +48,15 @@ def _may_count(words: list[str], gates: Gates) -> bool:
     return any(need.issubset(words) for word in words if word in gates for need in gates[word])
 
 
-def _copy(text: str) -> Copy:
-    low = lowered(text)
-    return Copy(text, low, low.translate(SPACED))
-
-
 def _of_sentence(
-    copy: Copy, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+    text: Text, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> list[Figure]:
     """The figures and unknowns of a sentence in order; the words of an unknown are no figure."""
-    numbered = not numbers().openers.isdisjoint(words) or DIGIT.search(copy.low, *sentence) is not None
-    found = list(_figures(copy, words, sentence, measures, about, last)) if numbered else []
+    numbered = not numbers().openers.isdisjoint(words) or DIGIT.search(text.low, *sentence) is not None
+    found = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
     if CUES.isdisjoint(words):
         return found
-    asked = list(unknowns(copy.text, sentence, measures, found[-1] if found else last))
+    asked = list(unknowns(text.given, sentence, measures, found[-1] if found else last))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 
@@ -84,14 +66,14 @@ def _overlap(figure: Figure, other: Figure) -> bool:
 
 
 def _figures(
-    copy: Copy, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+    text: Text, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> Iterator[Figure]:
     """The figures of one sentence of a document about the words `about`, in which `last` was read before."""
-    amounts = [amount for amount in read(copy.text, *sentence, copy.low) if not amount.ignored]
+    amounts = [amount for amount in read(text.given, *sentence, text.low) if not amount.ignored]
     if not amounts:
         return
     about = about.union(words)
-    line = tokens(copy.text, *sentence, amounts, measures, about)
+    line = tokens(text.given, *sentence, amounts, measures, about)
     context = Context(line, measures, about, last.measure if last else None)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
     found = inherit(context, leave_whole(Bound(line, phrases, {at: bind(context, phrases[at]) for at in phrases})))

@@ -18,7 +18,7 @@ from reconcile.model import Span
 TOKEN = regex.compile(
     r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
 )
-PUNCTUATION = regex.compile(r"[^\w\s]+")
+SPAN = regex.Match[str].span
 
 
 class Word:
@@ -160,20 +160,19 @@ def tokens(
     places: list[tuple[int, Amount]] = []
     position = start
     for amount in found:
-        spans += [match.span() for match in TOKEN.finditer(text, position, amount.start)]
+        spans += map(SPAN, TOKEN.finditer(text, position, amount.start))
         places.append((len(spans), amount))
         spans.append((amount.start, amount.end))
         position = amount.end
-    spans += [match.span() for match in TOKEN.finditer(text, position, end)]
+    spans += map(SPAN, TOKEN.finditer(text, position, end))
     known = _vocabulary(language)
     words = [known[text[first:past]] for first, past in spans]
-    low, flags = [word for word, _ in words], [flag for _, flag in words]
     amounts: list[Amount | None] = [None] * len(spans)
     for at, amount in places:
-        flags[at], amounts[at] = 0, amount
-    hits, ending = _triggered(low, amounts, measures, about)
+        words[at], amounts[at] = (words[at][0], 0), amount
+    low, flags = [word for word, _ in words], [flag for _, flag in words]
     starts, ends = [first for first, _ in spans], [past for _, past in spans]
-    return Line(text, start, end, starts, ends, low, flags, amounts, hits, ending)
+    return Line(text, start, end, starts, ends, low, flags, amounts, *_triggered(low, amounts, measures, about))
 
 
 class _Vocabulary(dict[str, tuple[str, int]]):
@@ -219,26 +218,35 @@ Hits: TypeAlias = tuple[Hit, ...]
 def _triggered(
     low: list[str], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
 ) -> tuple[list[Hits], list[Hits]]:
-    """The triggers that start at each token, and those that end there, the longest first."""
+    """The triggers that start at each token, and those that end there, the longest first.
+
+    One that goes on behind its object is none where the words that it goes on with are missing.
+    """
     starting: list[Hits] = [()] * len(low)
     ending: list[Hits] = [()] * len(low)
-    triggers = measures.triggers
+    triggers, told = measures.triggers, _told(measures, about)
     for at in [at for at, word in enumerate(low) if word in triggers]:
         if amounts[at]:
             continue
         some = triggers[low[at]]
-        longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < len(low) else ()
+        found = [*some.longer.get(low[at + 1], ()), *some.alone] if some.longer and at + 1 < len(low) else some.alone
         hits = []
-        for trigger in (*longer, *some.alone):
-            past = at + 1 + len(trigger.words)
-            if trigger.about and about.isdisjoint(measures.by_name[trigger.measure].about):
+        for trigger in found:
+            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in low:
                 continue
+            past = at + 1 + len(trigger.words)
             if past == at + 1 or tuple(low[at + 1 : past]) == trigger.words:
-                hit = Hit(at, past, trigger)
-                hits.append(hit)
-                ending[past - 1] += (hit,)
+                hits.append(Hit(at, past, trigger))
+                ending[past - 1] += (hits[-1],)
         starting[at] = tuple(hits)
     return starting, ending
+
+
+def _told(measures: Measures, about: frozenset[str]) -> frozenset[str]:
+    """The measures that a document about the words `about` is about."""
+    if about.isdisjoint(measures.about):
+        return frozenset()
+    return frozenset(name for name, measure in measures.by_name.items() if not about.isdisjoint(measure.about))
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:

@@ -116,9 +116,18 @@ def numbers(language: str = "en") -> Numbers:
 
 
 def _starts(openers: Iterable[str], leaders: Iterable[str]) -> re.Pattern[str]:
-    """Where a number may start, its leaders before it; `re` is twice as quick as `regex` at a plain list of words."""
-    words = "|".join(sorted(openers, key=lambda word: (-len(word), word)))
+    """Where a number may start, its leaders before it; `re` is twice as quick as `regex` at a list of words."""
+    words = _branching(openers)
     return re.compile(rf"\b(?:(?:{'|'.join(leaders)})\b[^\w½¼¾⅓⅔]+)*(?:(?P<word>{words})\b|(?P<digit>[\d½¼¾⅓⅔]))")
+
+
+def _branching(found: Iterable[str]) -> str:
+    """An alternation of literal words by their first letters, so that no letter is tried for each word that has it."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(found):
+        rest.setdefault(word[:1], []).append(word[1:])
+    ends = "?" if rest.pop("", None) else ""
+    return f"(?:{'|'.join(re.escape(first) + _branching(some) for first, some in rest.items())}){ends}" if rest else ""
 
 
 def _vague(lexicon: Mapping[str, object]) -> dict[str, tuple[int, int | None]]:
@@ -176,13 +185,16 @@ def worth(number: str, known: Numbers) -> int:
     """The integer a number stands for: digits, words, or both ("1½ million", "two hundred and six")."""
     if PLAIN.fullmatch(number):
         return int(number.replace(",", ""))
-    total, current, half = Fraction(0), Fraction(0), False
+    total: Fraction | int = 0
+    current: Fraction | int = 0
+    half = False
     words = known.piece.findall(number.lower())
     if "quarter" in words:
         return int(Fraction(known.multipliers[words[-1]], 4))
     for word in words:
         if word[0].isdigit():
-            current += Fraction(regex.sub(r"[^\d.]", "", word.rstrip(" .,")))
+            digits = regex.sub(r"[^\d.]", "", word.rstrip(" .,"))
+            current += int(digits) if digits.isdecimal() else Fraction(digits)
         elif word in known.fractions:
             current += Fraction(known.fractions[word]).limit_denominator(4)
         elif word in known.values:
@@ -191,7 +203,7 @@ def worth(number: str, known: Numbers) -> int:
             half = True
         elif word in known.multipliers:
             scale = known.multipliers[word]
-            current = (current or (Fraction(0) if half else Fraction(1))) + (Fraction(1, 2) if half else 0)
+            current = current + Fraction(1, 2) if half else current or 1
             half = False
             if scale in (12, 100):
                 current *= scale
