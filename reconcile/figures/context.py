@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reconcile import populations
 from reconcile.figures.line import Hit, Line, Word
@@ -14,8 +14,7 @@ from reconcile.measures import Measures, Role, plural
 VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule may look at beside the phrase.
 
     The line, the measures, the words that tell what the document is about, and the measure last read before the line.
@@ -27,8 +26,7 @@ class Context:
     last: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """A measure with the rule that found it.
 
     `shared` says that the phrase is the subject of a verb that it may share with another; `event` that the counted noun
