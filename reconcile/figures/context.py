@@ -9,7 +9,7 @@ from reconcile import populations
 from reconcile.figures.line import Hit, Line, Word
 from reconcile.figures.phrases import Phrase
 from reconcile.lexicon import words
-from reconcile.measures import Measures, Role, plural
+from reconcile.measures import Measures, Role, plural, standard
 
 VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
 
@@ -44,6 +44,13 @@ class Binding(NamedTuple):
 def some(key: str, language: str = "en") -> frozenset[str]:
     """A word list of grammar.toml as a set."""
     return frozenset(words("grammar", key, language))
+
+
+@cache
+def bases(language: str = "en") -> frozenset[str]:
+    """The first words of the verbs of all measures as they stand in their files: present or infinitive."""
+    verbs = (verb for one in standard(language).by_name.values() for verb in one.words["affects"])
+    return frozenset(verb.split()[0] for verb in verbs)
 
 
 @cache

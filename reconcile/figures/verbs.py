@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of, some
+from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
-from reconcile.figures.predicates import passive, predicate
+from reconcile.figures.predicates import passive, predicate, since
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -60,14 +60,20 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
 
 
 def _joint(line: Line, verb: int) -> list[Hit]:
-    """The killing in "killed and wounded dozens": one figure for both is told under the graver."""
+    """The killing in "killed and wounded dozens": one figure for both is told under the graver.
+
+    Both verbs stand in one form: the gas in "fired gas and arrested dozens" is none.
+    """
     first = verb - 1
     if first < 1 or line.low[first] not in ("and", "or"):
         return []
     return [
         hit
         for hit in line.ending[first - 1]
-        if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail
+        if hit.trigger.role in VERBS
+        and hit.trigger.measure == "killed"
+        and not hit.trigger.tail
+        and (line.low[hit.at] in bases()) == (line.low[verb] in bases())
     ]
 
 
@@ -102,6 +108,9 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     )
     if not found or _owned(context.line, phrase):
         return None
+    late = since(context.line, found) if phrase.of and found.at == phrase.past else None
+    if late:
+        return Binding(late.trigger.measure, "among", shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
