@@ -156,6 +156,7 @@ class Measures:
     gates: Gates
     gates_about: Gates
     about: frozenset[str]
+    telling: Mapping[str, tuple[str, ...]]  # the measures by each word that a document about them has
     wordings: Mapping[str, tuple[Wording, ...]]
 
 
@@ -238,8 +239,17 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         gates=_gates(ranked, about=False) | asked,
         gates_about=_gates(ranked, about=None) | asked,
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
+        telling=_telling(by_name.values()),
         wordings=_wordings(by_name.values()),
     )
+
+
+def _telling(measures: Iterable[Measure]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for measure in measures:
+        for word in measure.about:
+            found[word].append(measure.name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _starts(some: tuple[Trigger, ...]) -> Starts:

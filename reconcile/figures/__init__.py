@@ -72,7 +72,8 @@ def _figures(
     amounts = [amount for amount in read(text.given, *sentence, text.low) if not amount.ignored]
     if not amounts:
         return
-    about = about.union(words)
+    told = measures.about.intersection(words)
+    about = about | told if told else about
     line = tokens(text.given, *sentence, amounts, measures, about)
     context = Context(line, measures, about, last.measure if last else None)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}

@@ -246,7 +246,7 @@ def _told(measures: Measures, about: frozenset[str]) -> frozenset[str]:
     """The measures that a document about the words `about` is about."""
     if about.isdisjoint(measures.about):
         return frozenset()
-    return frozenset(name for name, measure in measures.by_name.items() if not about.isdisjoint(measure.about))
+    return frozenset(name for word in about for name in measures.telling.get(word, ()))
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
