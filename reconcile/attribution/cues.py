@@ -170,7 +170,7 @@ def _quoted(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | N
         return None
     first = subject.first if subject else at
     cue = cue_of(line, span[1] + 1, Subject(origin, first, span[1], "quoted"), "quoted")
-    return replace(_with_sides(line, cue, first, span[1] + 2), relay=subject.speaker if subject else None)
+    return replace(_with_sides(line, cue, first, span[1] + 2), relays=(subject.speaker,) if subject else ())
 
 
 def _quoted_in_passive(
@@ -184,7 +184,8 @@ def _quoted_in_passive(
     if subject is None:
         return None
     cue = _with_sides(line, cue_of(line, saying, subject, "quoted"), subject.first, saying + 1)
-    return replace(cue, relay=speaker_at(line, relay, known))
+    through = speaker_at(line, relay, known)
+    return replace(cue, relays=(through,)) if through else cue
 
 
 def _with_sides(line: Tokens, cue: Cue, first: int, at: int) -> Cue:
@@ -197,13 +198,13 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
     """The cues with "R reported that X said" read as X through R."""
     for index in range(1, len(found)):
         outer, inner = found[index - 1], found[index]
-        if not outer.right or not inner.right or inner.rule == "quoted" or inner.relay or outer.rule == "colon":
+        if not outer.right or not inner.right or inner.rule == "quoted" or outer.rule == "colon":
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue
         gap = inner.first - adjuncts(line, outer.verb + 1)
         if 0 <= gap <= 1 and inner.verb > inner.first > outer.verb:
-            found[index] = replace(inner, relay=outer.speaker)
+            found[index] = replace(inner, relays=(*inner.relays, outer.speaker, *outer.relays))
     return tuple(found)
 
 
@@ -234,6 +235,6 @@ def _join(line: Tokens, found: list[Cue], at: int, other: Speaker, *, passed_on:
         return
     cue = found[index]
     if passed_on:
-        found[index] = replace(cue, relay=other)
+        found[index] = replace(cue, relays=(other, *cue.relays))
     elif cue.speaker.kind is not Kind.PRONOUN:
-        found[index] = replace(cue, speaker=other, relay=cue.speaker, rule="citing")
+        found[index] = replace(cue, speaker=other, relays=(cue.speaker, *cue.relays), rule="citing")

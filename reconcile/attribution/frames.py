@@ -9,6 +9,7 @@ from reconcile.attribution.words import (
     BETWEEN,
     BREAKS,
     DETERMINERS,
+    DOUBTED,
     NUMBERS,
     PREPOSITIONS,
     TIMES,
@@ -18,6 +19,7 @@ from reconcile.attribution.words import (
 from reconcile.model import Span
 
 LONGEST_GAP = 9
+FURTHEST_OBJECT = 8
 YEARS = range(1900, 2100)
 NO_OCCASION = ("as", "including", "after", "before", "following", "amid", "than", "with", "without", "despite", "per")
 
@@ -125,3 +127,13 @@ def clause_end(line: Tokens, at: int) -> int:
 def comma_from(line: Tokens, at: int) -> int | None:
     """The place of the next comma that something follows."""
     return next((line.starts[i] for i in range(at, len(line) - 1) if line.words[i] == ","), None)
+
+
+def has_object(line: Tokens, at: int) -> bool:
+    """Whether what is doubted follows: "that", or a claim, a figure and the like."""
+    for i in range(at, min(at + FURTHEST_OBJECT, len(line))):
+        if line.lows[i] in ("that", "if", "whether") or line.bits[i] & DOUBTED:
+            return True
+        if line.words[i] in MARKS:
+            return False
+    return at >= len(line)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import regex
 
 from reconcile.attribution.kinds import is_state, type_of
+from reconcile.attribution.phrases import base_left
 from reconcile.attribution.speakers import Kind, Speaker, read
 from reconcile.attribution.tokens import MARKS, Tokens, is_name, owns, tokens
 from reconcile.attribution.words import (
@@ -38,7 +39,7 @@ ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
 NEAR = 3  # sentences that "it" and "the group" look back over
-Fuller: TypeAlias = tuple[int, str, SourceType]
+Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
 GROUP_TYPES = frozenset((
     SourceType.NGO_MONITOR, SourceType.OPPOSITION_ARMED, SourceType.IGO, SourceType.MEDIA, SourceType.STATE_MEDIA,
@@ -140,7 +141,8 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
     found = names.fullers[name]
     if found is None or found[0] >= speaker.start:
         return speaker
-    return replace(speaker, name=found[1], kind=Kind.PERSON, type=found[2])
+    title = speaker.title or found[2]
+    return replace(speaker, name=found[1], title=title, kind=Kind.PERSON, type=found[3])
 
 
 def _fuller(name: str, names: Names) -> Fuller | None:
@@ -153,8 +155,8 @@ def _fuller(name: str, names: Names) -> Fuller | None:
     return None
 
 
-def _given(text: str, start: int, end: int, known: Words) -> tuple[str, SourceType] | None:
-    """The fuller name that ends at `end`, and the type that its title or the words behind it give."""
+def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, SourceType] | None:
+    """The fuller name that ends at `end`, its title, and the type that this or the words behind it give."""
     window = GIVEN.search(text, max(0, start - GIVEN_REACH), start)
     if not window:
         return None
@@ -170,7 +172,9 @@ def _given(text: str, start: int, end: int, known: Words) -> tuple[str, SourceTy
         return None
     person = read(line, first, last + 1, known)
     of = type_of(line, 0, first, known) or (person.type if person else SourceType.PERSON)
-    return text[line.starts[first] : end], of
+    titled = read(line, begin, last + 1, known) if (begin := base_left(line, last)) < first else None
+    title = titled.title if titled and titled.start == line.starts[first] else ""
+    return text[line.starts[first] : end], title, of
 
 
 def _part_of_name(line: Tokens, at: int) -> bool:
@@ -214,7 +218,7 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
 
 def _means(speaker: Speaker, other: Speaker, back: int, known: Words) -> bool:
     """Whether "the minister", "the ministry" or "the group" means somebody named before."""
-    if other.title and speaker.kind is Kind.ROLE and set(speaker.name.lower().split()) <= set(other.title.split()):
+    if other.title and speaker.kind is Kind.ROLE and set(speaker.name.lower().split()) <= set(other.title.lower().split()):
         return True
     named = [word.removesuffix("s") for word in other.name.lower().split()]
     if speaker.head.removesuffix("s") in named and len(named) > len(speaker.name.split()):

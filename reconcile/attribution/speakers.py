@@ -55,7 +55,8 @@ class Kind(StrEnum):
 class Speaker:
     """Somebody who can be credited, as a phrase names them.
 
-    `head` is the noun that says what they are, `title` the words in front of a person's name; `definite` is "the".
+    `head` is the noun that says what they are, `title` the words in front of a person's name, as written, and `opened`
+    where these begin; `definite` is "the".
     """
 
     name: str
@@ -67,6 +68,7 @@ class Speaker:
     definite: bool = False
     witness: bool = False
     title: str = ""
+    opened: int
 
     @property
     def outlet(self) -> bool:
@@ -157,7 +159,16 @@ def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: Sou
     witness = any(line.bits[at] & WITNESSES for at in range(first, past))
     name = line.text[start:end].removeprefix("The ").removesuffix("'s").removesuffix("’s")
     name = name[:-1] if name.endswith(("s'", "s’")) else name
-    return Speaker(name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness)
+    return Speaker(
+        name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness, opened=start,
+    )  # fmt: skip
+
+
+def _titled(line: Tokens, first: int, person: Speaker) -> Speaker:
+    """A person with the words from `first` up to the name as the title."""
+    opened = line.starts[first]
+    title = " ".join(line.text[opened : person.start].split()).removesuffix(",")
+    return replace(person, title=title, opened=opened) if title else person
 
 
 def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -198,7 +209,7 @@ def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
     if title is None:
         return _plain_name(line, first, begin, main, past, known)
     of = type_of(line, first, begin, known) or SourceType.PERSON
-    return replace(_speaker(line, begin, main, title, Kind.PERSON, of), title=" ".join(line.lows[first:begin]))
+    return _titled(line, first, _speaker(line, begin, main, title, Kind.PERSON, of))
 
 
 def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -227,7 +238,8 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
         at += 1
     if at == main + 1 or not 1 < past - at <= LONGEST_NAME or not all(is_name(line, i) for i in range(at, past)):
         return None
-    return _speaker(line, at, past, main - 1, Kind.PERSON, type_of(line, first, at, known) or SourceType.GOVERNMENT)
+    of = type_of(line, first, at, known) or SourceType.GOVERNMENT
+    return _titled(line, first, _speaker(line, at, past, main - 1, Kind.PERSON, of))
 
 
 def _body(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:

@@ -12,6 +12,7 @@ from reconcile.attribution.frames import (
     closed,
     comma_from,
     end_of,
+    has_object,
     led,
     resumed,
     takes_figure,
@@ -24,8 +25,11 @@ from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens
 from reconcile.attribution.words import (
     ACCUSE,
+    CLAIM,
     CLAIMED,
+    DENY,
     DETERMINERS,
+    DISPUTE,
     EVIDENCE,
     HEARERS,
     KEPT,
@@ -44,7 +48,7 @@ from reconcile.attribution.words import (
     TOLLS,
     Words,
 )  # fmt: skip
-from reconcile.model import Span
+from reconcile.model import Span, Stance
 
 FURTHEST_TOLL = 12
 FURTHEST_OF = 12
@@ -57,12 +61,17 @@ Masked: TypeAlias = Callable[[int], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so."""
+    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so.
+
+    `start` and `end` hold the speaker and the words; `said` are the words alone.
+    """
 
     verb: int
     first: int
     speaker: Speaker
-    relay: Speaker | None = None
+    relays: tuple[Speaker, ...] = ()
+    stance: Stance = Stance.SAYS
+    said: Span
     left: Span | None = None
     right: Span | None = None
     start: int
@@ -78,9 +87,16 @@ def cue_of(
     first = verb if shared else min(subject.first, verb)
     last = verb if shared else max(subject.past - 1, verb)
     return Cue(
-        verb=verb, first=first, speaker=subject.speaker, left=left, right=right,
-        start=line.starts[first], end=line.ends[last], rule=rule + SUFFIX.get(subject.how, ""),
+        verb=verb, first=first, speaker=subject.speaker, stance=_stance(line, verb),
+        said=(line.starts[verb], line.ends[verb]), left=left, right=right, start=line.starts[first], end=line.ends[last],
+        rule=rule + SUFFIX.get(subject.how, ""),
     )  # fmt: skip
+
+
+def _stance(line: Tokens, verb: int) -> Stance:
+    """How a verb stands to what it says: "denied", "claimed"; other words only say it."""
+    bits = line.bits[verb]
+    return Stance.DENIES if bits & DENY else Stance.CLAIMS if bits & CLAIM else Stance.SAYS
 
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
@@ -92,7 +108,7 @@ def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | 
     if cue and cue.right and (past := _relative_end(line, verb, subject)):
         cue = replace(cue, right=(cue.right[0], past), left=None)
     if cue or line.bits[verb] & (SAY | TELL):
-        said.append(replace(subject, relay=cue.relay if cue else None))
+        said.append(replace(subject, relay=cue.relays[0] if cue and cue.relays else None))
     return cue
 
 
@@ -126,6 +142,9 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
         return cue
     if bits & PUT and (cue := _put(line, verb, subject)):
         return cue
+    if bits & DISPUTE and subject.speaker.kind is not Kind.WEAK and has_object(line, past):
+        cue = cue_of(line, verb, subject, "disputed", right=(line.ends[verb], clause_end(line, verb)))
+        return replace(cue, stance=Stance.DISPUTES)
     if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
@@ -142,7 +161,7 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
         at = hearer[1]
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
-    return replace(cue, relay=relay) if relay else cue
+    return replace(cue, relays=(relay,)) if relay else cue
 
 
 def hears(line: Tokens, at: int) -> bool:

@@ -28,11 +28,12 @@ PREPOSITIONS, JOINTS, CONJUNCTIONS, TURNS, BREAKS, PERSONS, BODIES, PRONOUNS = (
 NUMBERS, FEW, TIMES, BETWEEN, TOLLS, OFFICIAL, DECLINES, TITLES, HONOURS, PORTFOLIOS = (1 << n for n in range(27, 37))
 GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NEVER = (1 << n for n in range(37, 46))
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
-SPEAKERS, ENDINGS, PARTICIPLE, NAMED = (1 << n for n in range(54, 58))
+SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
     "needs_evidence": REPORT | NEEDS_EVIDENCE, "put": PUT, "see": SEE, "accuse": ACCUSE, "cite": CITE,
+    "dispute": DISPUTE,
 }
 WORDS = {
     "nouns_too": NOUNS_TOO, "claimed": CLAIMED, "kept": KEPT, "refusals": REFUSALS, "auxiliaries": AUXILIARIES,
@@ -40,7 +41,7 @@ WORDS = {
     "joints": JOINTS, "conjunctions": CONJUNCTIONS, "turns": TURNS, "breaks": BREAKS, "persons": PERSONS,
     "bodies": BODIES, "pronouns": PRONOUNS, "numbers": NUMBERS, "few": FEW, "times": TIMES, "between": BETWEEN,
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
-    "particles": PARTICLES,
+    "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
@@ -49,7 +50,7 @@ SPEAKING = {
     "mediums": MEDIUMS, "also": SPEAKERS,
 }
 # fmt: on
-CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE
+CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
 
 
@@ -79,7 +80,9 @@ class Words:
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
     goes_on: regex.Pattern[str]
+    hedges: regex.Pattern[str]
     live_marks: regex.Pattern[str]
+    open_words: frozenset[str]
     hints: Hints
 
 
@@ -157,6 +160,8 @@ def vocabulary(language: str = "en") -> Words:
         runs=_runs(longest),
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
+        hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
         live_marks=regex.compile("|".join(words("attribution", "live_marks", language)), regex.IGNORECASE),
+        open_words=frozenset(word for word, found in bits.items() if found & VERIFY),
         hints=_hints(bits),
     )
