@@ -92,6 +92,8 @@ TEMPLATES = {
     "see": "The witness FORM {12} bodies.",
     "accuse": "The ministry FORM the army of killing {12} people.",
     "dispute": "The ministry FORM the claim that {12} people were hurt.",
+    "utter": "\"It hurt {12} people,\" the ministry FORM.",
+    "foresee": "The ministry FORM a loss of {12} percent.",
     "cite": "Reuters FORM the ministry as saying {12} people were hurt.",
 }
 SPEAKERS = {"see": "witness", "cite": "ministry < Reuters"}
@@ -239,7 +241,6 @@ def test_long_lines_are_read_in_good_time() -> None:
 
 # What is read wrongly, and why it is left so.
 MISSES = [
-    ("The union added {12,000} members.", "-", "an object of 'added' looks like a clause without 'that'"),
     ("The charity counts {12,000} members.", "-", "a count of one's own looks like a count of others"),
     ("Raid kills {six} soldiers - SANA", "SANA", "an outlet behind a dash mostly signs its own headline"),
     ("As officials had warned, {30} people were killed.", "-", "hindsight looks like 'as officials said'"),

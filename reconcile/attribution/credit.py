@@ -103,7 +103,9 @@ def _tweeted(reading: Reading, index: int) -> Found | None:
         return None
     start, past = signed.span(1)
     name = signed[1]
-    speaker = Speaker(name=name, kind=Kind.PERSON, type=SourceType.PERSON, start=start, end=past, opened=start, head=name.lower())
+    speaker = Speaker(
+        name=name, kind=Kind.PERSON, type=SourceType.PERSON, start=start, end=past, opened=start, head=name.lower()
+    )
     cue = Cue(verb=0, first=0, speaker=speaker, said=signed.span(), start=start, end=past, rule="post")
     return Found(index, cue)
 
@@ -114,9 +116,25 @@ def _around(reading: Reading, quote: Quotation) -> Found | None:
     behind = next((cue for cue in cues_in(reading, last) if cue.start >= quote.end - 1 and cue.left), None)
     if behind and behind.start - quote.end < BEHIND_QUOTE:
         return Found(last, behind)
+    questions = reading.document.text[quote.end - 2 : quote.end - 1] in ("?", "!")
+    if questions and (asked := _asked(reading, last + 1, quote)):
+        return asked
     first = sentence_at(reading, quote.start)
     front = [cue for cue in cues_in(reading, first) if cue.end <= quote.start]
     return Found(first, front[-1]) if front else None
+
+
+def _asked(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The speaker behind a quotation that ends in a question mark: '"Why?" she asked.'"""
+    if index >= len(reading.sentences) or reading.sentences[index][0] - quote.end > 1:
+        return None
+    cue = next(iter(cues_in(reading, index)), None)
+    return Found(index, cue) if cue and cue.start - quote.end < 2 and _ends(reading, index, cue) else None
+
+
+def _ends(reading: Reading, index: int, cue: Cue) -> bool:
+    """Whether next to nothing stands behind a cue in its sentence."""
+    return reading.sentences[index][1] - cue.end < BEHIND_QUOTE
 
 
 def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
@@ -159,12 +177,31 @@ def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
     text, sentences = reading.document.text, reading.sentences
     if first and text[sentences[first - 1][0] : sentences[first][0]].rstrip().endswith(":"):
         return _last(reading, first - 1)
+    if first and (found := _goes_on(reading, first)):
+        return found
     following = cues_in(reading, last + 1)[:1] if last + 1 < len(sentences) else ()
     if not following or following[0].start != sentences[last + 1][0]:
         return None
     speaker = following[0].speaker
     again = speaker.definite and speaker.name[:1].islower() or reading.known.bits.get(speaker.head, 0) & PERSONS
     return Found(last + 1, following[0], guess=True) if again else None
+
+
+def _goes_on(reading: Reading, first: int) -> Found | None:
+    """The person quoted at the end of the paragraph before, who is quoted again in the next without being named."""
+    home = reading.homes[first - 1]
+    before_it = reading.passages[home]
+    if before_it.section != reading.passages[home + 1].section or home + 1 != reading.homes[first]:
+        return None
+    found = _last(reading, first - 1)
+    quoted = quotation_at(reading, before_it.end - 1) or found and _behind_quotation(reading, found.cue)
+    person = found and found.cue.speaker.kind in (Kind.PERSON, Kind.PRONOUN, Kind.ROLE)
+    return found if quoted and person else None
+
+
+def _behind_quotation(reading: Reading, cue: Cue) -> bool:
+    """Whether a cue stands behind the quotation that it credits."""
+    return any(quotation_at(reading, at) for at in range(max(0, cue.start - 3), cue.start))
 
 
 def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Found | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconcile.attribution.frames import adjuncts, closed, end_of, led, resumed, whole_left
+from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import COUNTS, SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
-from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.subjects import Subject, first_phrase, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens
 from reconcile.attribution.verbs import Cue, Masked, cue_of, spoken
 from reconcile.attribution.words import (
@@ -90,7 +90,7 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     if rule == "per" and not (found.outlet or found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
-    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS):
+    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS | MADE):
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
@@ -142,7 +142,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     whole = helped or at > 0 and line.lows[at - 1] in ("as", ",")
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
-    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left), at)
+    right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None
+    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left, right=right), at)
 
 
 def _counted_from(line: Tokens, verb: int) -> int:
@@ -218,9 +219,20 @@ def _joined(line: Tokens, found: list[Cue], known: Words) -> list[Cue]:
         if helped or not passed_on and not (bits & CITE and bits & PARTICIPLE) or line.bits[at + 1] & OWNED:
             continue
         other = speaker_at(line, after(line, at + 1 + passed_on), known)
+        if not passed_on and at > 1 and (not other or other.kind is Kind.WEAK) and line.words[at - 1] == ",":
+            found = [*found, *_citing_a_thing(line, found, at, known)]
         if other and other.kind not in (Kind.WEAK, Kind.PRONOUN) and (other.outlet or not bits & AIRED):
             _join(line, found, at, other, passed_on=passed_on)
     return found
+
+
+def _citing_a_thing(line: Tokens, found: list[Cue], at: int, known: Words) -> list[Cue]:
+    """ "The firm cut its forecast, citing a 9 percent fall in sales": what is cited is the firm's own word."""
+    own = first_phrase(line, known)
+    if not own or any(cue.verb < at for cue in found):
+        return []
+    right = (line.ends[at], comma_from(line, at) or end_of(line))
+    return [cue_of(line, at, Subject(own.speaker, at, at + 1, "shared"), "citing", right=right)]
 
 
 def _join(line: Tokens, found: list[Cue], at: int, other: Speaker, *, passed_on: bool) -> None:

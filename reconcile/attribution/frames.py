@@ -10,6 +10,7 @@ from reconcile.attribution.words import (
     BREAKS,
     DETERMINERS,
     DOUBTED,
+    MONTHS,
     NUMBERS,
     PREPOSITIONS,
     TIMES,
@@ -19,6 +20,8 @@ from reconcile.attribution.words import (
 from reconcile.model import Span
 
 LONGEST_GAP = 9
+LONGEST_MEASURED = 5
+ORDINALS = ("st", "nd", "rd", "th")
 FURTHEST_OBJECT = 8
 YEARS = range(1900, 2100)
 NO_OCCASION = ("as", "including", "after", "before", "following", "amid", "than", "with", "without", "despite", "per")
@@ -39,7 +42,7 @@ def adjuncts(line: Tokens, at: int) -> int:
     n = len(line)
     while at < n:
         bits = line.bits[at]
-        day = bits & NUMBERS and at and line.bits[at - 1] & TIMES and line.words[at].isdigit()
+        day = bits & NUMBERS and at and line.bits[at - 1] & MONTHS and line.words[at].isdigit()
         if line.lows[at] == "that" or bits & NUMBERS and not day:
             break
         if bits & (TIMES | ADVERBS) or day:
@@ -105,12 +108,23 @@ def takes_figure(line: Tokens, at: int) -> bool:
     """Whether a figure follows as the object of a verb, with nothing between but its own words."""
     for i in range(at, min(at + LONGEST_GAP, len(line))):
         if line.bits[i] & NUMBERS:
-            year = line.words[i].isdigit() and int(line.words[i]) in YEARS
-            return not (year and line.bits[i - 1] & PREPOSITIONS)
+            word = line.words[i]
+            year = word.isdigit() and int(word) in YEARS and line.bits[i - 1] & PREPOSITIONS
+            return not year and not (word[0].isdigit() and word.endswith(ORDINALS))
         behind_of = i > at and line.words[i - 1] == "of"
+        if i == at and (of := measured(line, i)):
+            return of
         if not line.bits[i] & (BETWEEN | ADVERBS | TOLLS) and line.words[i] not in OPENING and not behind_of:
             return False
     return False
+
+
+def measured(line: Tokens, at: int) -> bool:
+    """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
+    past = base_right(line, at)
+    if not at < past < at + LONGEST_MEASURED or past + 2 > len(line) or line.lows[past] != "of":
+        return False
+    return any(bits & NUMBERS for bits in line.bits[past + 1 : past + 4]) and not line.bits[past + 1] & PREPOSITIONS
 
 
 def clause_end(line: Tokens, at: int) -> int:

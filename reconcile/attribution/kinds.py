@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from reconcile.attribution.tokens import Tokens, is_name
 from reconcile.attribution.words import ENDINGS, GENERIC, JOINTS, MEDIUMS, SPEAKERS, TITLES, WITNESSES, WORD, Words
@@ -20,6 +21,9 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
     if _of_the_state(line, first, past, lows):
         return SourceType.STATE_MEDIA
     head = next((at for at in range(first, past) if line.bits[at] & JOINTS), past) - 1
+    office = next((known.pairs[pair] for pair in pairwise(lows) if pair in known.pairs), None)
+    if office:
+        return office
     name = name_in(line, first, past, known)
     if name and not line.bits[head] & WITNESSES and known.types.get(lows[head - first]) is not SourceType.ANONYMOUS:
         return known.names[name]

@@ -38,6 +38,7 @@ BRACKETED = regex.compile(r"\(([\p{Lu}\p{N}&-]{2,8})\)")
 ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
+ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
@@ -208,6 +209,8 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
     """
     if speaker.kind is Kind.PRONOUN:
         return _pronoun(speaker, earlier, known)
+    if speaker.definite and speaker.head in ISSUED and speaker.kind in (Kind.PAPER, Kind.WEAK):
+        return next((other for back, other in earlier if back and back <= NEAR and _issues(other)), speaker)
     if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
         return speaker
     for back, other in earlier:
@@ -216,9 +219,14 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
     return speaker
 
 
+def _issues(speaker: Speaker) -> bool:
+    return speaker.kind in (Kind.PERSON, Kind.BODY, Kind.ROLE)
+
+
 def _means(speaker: Speaker, other: Speaker, back: int, known: Words) -> bool:
     """Whether "the minister", "the ministry" or "the group" means somebody named before."""
-    if other.title and speaker.kind is Kind.ROLE and set(speaker.name.lower().split()) <= set(other.title.lower().split()):
+    words = set(speaker.name.lower().split())
+    if other.title and speaker.kind is Kind.ROLE and words <= set(other.title.lower().split()):
         return True
     named = [word.removesuffix("s") for word in other.name.lower().split()]
     if speaker.head.removesuffix("s") in named and len(named) > len(speaker.name.split()):
@@ -236,6 +244,8 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
             break
         if other.kind in (Kind.PRONOUN, Kind.WEAK):
             continue
+        if other.kind is Kind.PAPER and speaker.head == "it":
+            return other if back <= NEAR else None
         if one and other.kind is Kind.PERSON:
             return other
         if one and other.kind is Kind.ROLE and not other.head.endswith(("s", "people")):

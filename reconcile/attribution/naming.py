@@ -29,7 +29,8 @@ def attribution(reading: Reading, index: int, cue: Cue, *, guess: bool = False) 
 
 def _relays(reading: Reading, cue: Cue, speaker: Speaker) -> tuple[str, ...]:
     """Through whom: those that the cue names, then the agency whose dateline stands over the whole; not the outlet."""
-    named = [found.name for relay in cue.relays if (found := meant(reading, relay))]
+    through = (cue.speaker.through,) if cue.speaker.through else ()
+    named = [found.name for relay in (*through, *cue.relays) if (found := meant(reading, relay))]
     own = (reading.document.outlet or "").lower()
     last = relays_all(reading)
     kept: list[str] = []

@@ -24,7 +24,7 @@ from reconcile.readers.metadata import agency
 REACH = 25  # sentences that a pronoun looks back over
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
-    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?]{0,40}? [–—-]{1,2} "
+    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
     r"|\p{Lu}{4,}(?:[/ '-]\p{Lu}{3,})*+(?:, \p{Lu}\p{Ll}+\.?(?: \d\d?)?){0,2} (?=\p{Lu}|\d))"
 )
 

@@ -20,13 +20,16 @@ from reconcile.attribution.words import (
     JOINTS,
     MADE,
     MEDIUMS,
+    MODIFIERS,
     NAMED,
     NEVER,
     NUMBERS,
+    PAPERS,
     PERSONS,
     PICTURES,
     PORTFOLIOS,
     PRONOUNS,
+    SIGHTED,
     SPEAKERS,
     SPOKESPEOPLE,
     TITLES,
@@ -42,13 +45,14 @@ PROVENANCE = ("-based", "-run", "-owned", "-controlled", "-backed", "-linked")
 
 
 class Kind(StrEnum):
-    """How a speaker is named; weak is a noun that no list knows."""
+    """How a speaker is named; weak is a noun that no list knows, a paper is one whose maker is not told."""
 
     PERSON = "person"
     BODY = "body"
     ROLE = "role"
     PRONOUN = "pronoun"
     WEAK = "weak"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ class Speaker:
     """Somebody who can be credited, as a phrase names them.
 
     `head` is the noun that says what they are, `title` the words in front of a person's name, as written, and `opened`
-    where these begin; `definite` is "the".
+    where these begin; `definite` is "the", `through` is who obtained a paper.
     """
 
     name: str
@@ -69,6 +73,7 @@ class Speaker:
     witness: bool = False
     title: str = ""
     opened: int
+    through: Speaker | None = None
 
     @property
     def outlet(self) -> bool:
@@ -142,7 +147,8 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
         return True
     if main - first > 1 and bits[first] & NEVER and _all_names(line, first, main):
         return True  # "Hurricane Ana"
-    if head & EVIDENCE and main - 1 == first and main == past and line.lows[opened] not in ("the", "that", "this"):
+    alone = head & EVIDENCE and main - 1 == first and main == past
+    if alone and not head & PAPERS and line.lows[opened] not in ("the", "that", "this"):
         return True
     if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not numbered(line, at) for at in range(first, past)):
         return True
@@ -157,8 +163,10 @@ def _all_names(line: Tokens, first: int, past: int) -> bool:
 def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: SourceType) -> Speaker:
     start, end = line.starts[first], line.ends[past - 1]
     witness = any(line.bits[at] & WITNESSES for at in range(first, past))
-    name = line.text[start:end].removeprefix("The ").removesuffix("'s").removesuffix("’s")
-    name = name[:-1] if name.endswith(("s'", "s’")) else name
+    name = line.text[start:end].removeprefix("The ")
+    if not line.bits[past - 1] & NAMED:
+        name = name.removesuffix("'s").removesuffix("’s")
+        name = name[:-1] if name.endswith(("s'", "s’")) else name
     return Speaker(
         name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness, opened=start,
     )  # fmt: skip
@@ -179,17 +187,63 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     if not bits & (EVIDENCE | SPOKESPEOPLE) or proper:
         return None
     at = main + 2 if main < past and line.bits[main] & MADE else main + 1
-    maker = read(line, at, past, known) if at < past and line.lows[at - 1] not in ("in", "on", "with") else None
-    if maker and maker.kind is not Kind.WEAK:
-        return maker
+    maker = _behind(line, at, next((i for i in range(at, past) if line.lows[i] == "for"), past), known)
+    if maker and main < past and line.bits[main] & SIGHTED and bits & EVIDENCE and maker.outlet:
+        return replace(_of_nobody(line, first, main, known), through=maker)  # "a memo seen by the Guardian"
+    if maker:
+        return _made(maker) if bits & EVIDENCE else maker
     if not bits & EVIDENCE:
         return None
     if head == first:
-        return None if bits & SPEAKERS else _speaker(line, first, main, head, Kind.WEAK, SourceType.MEDIA)
+        return None if bits & SPEAKERS else _of_nobody(line, first, main, known)
     if line.lows[head - 1] in ("local", "initial", "early") and bits & SPEAKERS:
         return _speaker(line, first, main, head, Kind.BODY, SourceType.MEDIA)
-    maker = read(line, first, head, known)
-    return maker if maker and maker.kind is not Kind.WEAK else None
+    own = head - 1 if line.lows[head - 1] == "own" else head
+    maker = read(line, _passing(line, first, own), own, known) if own > first else None
+    if maker and maker.kind not in (Kind.WEAK, Kind.PAPER) and not _only_describes(maker, main - first):
+        return _made(maker)
+    plain = bits & PAPERS or not line.bits[head - 1]
+    return _of_nobody(line, _passing(line, first, main), main, known) if plain else None
+
+
+def _only_describes(maker: Speaker, length: int) -> bool:
+    """Whether what stands in front of a paper says what it is and not who made it: "court documents", "Exit polls"."""
+    court = maker.name.islower() and maker.type is SourceType.COURT
+    opening = not maker.start and length == 2 and maker.type is SourceType.PERSON
+    return court or opening or maker.head.lower() == "official"
+
+
+def _behind(line: Tokens, at: int, past: int, known: Words) -> Speaker | None:
+    """Who made a paper or speaks through somebody, named behind it; in "a study in X" only a journal did."""
+    if at >= past or line.lows[at - 1] in ("on", "with"):
+        return None
+    maker = read(line, at, past, known)
+    if not maker or maker.kind in (Kind.WEAK, Kind.PAPER):
+        return None
+    journal = line.lows[at - 1] != "in" or maker.kind is Kind.BODY and maker.name[0].isupper()
+    return maker if journal and not (line.lows[at - 1] == "in" and is_place(maker.name)) else None
+
+
+def _made(maker: Speaker) -> Speaker:
+    """The maker of a paper; one that no list knows is known by its papers: "Quinnipiac" in "a Quinnipiac poll"."""
+    unknown = maker.kind is Kind.BODY and maker.type is SourceType.PERSON
+    return replace(maker, type=SourceType.ARTIFACT) if unknown else maker
+
+
+def _of_nobody(line: Tokens, first: int, main: int, known: Words) -> Speaker:
+    """A paper whose maker is not named: "the report", "court documents", "exit polls"."""
+    kind = Kind.PAPER if line.bits[main - 1] & PAPERS else Kind.WEAK
+    of = type_of(line, first, main - 1, known) if main - 1 > first else None
+    return _speaker(line, first, main, main - 1, kind, of or SourceType.ARTIFACT)
+
+
+def _passing(line: Tokens, first: int, past: int) -> int:
+    """The first word of a phrase behind those that only say which of several: "the latest", "a new"."""
+    while first + 1 < past and line.bits[first] & MODIFIERS and (
+        line.words[first].islower() or first == 0 and line.words[1].islower()
+    ):
+        first += 1
+    return first
 
 
 def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -216,6 +270,7 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
     """Two to five capitalised words that make up the whole phrase, unless they are the name of a body."""
     if main - begin > 2 and begin == first and owns(line, begin):
         first = begin = begin + 1  # "Italy's Luigi Conti"
+    office = first
     if begin > first and not line.bits[begin - 1] and not owns(line, begin - 1):
         first = begin  # an office that no list knows: "ombudswoman Ana Silva"
     if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
@@ -225,7 +280,8 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
         return None
     if name_in(line, begin, main, known):
         return None
-    return _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
+    person = _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
+    return _titled(line, office, person) if office < begin else person
 
 
 def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.attribution.words import ADVERBS, NAMED, NUMBERS, SPEAKERS, STOPS, TOKEN, Words
+from reconcile.attribution.words import ADVERBS, AUXILIARIES, CUES, NAMED, NUMBERS, SPEAKERS, STOPS, TIMES, TOKEN, Words
 from reconcile.model import Span
 
 OPENING = frozenset(("\"", "“", "‘", "«", "'", "''"))
@@ -12,7 +12,12 @@ CLOSING = frozenset(("\"", "”", "’", "»", "'", "''"))
 DASHES = frozenset(("—", "–", "-", "--"))
 MARKS = OPENING | CLOSING | DASHES | frozenset(",;:|()[]?!/…")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
-NOT_ADVERBS = ("mily", "sembly", "italy", "daily", "weekly", "police")
+CURRENCIES = "$£€¥₹₽₺₦₩"
+NAMESAKES = AUXILIARIES | TIMES | ADVERBS
+GIVEN_NAMES = ("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer")
+NOT_ADVERBS = (
+    "elderly", "friendly", "monthly", "yearly", "deadly", "costly", "mily", "sembly", "italy", "daily", "weekly", "police",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,21 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     line = Tokens(text, found, lows, starts, ends, bits)
     for at in [at for at, word in enumerate(found) if word in known.runs][::-1]:
         _merge(line, at, known)
+    _read_capitals(line)
     return line
+
+
+def _read_capitals(line: Tokens) -> None:
+    """Names that are spelled like a month or a helping verb: "Theresa May", "Jan Wolff", "Will Hurd"."""
+    for at, bits in enumerate(line.bits):
+        if not bits & NAMESAKES or not line.words[at].istitle() or line.words[at].lower() not in GIVEN_NAMES:
+            continue
+        before = at > 0 and line.words[at - 1][:1].isupper() and not line.bits[at - 1] & (STOPS | ADVERBS)
+        behind = line.words[at + 1] if at + 1 < len(line) else "."
+        saying = at + 1 < len(line) and line.bits[at + 1] & CUES and not line.bits[at + 1] & SPEAKERS
+        named = behind[:1].isupper() and not line.bits[at + 1]
+        if (before or saying or named or behind[-2:] in POSSESSIVE) and not behind[0].isdigit():
+            line.bits[at] = 0
 
 
 def _merge(line: Tokens, at: int, known: Words) -> None:
@@ -66,6 +85,8 @@ def _merge(line: Tokens, at: int, known: Words) -> None:
 
 def _guess(low: str, known: Words) -> int:
     """The bits of a word that is not listed: a numeral, an adverb in -ly, a possessive of a listed noun."""
+    if low in CURRENCIES:
+        return NUMBERS
     if low[0].isdigit():
         return 0 if "-" in low else NUMBERS
     if low[-2:] == "ly":
@@ -86,4 +107,4 @@ def is_name(line: Tokens, index: int) -> bool:
 
 def owns(line: Tokens, index: int) -> bool:
     """Whether the word at `index` is a possessive."""
-    return line.words[index].endswith(POSSESSIVE) and len(line.words[index]) > 2
+    return line.words[index].endswith(POSSESSIVE) and len(line.words[index]) > 2 and not line.bits[index] & NAMED

@@ -14,6 +14,7 @@ from reconcile.attribution.frames import (
     end_of,
     has_object,
     led,
+    measured,
     resumed,
     takes_figure,
     whole_left,
@@ -22,30 +23,43 @@ from reconcile.attribution.kinds import is_place
 from reconcile.attribution.phrases import after
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
-from reconcile.attribution.tokens import MARKS, Tokens
+from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens
 from reconcile.attribution.words import (
     ACCUSE,
+    ADVERBS,
+    AUXILIARIES,
+    BETWEEN,
+    BODIES,
     CLAIM,
     CLAIMED,
+    CUES,
     DENY,
     DETERMINERS,
     DISPUTE,
     EVIDENCE,
+    FEW,
+    FORESEE,
     HEARERS,
     KEPT,
     MADE,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
     NOUNS_TOO,
+    NUMBERS,
     OWNED,
+    PAPERS,
     PARTICIPLE,
+    PERSONS,
     PICTURES,
+    PREPOSITIONS,
     PUT,
     REPORT,
     SAY,
     SEE,
     TELL,
     TOLLS,
+    UTTER,
+    VALUE,
     Words,
 )  # fmt: skip
 from reconcile.model import Span, Stance
@@ -53,6 +67,9 @@ from reconcile.model import Span, Stance
 FURTHEST_TOLL = 12
 FURTHEST_OF = 12
 LOOKS_BACK = 7
+LONGEST_ASIDE = 14
+MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
+ADDS = ("add", "adds", "added", "adding")
 ALONE = ("it", "them", "that")
 SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
 
@@ -88,8 +105,8 @@ def cue_of(
     last = verb if shared else max(subject.past - 1, verb)
     return Cue(
         verb=verb, first=first, speaker=subject.speaker, stance=_stance(line, verb),
-        said=(line.starts[verb], line.ends[verb]), left=left, right=right, start=line.starts[first], end=line.ends[last],
-        rule=rule + SUFFIX.get(subject.how, ""),
+        said=(line.starts[verb], line.ends[verb]), left=left, right=right,
+        start=line.starts[first], end=line.ends[last], rule=rule + SUFFIX.get(subject.how, ""),
     )  # fmt: skip
 
 
@@ -102,9 +119,11 @@ def _stance(line: Tokens, verb: int) -> Stance:
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
     subject = subject_of(line, verb, said, known)
-    if subject is None or not _is_verb(line, verb, subject):
+    if subject is None or not _is_verb(line, verb, subject, known):
         return None
     cue = _active(line, verb, subject, known)
+    if cue and subject.how == "ahead":
+        return replace(cue, left=None, right=(line.ends[verb], line.starts[subject.first]))
     if cue and cue.right and (past := _relative_end(line, verb, subject)):
         cue = replace(cue, right=(cue.right[0], past), left=None)
     if cue or line.bits[verb] & (SAY | TELL):
@@ -112,7 +131,7 @@ def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | 
     return cue
 
 
-def _is_verb(line: Tokens, verb: int, subject: Subject) -> bool:
+def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
     """Whether a form that is as often a noun is a verb of its subject: "AP reports", never "media reports"."""
     if not line.bits[verb] & NOUNS_TOO or subject.how in ("shared", "inverted", "who", "appositive"):
         return True
@@ -120,7 +139,7 @@ def _is_verb(line: Tokens, verb: int, subject: Subject) -> bool:
     if subject.speaker.kind is Kind.PRONOUN or papers and line.bits[verb] & NEEDS_EVIDENCE:
         return True
     last = line.words[subject.past - 1]
-    single = not last.endswith("s") or last.isupper() or last in ("Reuters", "Times", "News")
+    single = not last.endswith("s") or last.isupper() or last in ("Times", "News") or last in known.names
     return single and (last[0].isupper() or last == ")" or bool(line.bits[subject.first] & DETERMINERS))
 
 
@@ -136,6 +155,8 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     """What a verb credits its subject with, if anything."""
     bits, at = line.bits[verb], subject.past if subject.how == "inverted" else verb + 1
     if bits & (SAY | TELL):
+        if line.lows[verb] in ADDS and _sums(line, verb):
+            return None
         return None if line.bits[subject.past - 1] & PICTURES else _told(line, verb, subject, at, known)
     past = adjuncts(line, at)
     if bits & REPORT and (cue := _reported(line, verb, subject, past)):
@@ -150,6 +171,17 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
         return cue_of(line, verb, subject, "accused", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     return None
+
+
+def _sums(line: Tokens, verb: int) -> bool:
+    """Whether a number is what is added: "added 12 names", never "adding 12 had died"."""
+    at = verb + 1
+    while at < len(line) and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
+        at += 1
+    if at >= len(line) or not line.bits[at] & NUMBERS or line.lows[at - 1] == "that":
+        return False
+    end = next((i for i in range(at, len(line)) if line.words[i] in MARKS), len(line))
+    return not any(bits & AUXILIARIES for bits in line.bits[at:end])
 
 
 def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> Cue:
@@ -183,7 +215,7 @@ def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
 def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
     """What a safe verb covers: what follows; or what stands before, where the saying is set behind it."""
     rule = "told" if line.bits[verb] & TELL else "said"
-    first, right = min(subject.first, verb), (line.ends[verb], end_of(line))
+    first, right = min(subject.first, verb), (line.starts[at] if at < len(line) else line.ends[verb], end_of(line))
     if subject.how == "inverted":
         return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if subject.how != "shared" and not closed(line, at):
@@ -204,24 +236,55 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     """A verb that needs a frame: "that", a figure as its object, a quotation, or a place behind what it reports."""
     bits, first = line.bits[verb], min(subject.first, verb)
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
+    at = _behind_aside(line, at)
+    beside = bits & UTTER and _beside_quotation(line, first, at)
+    if bits & UTTER and not bits & NEEDS_THAT and not beside:
+        return None
+    if beside and first == 0 and closed(line, at):
+        return cue_of(line, verb, subject, "reported-after")
     if _unframed(line, verb, subject, evident=evident):
         return None
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
-    if subject.how not in ("shared", "who") and closed(line, at) and led(line, first) and not bits & NEEDS_THAT:
+    trails = closed(line, at) and led(line, first) and (beside or not bits & NEEDS_THAT)
+    if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
+    if evident and _has_paper(line, subject):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
         return None
-    if not takes_figure(line, at):
+    if not (measured(line, at) if bits & FORESEE else takes_figure(line, at)):
         return None
     return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
 
 
+def _has_paper(line: Tokens, subject: Subject) -> bool:
+    """Whether a paper speaks, whatever its verb has for an object: "a poll found Hale leading with 46 percent"."""
+    papers = EVIDENCE if subject.speaker.kind is not Kind.WEAK else PAPERS
+    return subject.how != "shared" and any(bits & papers for bits in line.bits[subject.first : subject.past])
+
+
+def _behind_aside(line: Tokens, at: int) -> int:
+    """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
+    if at >= len(line) or line.words[at] != ",":
+        return at
+    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line) - 1)) if line.words[i] == ","), at)
+    return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at
+
+
+def _beside_quotation(line: Tokens, first: int, at: int) -> bool:
+    """Whether a quotation stands in front of the subject and its verb, or behind them."""
+    if first == 0 and (line.text[max(0, line.starts[0] - 3) : line.starts[0]].strip()[-1:] or " ") in CLOSING:
+        return True
+    opened = at < len(line) and (line.words[at] in OPENING or line.words[at] == ":")
+    return opened or first > 0 and (line.words[first - 1] in CLOSING or line.words[first - 1] in ("?", "!"))
+
+
 def _unframed(line: Tokens, verb: int, subject: Subject, *, evident: bool) -> bool:
     """Whether a verb cannot credit its subject: "claimed responsibility", "reports suggesting", an unlisted noun."""
-    if subject.speaker.kind is Kind.WEAK and not line.bits[subject.past - 1] & EVIDENCE:
+    if subject.speaker.kind is Kind.WEAK and not line.bits[subject.past - 1] & EVIDENCE and not line.bits[verb] & UTTER:
         return True
     if any(bits & CLAIMED for bits in line.bits[verb + 1 : verb + 5]) and line.lows[verb].startswith("claim"):
         return True
@@ -238,13 +301,19 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         return False
     if line.lows[at] == "that" or line.lows[at : at + 2] in (["to", "have"], ["to", "be"]):
         return True
+    if line.bits[verb] & CLAIM and line.lows[at] == "to" or line.bits[verb] & DENY and line.lows[at].endswith("ing"):
+        return True
+    if line.bits[at] & (PERSONS | BODIES) and at + 1 < len(line) and not line.bits[verb] & NOUNS_TOO:
+        return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS
     return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
 
 
 def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
-    if subject.speaker.kind is Kind.WEAK:
+    if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
         return None
+    if line.bits[verb] & VALUE and _valued(line, verb):
+        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line) - 1)):
         toll = line.bits[i] & TOLLS or i == verb + 1 and line.lows[i] in ALONE
         near = line.lows[i + 1 : i + 9]
@@ -253,3 +322,13 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         if line.words[i] in MARKS:
             return None
     return None
+
+
+def _valued(line: Tokens, verb: int) -> bool:
+    """Whether something is put at a number: "put the cost of the bailout at $4 billion"."""
+    for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line) - 1)):
+        if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
+            return False
+        if line.lows[i] == "at":
+            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4])
+    return False

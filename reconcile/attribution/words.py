@@ -14,7 +14,7 @@ from reconcile.model import SourceType
 
 TOKEN = regex.compile(
     r"""(?:\p{Lu}\.){2,}(?:['’]s)?"""
-    r"""|\p{L}[\p{L}\p{M}\p{N}]*+(?:[.'’&@-][\p{L}\p{N}]++)*+(?:(?<=s)['’](?=\s\p{L}))?"""
+    r"""|\p{L}[\p{L}\p{M}\p{N}]*+(?:[.'’&@/-][\p{L}\p{N}]++)*+(?:(?<=s)['’](?=\s\p{L}))?"""
     r"""|\p{N}++(?:[.,]\p{N}++)*+%?\p{L}*+(?:-\p{L}++)*+"""
     r"""|--+|''|[^\s\p{Cf}.•*▪‣·●#]"""
 )
@@ -29,11 +29,12 @@ NUMBERS, FEW, TIMES, BETWEEN, TOLLS, OFFICIAL, DECLINES, TITLES, HONOURS, PORTFO
 GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NEVER = (1 << n for n in range(37, 46))
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
 SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
+PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE = (1 << n for n in range(63, 71))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
     "needs_evidence": REPORT | NEEDS_EVIDENCE, "put": PUT, "see": SEE, "accuse": ACCUSE, "cite": CITE,
-    "dispute": DISPUTE,
+    "dispute": DISPUTE, "utter": REPORT | UTTER, "foresee": REPORT | FORESEE,
 }
 WORDS = {
     "nouns_too": NOUNS_TOO, "claimed": CLAIMED, "kept": KEPT, "refusals": REFUSALS, "auxiliaries": AUXILIARIES,
@@ -42,12 +43,14 @@ WORDS = {
     "bodies": BODIES, "pronouns": PRONOUNS, "numbers": NUMBERS, "few": FEW, "times": TIMES, "between": BETWEEN,
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
     "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
+    "months": MONTHS, "acts": ACTS, "value": VALUE,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
     "spokespeople": SPOKESPEOPLE, "witnesses": WITNESSES, "evidence": EVIDENCE, "pictures": PICTURES, "made": MADE,
     "passive": PASSIVE, "never": NEVER, "hearers": HEARERS, "fields": FIELDS, "bound": BOUND, "groups": GROUPS,
     "mediums": MEDIUMS, "also": SPEAKERS,
+    "papers": EVIDENCE | PAPERS, "sighted": MADE | SIGHTED, "modifiers": MODIFIERS,
 }
 # fmt: on
 CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
@@ -79,6 +82,7 @@ class Words:
     openings: frozenset[str]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
+    pairs: dict[tuple[str, ...], SourceType]
     goes_on: regex.Pattern[str]
     hedges: regex.Pattern[str]
     live_marks: regex.Pattern[str]
@@ -134,7 +138,7 @@ def _runs(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for name in names:
         run = tuple(TOKEN.findall(name))
-        if len(run) > 1 or not name[0].isupper():
+        if len(run) > 1 or not name[0].isupper() or name.endswith(("'s", "’s")):
             found[run[0]] = (*found.get(run[0], ()), run)
     return found
 
@@ -158,6 +162,11 @@ def vocabulary(language: str = "en") -> Words:
         named=regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, longest)) + r")(?![\w-])"),
         openings=frozenset(WORD.findall(name)[0] for name in longest),
         runs=_runs(longest),
+        pairs={
+            tuple(pair.split()): SourceType(kind)
+            for kind, listed in _table("pairs", language).items()
+            for pair in listed
+        },
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
