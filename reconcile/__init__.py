@@ -6,7 +6,7 @@
     reconcile.write(case, "reports", "range")
     who = reconcile.who_says("Police said 12 died.", [(12, 14)])
 
-`reconcile.tables` makes pandas DataFrames of a case: claims, questions, conflicts and problems.
+`reconcile.tables` makes pandas DataFrames of a case: claims, questions, conflicts, sources and problems.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ CURRENCIES = "$£€¥₹₽₺₦₩"
 NAMESAKES = AUXILIARIES | TIMES | ADVERBS
 GIVEN_NAMES = ("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer")
 NOT_ADVERBS = (
-    "elderly", "friendly", "monthly", "yearly", "deadly", "costly", "mily", "sembly", "italy", "daily", "weekly", "police",
+    "elderly", "friendly", "monthly", "yearly", "deadly", "costly", "mily", "sembly", "italy", "daily", "weekly",
+    "police",
 )  # fmt: skip
 
 
