@@ -143,11 +143,19 @@ def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
     if found:
         return found
     first = sentence_at(reading, quote.start)
+    if quote.start > reading.sentences[first][0] and not quote.carried:
+        return _in_clause(reading, first, quote)
     if first and reading.homes[first - 1] == reading.homes[first]:
         return _last(reading, first - 1)
     passage = reading.passages[reading.homes[index]]
     whole = quote.start == passage.start and quote.end >= passage.end - 1
     return _across_paragraphs(reading, first, sentence_at(reading, passage.end - 1)) if whole else None
+
+
+def _in_clause(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The speaker of a quotation in a clause whose subject goes on: 'Falk called it "a 2 percent tax" and said'."""
+    found = next((cue for cue in cues_in(reading, index) if cue.start >= quote.end and cue.rule == "said-shared"), None)
+    return Found(index, found) if found else None
 
 
 def _run_on_from(reading: Reading, quote: Quotation) -> tuple[Quotation, Found | None]:

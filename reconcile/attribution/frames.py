@@ -6,6 +6,7 @@ from reconcile.attribution.phrases import base_right
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens
 from reconcile.attribution.words import (
     ADVERBS,
+    AUXILIARIES,
     BETWEEN,
     BREAKS,
     DETERMINERS,
@@ -121,10 +122,12 @@ def takes_figure(line: Tokens, at: int) -> bool:
 
 def measured(line: Tokens, at: int) -> bool:
     """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
-    past = base_right(line, at)
-    if not at < past < at + LONGEST_MEASURED or past + 2 > len(line) or line.lows[past] != "of":
-        return False
-    return any(bits & NUMBERS for bits in line.bits[past + 1 : past + 4]) and not line.bits[past + 1] & PREPOSITIONS
+    for i in range(at + 1, min(at + LONGEST_MEASURED, len(line) - 1)):
+        if line.lows[i] == "of":
+            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4]) and not line.bits[i + 1] & DETERMINERS
+        if line.words[i] in MARKS or line.bits[i] & (PREPOSITIONS | NUMBERS | AUXILIARIES):
+            return False
+    return False
 
 
 def clause_end(line: Tokens, at: int) -> int:
@@ -146,7 +149,9 @@ def comma_from(line: Tokens, at: int) -> int | None:
 def has_object(line: Tokens, at: int) -> bool:
     """Whether what is doubted follows: "that", or a claim, a figure and the like."""
     for i in range(at, min(at + FURTHEST_OBJECT, len(line))):
-        if line.lows[i] in ("that", "if", "whether") or line.bits[i] & DOUBTED:
+        if line.lows[i] in ("that", "if", "whether"):
+            return True
+        if line.bits[i] & DOUBTED and line.lows[i + 1 : i + 2] in (["of"], ["that"]):
             return True
         if line.words[i] in MARKS:
             return False

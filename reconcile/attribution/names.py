@@ -39,6 +39,7 @@ ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
+NEAR_FIRM = 6
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
@@ -228,6 +229,8 @@ def _means(speaker: Speaker, other: Speaker, back: int, known: Words) -> bool:
     words = set(speaker.name.lower().split())
     if other.title and speaker.kind is Kind.ROLE and words <= set(other.title.lower().split()):
         return True
+    if back > NEAR_FIRM and known.types.get(speaker.head) is SourceType.COMPANY:
+        return False
     named = [word.removesuffix("s") for word in other.name.lower().split()]
     if speaker.head.removesuffix("s") in named and len(named) > len(speaker.name.split()):
         return True
@@ -265,11 +268,15 @@ def last_group(speaker: Speaker, names: Names) -> Speaker:
     return replace(speaker, name=group, kind=Kind.BODY, type=types[group]) if group else speaker
 
 
-def settled(speaker: Speaker) -> Speaker:
+def settled(speaker: Speaker, known: Words) -> Speaker:
     """A name that no list knows: a country is its government, several words or capitals are a body, one is a person."""
     if speaker.kind is not Kind.BODY or speaker.type is not SourceType.PERSON:
         return speaker
     if is_state(speaker.name):
         return replace(speaker, type=SourceType.GOVERNMENT)
+    if speaker.name.rpartition(" ")[2].lower().rstrip(".") in known.firms and " " in speaker.name:
+        return replace(speaker, type=SourceType.COMPANY)
+    if speaker.definite and " " not in speaker.name:
+        return replace(speaker, type=SourceType.NGO_MONITOR)  # "the BoE"
     several = " " in speaker.name or speaker.name.isupper()
     return replace(speaker, type=SourceType.NGO_MONITOR) if several else replace(speaker, kind=Kind.PERSON)

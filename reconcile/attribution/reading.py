@@ -155,7 +155,7 @@ def meant(reading: Reading, speaker: Speaker) -> Speaker | None:
     found = refer(complete(speaker, reading.names), _earlier(reading, speaker), reading.known)
     if found and speaker.kind is Kind.PRONOUN and found.definite:
         found = refer(found, _earlier(reading, found), reading.known)
-    return settled(last_group(found, reading.names)) if found else None
+    return settled(last_group(found, reading.names), reading.known) if found else None
 
 
 def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]]:
@@ -169,7 +169,7 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
             return
         for cue in reversed(cues_in(reading, at)):
             if cue.speaker.start < speaker.start:
-                yield back, settled(complete(cue.speaker, reading.names))
+                yield back, settled(complete(cue.speaker, reading.names), reading.known)
         topic = _topic(reading, at) if topical else None
         if topic and topic.start < speaker.start:
             yield back, complete(topic, reading.names)

@@ -210,7 +210,7 @@ def _only_describes(maker: Speaker, length: int) -> bool:
     """Whether what stands in front of a paper says what it is and not who made it: "court documents", "Exit polls"."""
     court = maker.name.islower() and maker.type is SourceType.COURT
     opening = not maker.start and length == 2 and maker.type is SourceType.PERSON
-    return court or opening or maker.head.lower() == "official"
+    return court or opening or maker.head.lower() in ("official", "federal", "state", "public", "internal")
 
 
 def _behind(line: Tokens, at: int, past: int, known: Words) -> Speaker | None:
@@ -301,7 +301,8 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
 def _body(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
     """A body, an outlet or somebody known by a role, with the words that tell it from others."""
     head = main - 1
-    bits, of = line.bits[head], type_of(line, first, past, known) or SourceType.PERSON
+    told = main if main < past and line.bits[main] & BOUND else past
+    bits, of = line.bits[head], type_of(line, first, told, known) or SourceType.PERSON
     begin, end = _trimmed(line, first, main, past)
     if bits & WITNESSES and main < past and line.lows[main] != "and":
         end = min(end, main)  # "a journalist at the scene"

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.attribution.words import ADVERBS, AUXILIARIES, CUES, NAMED, NUMBERS, SPEAKERS, STOPS, TIMES, TOKEN, Words
+from reconcile.attribution.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CUES,
+    NAMED,
+    NUMBERS,
+    PRONOUNS,
+    SPEAKERS,
+    STOPS,
+    TIMES,
+    TOKEN,
+    Words,
+)  # fmt: skip
 from reconcile.model import Span
 
 OPENING = frozenset(("\"", "“", "‘", "«", "'", "''"))
@@ -44,7 +56,8 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     listed = known.bits
     bits = [listed[low] if low in listed else _guess(low, known) for low in lows]
     if not text[slice(*span)].isupper():
-        for at in [at for at, bit in enumerate(bits) if bit & STOPS and found[at][:2].isupper()]:
+        capitals = [at for at, bit in enumerate(bits) if bit & STOPS and found[at][:2].isupper()]
+        for at in (at for at in capitals if found[at][1:2] != "-"):
             name = lows[at].partition("'")[0].partition("’")[0]  # WHO and IS are bodies, US is a country
             if len(name) > 1:
                 bits[at] = SPEAKERS if name in known.types else 0
@@ -88,6 +101,8 @@ def _guess(low: str, known: Words) -> int:
     """The bits of a word that is not listed: a numeral, an adverb in -ly, a possessive of a listed noun."""
     if low in CURRENCIES:
         return NUMBERS
+    if low[1:2] == "-" and low[0] in "rdi" and len(low) > 2:
+        return PRONOUNS  # "R-Ohio" behind a name is nobody
     if low[0].isdigit():
         return 0 if "-" in low else NUMBERS
     if low[-2:] == "ly":

@@ -20,10 +20,10 @@ from reconcile.attribution.frames import (
     whole_left,
 )
 from reconcile.attribution.kinds import is_place
-from reconcile.attribution.phrases import after
-from reconcile.attribution.speakers import Kind, Speaker, speaker_at
+from reconcile.attribution.phrases import after, base_right
+from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
-from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens
+from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, owns
 from reconcile.attribution.words import (
     ACCUSE,
     ADVERBS,
@@ -49,6 +49,7 @@ from reconcile.attribution.words import (
     OWNED,
     PAPERS,
     PARTICIPLE,
+    PASSIVE,
     PERSONS,
     PICTURES,
     PREPOSITIONS,
@@ -69,6 +70,7 @@ FURTHEST_OF = 12
 LOOKS_BACK = 7
 LONGEST_ASIDE = 14
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
+NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 ADDS = ("add", "adds", "added", "adding")
 ALONE = ("it", "them", "that")
 SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
@@ -187,13 +189,20 @@ def _sums(line: Tokens, verb: int) -> bool:
 def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> Cue:
     """A safe verb, with the outlet that was told or on which it was said as the relay."""
     relay = subject.relay if subject.how == "shared" else None
-    if line.bits[verb] & TELL and (hearer := after(line, at)):
+    begin = at + 1 if at < len(line) and line.words[at] in OPENING else at  # told "Fox News Sunday"
+    if line.bits[verb] & TELL and (hearer := after(line, begin)) and (begin == at or _shuts(line, hearer[1])):
         told = speaker_at(line, hearer, known)
+        if told and not told.outlet and owns(line, hearer[0]):
+            told = read(line, hearer[0], hearer[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
         relay = told if told and told.outlet and not hears(line, hearer[1] - 1) else None
-        at = hearer[1]
+        at = hearer[1] + begin - at
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
     return replace(cue, relays=(relay,)) if relay else cue
+
+
+def _shuts(line: Tokens, at: int) -> bool:
+    return not CLOSING.isdisjoint(line.words[at : at + 3])
 
 
 def hears(line: Tokens, at: int) -> bool:
@@ -238,7 +247,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
     at = _behind_aside(line, at)
     beside = bits & UTTER and _beside_quotation(line, first, at)
-    if bits & UTTER and not bits & NEEDS_THAT and not beside:
+    if bits & UTTER and not bits & NEEDS_THAT and not beside and line.lows[at : at + 1] != ["that"]:
         return None
     if beside and first == 0 and closed(line, at):
         return cue_of(line, verb, subject, "reported-after")
@@ -305,6 +314,11 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         return True
     if line.bits[at] & (PERSONS | BODIES) and at + 1 < len(line) and not line.bits[verb] & NOUNS_TOO:
         return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS
+    if not line.bits[verb] & (NEEDS_THAT | NEEDS_EVIDENCE | KEPT | PARTICIPLE | NOUNS_TOO):
+        past = base_right(line, at)  # "forecast inflation would rise"
+        described = line.lows[at].endswith(("ed", "ing")) or line.bits[at] & NOT_SUBJECTS  # "confirmed killed"
+        if past > at and not described and past < len(line) and line.bits[past] & AUXILIARIES:
+            return True
     return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
 
 

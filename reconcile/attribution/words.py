@@ -82,6 +82,7 @@ class Words:
     openings: frozenset[str]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
+    firms: frozenset[str]
     pairs: dict[tuple[str, ...], SourceType]
     goes_on: regex.Pattern[str]
     hedges: regex.Pattern[str]
@@ -167,6 +168,7 @@ def vocabulary(language: str = "en") -> Words:
             for kind, listed in _table("pairs", language).items()
             for pair in listed
         },
+        firms=frozenset(words("attribution", "firms", language)),
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
