@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
-from reconcile.attribution.signs import COUNTS, SIGN, signs
+from reconcile.attribution.signs import SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens
@@ -19,7 +21,6 @@ from reconcile.attribution.words import (
     CUES,
     DETERMINERS,
     EVIDENCE,
-    LETTERS,
     MADE,
     OPENERS,
     OWNED,
@@ -34,23 +35,31 @@ from reconcile.attribution.words import (
 from reconcile.model import Span
 
 FURTHEST_BY = 10
+SHORT = 60  # characters of a sentence that only says who asked
+QUOTED = frozenset("\"“”‘’«»'`")
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
 SAYING = (["as", "saying"], ["as", "telling"], ["as", "having"], ["as", "writing"])
 
 
-def may_credit(sentence: str, known: Words) -> bool:
-    """Whether a sentence holds a word or a mark that a cue can hang on; most hold none and need no reading."""
-    found, hints = set(LETTERS.findall(sentence.lower())), known.hints
+def may_credit(sentence: str, found: frozenset[str], known: Words) -> bool:
+    """Whether a sentence holds a word or a mark that a cue can hang on; most hold none and need no reading.
+
+    `found` are its words in lower case, by their letters.
+    """
+    hints = known.hints
     if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
         return True
-    if not found.isdisjoint(hints.openers) and not found.isdisjoint(hints.opened):
+    if any(not found.isdisjoint(words) and not found.isdisjoint(partners) for words, partners in hints.paired):
         return True
-    return not found.isdisjoint(COUNTS) and not found.isdisjoint(hints.official)
+    beside = len(sentence) < SHORT or not QUOTED.isdisjoint(sentence)
+    return beside and not found.isdisjoint(hints.quoting)
 
 
 def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
+    if not reduce(or_, line.bits, 0) & (CUES | PASSIVE | OPENERS):
+        return tuple(sorted(signs(line, known, masked), key=lambda cue: (cue.verb, cue.first)))
     places = [at for at, bits in enumerate(line.bits) if bits & (CUES | PASSIVE | OPENERS)]
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
     found += signs(line, known, masked)

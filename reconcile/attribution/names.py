@@ -27,6 +27,7 @@ from reconcile.attribution.words import (
     TITLES,
     WORD,
     Words,
+    name_at,
 )
 from reconcile.model import SourceType
 
@@ -91,10 +92,11 @@ def _listed(text: str, known: Words) -> list[Listed]:
     found: list[Listed] = []
     past = 0
     for word in WORD.finditer(text):
-        name = known.named.match(text, word.start()) if word.group() in known.openings else None
-        if name is not None and name.start() >= past:
-            past = name.end()
-            found.append((name.start(), past, name.group()))
+        if word.start() < past or word.group() not in known.openings:
+            continue
+        if name := name_at(text, word, len(text), known):
+            past = word.start() + len(name)
+            found.append((word.start(), past, name))
     return found
 
 

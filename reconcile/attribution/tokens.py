@@ -25,6 +25,7 @@ DASHES = frozenset(("—", "–", "-", "--"))
 MARKS = OPENING | CLOSING | DASHES | frozenset(",;:|()[]?!/…")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 CURRENCIES = "$£€¥₹₽₺₦₩"
+OWNING = "s'’"
 NAMESAKES = AUXILIARIES | TIMES | ADVERBS
 GIVEN_NAMES = ("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer")
 NOT_ADVERBS = (
@@ -50,18 +51,17 @@ class Tokens:
 
 def tokens(text: str, span: Span, known: Words) -> Tokens:
     """The words of `text` within `span`; full stops are left out, numerals carry the bit of a number."""
-    matches = list(TOKEN.finditer(text, *span))
-    found = [match.group() for match in matches]
-    lows = [word.lower() for word in found]
-    listed = known.bits
-    bits = [listed[low] if low in listed else _guess(low, known) for low in lows]
-    if not text[slice(*span)].isupper():
-        capitals = [at for at, bit in enumerate(bits) if bit & STOPS and found[at][:2].isupper()]
+    places = [match.span() for match in TOKEN.finditer(text, *span)]
+    found = [text[start:end] for start, end in places]
+    lows = "\n".join(found).lower().split("\n") if found else []
+    bits = [_guess(low, known) if bit is None else bit for low, bit in zip(lows, map(known.bits.get, lows), strict=True)]
+    capitals = [at for at, bit in enumerate(bits) if bit & STOPS and found[at][:2].isupper()]
+    if capitals and not text[slice(*span)].isupper():
         for at in (at for at in capitals if found[at][1:2] != "-"):
             name = lows[at].partition("'")[0].partition("’")[0]  # WHO and IS are bodies, US is a country
             if len(name) > 1:
                 bits[at] = SPEAKERS if name in known.types else 0
-    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
+    starts, ends = [start for start, _ in places], [end for _, end in places]
     line = Tokens(text, found, lows, starts, ends, bits)
     for at in [at for at, word in enumerate(found) if word in known.runs][::-1]:
         _merge(line, at, known)
@@ -99,15 +99,16 @@ def _merge(line: Tokens, at: int, known: Words) -> None:
 
 def _guess(low: str, known: Words) -> int:
     """The bits of a word that is not listed: a numeral, an adverb in -ly, a possessive of a listed noun."""
-    if low in CURRENCIES:
-        return NUMBERS
+    if not low[0].isalpha():
+        return NUMBERS if low in CURRENCIES or low[0].isdigit() and "-" not in low else 0
+    last = low[-1]
+    if last == "y" and low[-2:] == "ly":
+        return ADVERBS if len(low) > 5 and not low.endswith(NOT_ADVERBS) else 0
     if low[1:2] == "-" and low[0] in "rdi" and len(low) > 2:
         return PRONOUNS  # "R-Ohio" behind a name is nobody
-    if low[0].isdigit():
-        return 0 if "-" in low else NUMBERS
-    if low[-2:] == "ly":
-        return ADVERBS if len(low) > 5 and not low.endswith(NOT_ADVERBS) else 0
-    owner = low[:-2] if low[-2:] in ("'s", "’s") else low[:-1] if low[-1] in "'’" else ""
+    if last not in OWNING:
+        return 0
+    owner = low[:-2] if low[-2:] in ("'s", "’s") else low[:-1] if last in "'’" else ""
     bits = known.bits.get(owner, 0) & ~NUMBERS
     return bits & STOPS or bits  # "who's" joins clauses and is no owner
 

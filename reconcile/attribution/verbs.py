@@ -27,6 +27,7 @@ from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, owns
 from reconcile.attribution.words import (
     ACCUSE,
     ADVERBS,
+    ALONE,
     AUXILIARIES,
     BETWEEN,
     BODIES,
@@ -72,7 +73,6 @@ LONGEST_ASIDE = 14
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 ADDS = ("add", "adds", "added", "adding")
-ALONE = ("it", "them", "that")
 SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
 
 Masked: TypeAlias = Callable[[int], bool]

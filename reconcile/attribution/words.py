@@ -18,7 +18,7 @@ TOKEN = regex.compile(
     r"""|\p{N}++(?:[.,]\p{N}++)*+%?\p{L}*+(?:-\p{L}++)*+"""
     r"""|--+|''|[^\s\p{Cf}.•*▪‣·●#]"""
 )
-LETTERS, WORD = regex.compile(r"\p{L}++"), regex.compile(r"\w++")
+LETTERS, WORD, PART = regex.compile(r"\p{L}++"), regex.compile(r"\w++"), regex.compile(r"[\w-]")
 
 # What a word may be, as bits, for a word can be several. Each is a list of the lexicon, by the name in lower case.
 # fmt: off
@@ -53,39 +53,43 @@ SPEAKING = {
     "papers": EVIDENCE | PAPERS, "sighted": MADE | SIGHTED, "modifiers": MODIFIERS,
 }
 # fmt: on
+COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")  # "the official death toll"
+ALONE = ("it", "them", "that")  # "put it at 12"
 CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """Words that a credit hangs on, by their first letters: alone, or an opener with what it opens."""
+    """Words without one of which a sentence credits nobody, by their first letters.
+
+    Some do so alone, some only with a partner in the same sentence, and `quoting` also beside a quotation.
+    """
 
     alone: frozenset[str]
-    openers: frozenset[str]
-    opened: frozenset[str]
-    official: frozenset[str]
+    paired: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    quoting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language: bits by lower-case word, types by noun and by name.
 
-    `named` finds the names in a text, `openings` are their first words; `runs` are their tokens by the first of them,
+    `openings` are the names by their first words, the longest first; `runs` are their tokens by the first of them,
     the longest first. `hints` are the words without which a sentence credits nobody.
     """
 
     bits: dict[str, int]
     types: dict[str, SourceType]
     names: dict[str, SourceType]
-    named: regex.Pattern[str]
-    openings: frozenset[str]
+    openings: dict[str, tuple[str, ...]]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
     firms: frozenset[str]
     pairs: dict[tuple[str, ...], SourceType]
     goes_on: regex.Pattern[str]
     hedges: regex.Pattern[str]
+    hedging: frozenset[str]
     live_marks: regex.Pattern[str]
     open_words: frozenset[str]
     hints: Hints
@@ -125,12 +129,20 @@ def _bits(language: str) -> dict[str, int]:
 
 
 def _hints(bits: Mapping[str, int]) -> Hints:
-    def having(wanted: int) -> frozenset[str]:
-        return frozenset(LETTERS.findall(word)[0] for word, found in bits.items() if found & wanted)
+    def having(wanted: int, unless: int = 0) -> frozenset[str]:
+        return frozenset(LETTERS.findall(word)[0] for word, found in bits.items() if found & wanted and not found & unless)
 
+    framed = NEEDS_THAT | NEEDS_EVIDENCE | UTTER
+    clause = having(PERSONS | BODIES | EVIDENCE | PICTURES) | {"that", "to"}
     return Hints(
-        alone=having(CUES) | {"according", "per"}, openers=having(OPENERS), opened=having(EVIDENCE | PASSIVE),
-        official=having(OFFICIAL),
+        alone=having(SAY | TELL | CITE) | having(REPORT, unless=framed | FORESEE) | {"according", "per"},
+        paired=(
+            (having(framed), clause), (having(FORESEE), clause | having(AUXILIARIES) | {"of"}),
+            (having(PUT), having(TOLLS) | {*ALONE, "at"}), (having(SEE), having(WITNESSES)), (having(ACCUSE), frozenset({"of"})),
+            (having(DISPUTE), having(DOUBTED) | {"that", "if", "whether"}),
+            (having(OPENERS), having(EVIDENCE | PASSIVE)), (frozenset(COUNTS), having(OFFICIAL)),
+        ),
+        quoting=having(framed),
     )  # fmt: skip
 
 
@@ -142,6 +154,25 @@ def _runs(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         if len(run) > 1 or not name[0].isupper() or name.endswith(("'s", "’s")):
             found[run[0]] = (*found.get(run[0], ()), run)
     return found
+
+
+def _openings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Names by their first words, in the order given."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        first = WORD.findall(name)[0]
+        found[first] = (*found.get(first, ()), name)
+    return found
+
+
+def name_at(text: str, word: regex.Match[str], end: int, known: Words) -> str | None:
+    """The listed name that begins with a word of a text, the longest that ends before `end`."""
+    start = word.start()
+    for name in known.openings.get(word.group(), ()):
+        past = start + len(name)
+        if past <= end and text.startswith(name, start) and not (past < end and PART.match(text, past)):
+            return None if start and text[start - 1] == "-" else name
+    return None
 
 
 @cache
@@ -160,8 +191,7 @@ def vocabulary(language: str = "en") -> Words:
         bits=bits,
         types=types,
         names=names,
-        named=regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, longest)) + r")(?![\w-])"),
-        openings=frozenset(WORD.findall(name)[0] for name in longest),
+        openings=_openings(longest),
         runs=_runs(longest),
         pairs={
             tuple(pair.split()): SourceType(kind)
@@ -172,6 +202,7 @@ def vocabulary(language: str = "en") -> Words:
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
+        hedging=frozenset(words("attribution", "hedging", language)),
         live_marks=regex.compile("|".join(words("attribution", "live_marks", language)), regex.IGNORECASE),
         open_words=frozenset(word for word, found in bits.items() if found & VERIFY),
         hints=_hints(bits),
