@@ -33,6 +33,7 @@ from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 import regex
 
@@ -128,6 +129,9 @@ class Starts:
     longer: Mapping[str, tuple[Trigger, ...]]
 
 
+Gates: TypeAlias = dict[str, tuple[frozenset[str], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A fixed wording of a measure: the words right before its figure and right behind it."""
@@ -141,15 +145,16 @@ class Wording:
 class Measures:
     """The measures of a run by name, and every trigger by its first word, longest first.
 
-    A sentence without one of the words of `gates` holds no trigger, or, where the document has a word of `about`,
-    without one of `gates_about` either. `takers` are the measures that take from others, with their populations' names.
+    A sentence holds a trigger only where a word of `gates` stands with all of the words of one of its sets, or, where
+    the document has a word of `about`, a word of `gates_about` does. `takers` are the measures that take from others,
+    with their populations' names.
     """
 
     by_name: Mapping[str, Measure]
     triggers: Mapping[str, Starts]
     takers: Mapping[str, frozenset[str]]
-    gates: frozenset[str]
-    gates_about: frozenset[str]
+    gates: Gates
+    gates_about: Gates
     about: frozenset[str]
     wordings: Mapping[str, tuple[Wording, ...]]
 
@@ -225,12 +230,13 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
         for first, some in sorted(found.items())
     }
+    asked = dict.fromkeys(ASKED, (frozenset[str](),))
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers={first: _starts(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
-        gates=_gates(ranked, about=False) | frozenset(ASKED),
-        gates_about=_gates(ranked, about=True),
+        gates=_gates(ranked, about=False) | asked,
+        gates_about=_gates(ranked, about=None) | asked,
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         wordings=_wordings(by_name.values()),
     )
@@ -247,14 +253,22 @@ def _starts(some: tuple[Trigger, ...]) -> Starts:
     )
 
 
-def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool) -> frozenset[str]:
-    """The most telling word of each trigger, as a run of letters: no small word, and one that few triggers share."""
+def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> Gates:
+    """The most telling word of each trigger, as a run of letters, with the sets of words that must stand with it.
+
+    It is no small word, and one that few triggers share. `about` chooses the triggers for documents about a measure,
+    or those for any; None takes both.
+    """
     small = _small_words()
     found = [(first, trigger) for first, some in ranked.items() for trigger in some]
     runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
-    wanted = [run for (_, trigger), run in runs.items() if trigger.about == about]
-    return frozenset(min(run, key=lambda word: (word in small, shared[word], -len(word))) for run in wanted)
+    found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for (_, trigger), run in runs.items():
+        if about is None or trigger.about == about:
+            telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
+            found_by[telling].add(frozenset(run) - {telling})
+    return {word: tuple(sorted(sets, key=len)) for word, sets in found_by.items()}
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_single
@@ -20,8 +20,7 @@ SUMS = ("toll", "number of")  # rules whose figure heads no list
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A line with its counted phrases and what each is bound to, by the token of their amount, in order."""
 
     line: Line
@@ -37,18 +36,19 @@ def leave_whole(read: Bound) -> Bound:
         for phrase in read.phrases.values()
         if phrase.inner is not None and line.at(phrase.past, Word.BE | Word.HAVE)
     }
-    return replace(read, bindings={**read.bindings, **wholes})
+    return read._replace(bindings={**read.bindings, **wholes}) if wholes else read
 
 
 def inherit(context: Context, read: Bound) -> Bound:
     """Give each figure that no frame binds the measure of the one it is a part of or listed with."""
     bindings = dict(read.bindings)
+    so_far = read._replace(bindings=bindings)
     for at, phrase in read.phrases.items():
         own = bindings[at]
         if (own is None or own.rule == "group") and not is_single(read.line, phrase):
-            bindings[at] = _inherited(context, replace(read, bindings=bindings), phrase) or own
+            bindings[at] = _inherited(context, so_far, phrase) or own
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
-    return replace(read, bindings=_adding_up(read.line, spoken))
+    return read._replace(bindings=_adding_up(read.line, spoken))
 
 
 def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:

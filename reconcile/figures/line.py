@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 import regex
 
@@ -11,11 +12,13 @@ from reconcile import populations
 from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, Trigger, plural
+from reconcile.model import Span
 
+# A plain word is tried first, as most are.
 TOKEN = regex.compile(
-    r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
+    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
 )
-PUNCTUATION = regex.compile(r"[^\w\s]+")
+SPAN = regex.Match[str].span
 
 
 class Word:
@@ -77,8 +80,7 @@ FUNCTION = (
 REMEMBERED = 50_000  # words whose reading is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger where it stands: tokens `at` up to `past`."""
 
     at: int
@@ -99,7 +101,7 @@ class Line:
     flags: list[int]
     amounts: list[Amount | None]
     hits: list[tuple[Hit, ...]]
-    ending: list[list[Hit]]
+    ending: list[tuple[Hit, ...]]
 
     def __len__(self) -> int:
         return len(self.low)
@@ -154,37 +156,44 @@ def tokens(
     language: str = "en",
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
-    line = Line(text, start, end, [], [], [], [], [], [], [])
+    spans: list[Span] = []
+    places: list[tuple[int, Amount]] = []
     position = start
-    for amount in [*found, None]:
-        _words(line, position, amount.start if amount else end, language)
-        if amount:
-            _add(line, amount.start, amount.end, text[amount.start : amount.end].lower(), 0, amount)
-            position = amount.end
-    _trigger(line, measures, about)
-    return line
+    for amount in found:
+        spans += map(SPAN, TOKEN.finditer(text, position, amount.start))
+        places.append((len(spans), amount))
+        spans.append((amount.start, amount.end))
+        position = amount.end
+    spans += map(SPAN, TOKEN.finditer(text, position, end))
+    known = _vocabulary(language)
+    words = [known[text[first:past]] for first, past in spans]
+    amounts: list[Amount | None] = [None] * len(spans)
+    for at, amount in places:
+        words[at], amounts[at] = (words[at][0], 0), amount
+    low, flags = [word for word, _ in words], [flag for _, flag in words]
+    starts, ends = [first for first, _ in spans], [past for _, past in spans]
+    return Line(text, start, end, starts, ends, low, flags, amounts, *_triggered(low, amounts, measures, about))
 
 
-def _words(line: Line, start: int, end: int, language: str) -> None:
-    for match in TOKEN.finditer(line.text, start, end):
-        low, flags = _read(match[0], language)
-        _add(line, match.start(), match.end(), low, flags, None)
+class _Vocabulary(dict[str, tuple[str, int]]):
+    """What is known of each word once it was met: it in lower case, and its flags."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.grammar = grammar(language)
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        low = word.lower().replace("’", "'")
+        flags = self.grammar.get(low)
+        self[word] = read = low, _guessed(low) if flags is None else flags
+        return read
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _read(word: str, language: str) -> tuple[str, int]:
-    """A word in lower case, with what it may be."""
-    low = word.lower().replace("’", "'")
-    flags = grammar(language).get(low)
-    return low, _guessed(low) if flags is None else flags
-
-
-def _add(line: Line, start: int, end: int, low: str, flags: int, amount: Amount | None) -> None:
-    line.starts.append(start)
-    line.ends.append(end)
-    line.low.append(low)
-    line.flags.append(flags)
-    line.amounts.append(amount)
+@cache
+def _vocabulary(language: str) -> _Vocabulary:
+    return _Vocabulary(language)
 
 
 def _guessed(low: str) -> int:
@@ -203,26 +212,41 @@ def _guessed(low: str) -> int:
     return 0
 
 
-def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
-    """Find every trigger of the line; where one covers another of the same start and role the longer comes first."""
-    low, count = line.low, len(line.low)
-    line.ending.extend([] for _ in range(count))
-    for at, word in enumerate(low):
-        some = measures.triggers.get(word)
-        if not some or line.amounts[at]:
-            line.hits.append(())
+Hits: TypeAlias = tuple[Hit, ...]
+
+
+def _triggered(
+    low: list[str], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
+) -> tuple[list[Hits], list[Hits]]:
+    """The triggers that start at each token, and those that end there, the longest first.
+
+    One that goes on behind its object is none where the words that it goes on with are missing.
+    """
+    starting: list[Hits] = [()] * len(low)
+    ending: list[Hits] = [()] * len(low)
+    triggers, told = measures.triggers, _told(measures, about)
+    for at in [at for at, word in enumerate(low) if word in triggers]:
+        if amounts[at]:
             continue
+        some = triggers[low[at]]
+        found = [*some.longer.get(low[at + 1], ()), *some.alone] if some.longer and at + 1 < len(low) else some.alone
         hits = []
-        longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < count else ()
-        for trigger in (*longer, *some.alone):
-            past = at + 1 + len(trigger.words)
-            if trigger.about and about.isdisjoint(measures.by_name[trigger.measure].about):
+        for trigger in found:
+            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in low:
                 continue
+            past = at + 1 + len(trigger.words)
             if past == at + 1 or tuple(low[at + 1 : past]) == trigger.words:
-                hit = Hit(at, past, trigger)
-                hits.append(hit)
-                line.ending[past - 1].append(hit)
-        line.hits.append(tuple(hits))
+                hits.append(Hit(at, past, trigger))
+                ending[past - 1] += (hits[-1],)
+        starting[at] = tuple(hits)
+    return starting, ending
+
+
+def _told(measures: Measures, about: frozenset[str]) -> frozenset[str]:
+    """The measures that a document about the words `about` is about."""
+    if about.isdisjoint(measures.about):
+        return frozenset()
+    return frozenset(name for name, measure in measures.by_name.items() if not about.isdisjoint(measure.about))
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reconcile.figures.line import FUNCTION, Hit, Line, Word, roles
 from reconcile.lexicon import words
@@ -18,8 +18,7 @@ ACTIVE = (Role.AFFECTS, Role.UNDERGOES, Role.UNDERWENT)
 NAMES = (Role.NOUN, Role.EVENT, Role.GROUP, Role.NEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The counted noun phrase of the amount at token `at`: it reaches up to token `past`.
 
     `head` is the token of its noun, None where it has none ("151 injured"); `first` is its first own word; `inner` is

@@ -9,6 +9,7 @@ from reconcile.figures.phrases import Phrase, counted
 from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
+NEAR = 8  # tokens between a state and what became of those in it
 SKIPPED = Word.ADV | Word.QUOTE
 DASHES = ("-", "--", "---", "–", "—")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
@@ -84,6 +85,22 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
         else:
             seen = bool(flag & (Word.BE | Word.HAVE) and not flag & Word.SINGULAR_VERB)
+    return None
+
+
+def since(line: Line, state: Hit) -> Hit | None:
+    """What became of some of those in a state: "two of the injured have since died", not "two of the injured were"."""
+    be = False
+    for at in range(state.past, min(len(line), state.past + NEAR)):
+        flag = line.flags[at]
+        ends = Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.SAYING
+        if flag & ends and not flag & Word.ADV or line.amounts[at]:
+            return None
+        fates = roles(line.hits[at], Role.UNDERWENT, *((Role.AFFECTED, Role.STATE) if be else ()))
+        fates = [hit for hit in fates if _whole(line, hit) and hit.trigger.measure != state.trigger.measure]
+        if fates:
+            return fates[0]
+        be = bool(flag & (Word.BE | Word.ADV) and (be or flag & Word.BE))
     return None
 
 
@@ -220,10 +237,9 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
         if role is Role.AFFECTED:
-            tail = hit.trigger.tail
-            if tail and tuple(line.low[hit.past : hit.past + len(tail)]) != tail:
+            if not _whole(line, hit):
                 continue
-            firm = bool(tail or hit.trigger.words)
+            firm = bool(hit.trigger.tail or hit.trigger.words)
             if walk.be or (not walk.have and (firm or (walk.clean and not _takes_object(line, hit.past)))):
                 return hit
         if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
@@ -235,6 +251,12 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
     return None
+
+
+def _whole(line: Line, hit: Hit) -> bool:
+    """Whether what a trigger goes on with behind its object stands right behind it: "found dead"."""
+    tail = hit.trigger.tail
+    return not tail or tuple(line.low[hit.past : hit.past + len(tail)]) == tail
 
 
 def _fellows(line: Line, at: int) -> Hit | None:

@@ -15,8 +15,10 @@ BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "
 def of_toll(context: Context, phrase: Phrase) -> Binding | None:
     """The number that a toll came to: "the death toll rose to 159", "put the number of dead at 31", "toll tops 500"."""
     line = context.line
+    if not _linked(line, phrase):
+        return None
     crossed, at = _changed_from(line, phrase.at), phrase.at - 1
-    while at >= 0 and phrase.at - at < REACH and _linked(line, phrase):
+    while at >= 0 and phrase.at - at < REACH:
         tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL]
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of, some
+from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
-from reconcile.figures.predicates import passive, predicate
+from reconcile.figures.predicates import passive, predicate, since
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -33,20 +33,25 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     before: int | None = left_of(line, phrase.at)
     while before is not None and before >= 0:
-        tails = {hit: tail_after(line, hit, phrase.past) for hit in line.ending[before] if hit.trigger.role in VERBS}
-        verbs = [hit for hit, tail in tails.items() if tail is not None]
-        active = [hit for hit in verbs if hit.trigger.role is Role.AFFECTING or not passive(line, hit.at)]
+        active = [
+            (hit, tail)
+            for hit in line.ending[before]
+            if hit.trigger.role in VERBS
+            and (tail := tail_after(line, hit, phrase.past)) is not None
+            and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
+        ]
         if active:
-            joint = _joint(line, active)
-            best = max(
-                [*active, *joint],
-                key=lambda hit: (
-                    _fits(context, phrase, hit),
-                    hit in joint,
-                    hit.trigger.about,
-                    bool(hit.trigger.tail),
-                    -(tails.get(hit) or 0),
-                    len(hit.trigger.words),
+            joint = _joint(line, min(hit.at for hit, _ in active))
+            verbs = [(hit, tail, False) for hit, tail in active] + [(hit, 0, True) for hit in joint]
+            best, *_ = max(
+                verbs,
+                key=lambda verb: (
+                    _fits(context, phrase, verb[0]),
+                    verb[2],
+                    verb[0].trigger.about,
+                    bool(verb[0].trigger.tail),
+                    -verb[1],
+                    len(verb[0].trigger.words),
                 ),
             )
             return Binding(best.trigger.measure, "object")
@@ -54,15 +59,21 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
     return None
 
 
-def _joint(line: Line, active: list[Hit]) -> list[Hit]:
-    """The killing in "killed and wounded dozens": one figure for both is told under the graver."""
-    first = min(hit.at for hit in active) - 1
+def _joint(line: Line, verb: int) -> list[Hit]:
+    """The killing in "killed and wounded dozens": one figure for both is told under the graver.
+
+    Both verbs stand in one form: the gas in "fired gas and arrested dozens" is none.
+    """
+    first = verb - 1
     if first < 1 or line.low[first] not in ("and", "or"):
         return []
     return [
         hit
         for hit in line.ending[first - 1]
-        if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail
+        if hit.trigger.role in VERBS
+        and hit.trigger.measure == "killed"
+        and not hit.trigger.tail
+        and (line.low[hit.at] in bases()) == (line.low[verb] in bases())
     ]
 
 
@@ -97,6 +108,9 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     )
     if not found or _owned(context.line, phrase):
         return None
+    late = since(context.line, found) if phrase.of and found.at == phrase.past else None
+    if late:
+        return Binding(late.trigger.measure, "among", shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
