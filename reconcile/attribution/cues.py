@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import or_
@@ -30,6 +31,7 @@ from reconcile.attribution.words import (
     REPORT,
     SPEAKERS,
     TIMES,
+    Pair,
     Words,
 )  # fmt: skip
 from reconcile.model import Span
@@ -41,18 +43,29 @@ OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
 SAYING = (["as", "saying"], ["as", "telling"], ["as", "having"], ["as", "writing"])
 
 
-def may_credit(sentence: str, found: frozenset[str], known: Words) -> bool:
+def may_credit(sentence: str, words: Sequence[str], found: frozenset[str], known: Words) -> bool:
     """Whether a sentence holds a word or a mark that a cue can hang on; most hold none and need no reading.
 
-    `found` are its words in lower case, by their letters.
+    `words` are its words in lower case, by their letters, `found` the set of them.
     """
     hints = known.hints
     if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
         return True
-    if any(not found.isdisjoint(words) and not found.isdisjoint(partners) for words, partners in hints.paired):
+    if any(_near(words, found, pair) for pair in hints.paired):
         return True
     beside = len(sentence) < SHORT or not QUOTED.isdisjoint(sentence)
     return beside and not found.isdisjoint(hints.quoting)
+
+
+def _near(words: Sequence[str], found: frozenset[str], pair: Pair) -> bool:
+    """Whether a word of a pair stands near enough to its partner."""
+    if found.isdisjoint(pair.words) or found.isdisjoint(pair.partners):
+        return False
+    partners, front, behind = pair.partners, pair.front, pair.behind
+    for at, word in enumerate(words):
+        if word in pair.words and not partners.isdisjoint(words[max(0, at - front) : at + behind + 1]):
+            return True
+    return False
 
 
 def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:

@@ -45,7 +45,7 @@ def _relays(reading: Reading, cue: Cue, speaker: Speaker) -> tuple[str, ...]:
 def hedged(reading: Reading, index: int, span: Span) -> Attribution | None:
     """The attribution to nobody that a hedge makes: "reportedly"."""
     text = reading.document.text
-    if reading.known.hedging.isdisjoint(words_in(reading, index)):
+    if reading.known.hedging.isdisjoint(words_in(reading, index)[1]):
         return None
     found = hedge(text, reading.sentences[index], span, reading.known)
     if found is None:

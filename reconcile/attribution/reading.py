@@ -51,7 +51,7 @@ class Reading:
     quotes: tuple[Quotation, ...]
     opened: list[int]
     names: Names
-    words: dict[int, frozenset[str]] = field(default_factory=dict)
+    words: dict[int, tuple[list[str], frozenset[str]]] = field(default_factory=dict)
     lines: dict[int, Tokens] = field(default_factory=dict)
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     topics: dict[int, Speaker | None] = field(default_factory=dict)
@@ -93,24 +93,25 @@ def cues_in(reading: Reading, index: int) -> tuple[Cue, ...]:
 
 def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
     sentence = reading.document.text[slice(*reading.sentences[index])]
-    if not may_credit(sentence, words_in(reading, index), reading.known):
+    if not may_credit(sentence, *words_in(reading, index), reading.known):
         return ()
     line = _line(reading, index)
     return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line) else ()
 
 
-def words_in(reading: Reading, index: int) -> frozenset[str]:
-    """The words of a sentence in lower case, by their letters, looked up once."""
+def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
+    """The words of a sentence in lower case, by their letters, and the set of them, looked up once."""
     found = reading.words.get(index)
     if found is None:
         sentence = reading.document.text[slice(*reading.sentences[index])].lower()
-        found = reading.words[index] = frozenset(LETTERS.findall(sentence))
+        words = LETTERS.findall(sentence)
+        found = reading.words[index] = words, frozenset(words)
     return found
 
 
 def doubts_in(reading: Reading, index: int) -> tuple[Cue, ...]:
     """The cues of those who could not confirm what a sentence says."""
-    if reading.known.open_words.isdisjoint(words_in(reading, index)):
+    if reading.known.open_words.isdisjoint(words_in(reading, index)[1]):
         return ()
     return doubts(_line(reading, index), reading.known, lambda at: quotation_at(reading, at) is not None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -53,21 +54,31 @@ SPEAKING = {
     "papers": EVIDENCE | PAPERS, "sighted": MADE | SIGHTED, "modifiers": MODIFIERS,
 }
 # fmt: on
+FRAMED = NEEDS_THAT | NEEDS_EVIDENCE | UTTER
 COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")  # "the official death toll"
 ALONE = ("it", "them", "that")  # "put it at 12"
 CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
 
 
+class Pair(NamedTuple):
+    """Words that credit somebody only with a partner: so many words in front of it or behind it at most."""
+
+    words: frozenset[str]
+    partners: frozenset[str]
+    front: int
+    behind: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
     """Words without one of which a sentence credits nobody, by their first letters.
 
-    Some do so alone, some only with a partner in the same sentence, and `quoting` also beside a quotation.
+    Some do so alone, some only near a partner, and `quoting` also beside a quotation.
     """
 
     alone: frozenset[str]
-    paired: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    paired: tuple[Pair, ...]
     quoting: frozenset[str]
 
 
@@ -130,19 +141,22 @@ def _bits(language: str) -> dict[str, int]:
 
 def _hints(bits: Mapping[str, int]) -> Hints:
     def having(wanted: int, unless: int = 0) -> frozenset[str]:
-        return frozenset(LETTERS.findall(word)[0] for word, found in bits.items() if found & wanted and not found & unless)
+        chosen = (word for word, found in bits.items() if found & wanted and not found & unless)
+        return frozenset(LETTERS.findall(word)[0] for word in chosen)
 
-    framed = NEEDS_THAT | NEEDS_EVIDENCE | UTTER
-    clause = having(PERSONS | BODIES | EVIDENCE | PICTURES) | {"that", "to"}
+    framed = having(FRAMED)
+    pronouns, evidence, foreseen = having(PERSONS | BODIES), having(EVIDENCE | PICTURES), having(FORESEE)
     return Hints(
-        alone=having(SAY | TELL | CITE) | having(REPORT, unless=framed | FORESEE) | {"according", "per"},
+        alone=having(SAY | TELL | CITE) | having(REPORT, FRAMED | FORESEE) | {"according", "per"},
         paired=(
-            (having(framed), clause), (having(FORESEE), clause | having(AUXILIARIES) | {"of"}),
-            (having(PUT), having(TOLLS) | {*ALONE, "at"}), (having(SEE), having(WITNESSES)), (having(ACCUSE), frozenset({"of"})),
-            (having(DISPUTE), having(DOUBTED) | {"that", "if", "whether"}),
-            (having(OPENERS), having(EVIDENCE | PASSIVE)), (frozenset(COUNTS), having(OFFICIAL)),
+            Pair(framed, frozenset({"that", "have", "be"}), 0, 14), Pair(framed, pronouns, 0, 2),
+            Pair(framed, evidence, 20, 0), Pair(foreseen, having(AUXILIARIES) | {"that", "of"}, 0, 9),
+            Pair(having(PUT), having(TOLLS) | {*ALONE, "at"}, 0, 16), Pair(having(SEE), having(WITNESSES), 25, 5),
+            Pair(having(ACCUSE), frozenset({"of"}), 0, 15), Pair(having(DISPUTE), having(DOUBTED) | {"that"}, 0, 12),
+            Pair(having(OPENERS), evidence, 0, 14), Pair(having(PASSIVE), frozenset({"by"}), 0, 14),
+            Pair(frozenset(COUNTS), having(OFFICIAL), 6, 0),
         ),
-        quoting=having(framed),
+        quoting=framed,
     )  # fmt: skip
 
 
