@@ -32,6 +32,7 @@ from reconcile.attribution.words import (
     SIGHTED,
     SPEAKERS,
     SPOKESPEOPLE,
+    STOPS,
     TITLES,
     UNNAMED,
     WITNESSES,
@@ -202,7 +203,7 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     maker = read(line, _passing(line, first, own), own, known) if own > first else None
     if maker and maker.kind not in (Kind.WEAK, Kind.PAPER) and not _only_describes(maker, main - first):
         return _made(maker)
-    plain = bits & PAPERS or not line.bits[head - 1]
+    plain = bits & PAPERS or line.lows[head - 1] not in known.types and not line.bits[head - 1] & STOPS
     return _of_nobody(line, _passing(line, first, main), main, known) if plain else None
 
 

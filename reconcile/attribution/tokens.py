@@ -54,7 +54,8 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     places = [match.span() for match in TOKEN.finditer(text, *span)]
     found = [text[start:end] for start, end in places]
     lows = "\n".join(found).lower().split("\n") if found else []
-    bits = [_guess(low, known) if bit is None else bit for low, bit in zip(lows, map(known.bits.get, lows), strict=True)]
+    listed = zip(lows, map(known.bits.get, lows), strict=True)
+    bits = [_guess(low, known) if bit is None else bit for low, bit in listed]
     capitals = [at for at, bit in enumerate(bits) if bit & STOPS and found[at][:2].isupper()]
     if capitals and not text[slice(*span)].isupper():
         for at in (at for at in capitals if found[at][1:2] != "-"):
