@@ -28,6 +28,7 @@ from reconcile.attribution.words import (
     PARTICIPLE,
     PASSIVE,
     PREPOSITIONS,
+    REFUSALS,
     REPORT,
     SPEAKERS,
     TIMES,
@@ -238,6 +239,7 @@ def _joined(line: Tokens, found: list[Cue], known: Words) -> list[Cue]:
             continue
         following, helped = line.lows[at + 1], at > 0 and line.bits[at - 1] & AUXILIARIES
         passed_on = following == "by" or bool(bits & AIRED) and following in ("to", "with", "on")
+        helped = helped or at > 0 and line.bits[at - 1] & REFUSALS  # "without citing sources"
         if helped or not passed_on and not (bits & CITE and bits & PARTICIPLE) or line.bits[at + 1] & OWNED:
             continue
         other = speaker_at(line, after(line, at + 1 + passed_on), known)

@@ -9,6 +9,7 @@ from reconcile.attribution.words import (
     AUXILIARIES,
     BETWEEN,
     BREAKS,
+    CHANGES,
     DETERMINERS,
     DOUBTED,
     MONTHS,
@@ -22,6 +23,7 @@ from reconcile.model import Span
 
 LONGEST_GAP = 9
 LONGEST_MEASURED = 5
+FURTHEST_CHANGE = 12  # "a rise in attacks from 4 to 44"
 ORDINALS = ("st", "nd", "rd", "th")
 FURTHEST_OBJECT = 8
 YEARS = range(1900, 2100)
@@ -123,6 +125,8 @@ def takes_figure(line: Tokens, at: int) -> bool:
 def measured(line: Tokens, at: int) -> bool:
     """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
     for i in range(at + 1, min(at + LONGEST_MEASURED, len(line) - 1)):
+        if line.bits[i - 1] & CHANGES and line.lows[i] in ("of", "in", "to", "from", "by"):
+            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + FURTHEST_CHANGE])
         if line.lows[i] == "of":
             return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4]) and not line.bits[i + 1] & DETERMINERS
         if line.words[i] in MARKS or line.bits[i] & (PREPOSITIONS | NUMBERS | AUXILIARIES):

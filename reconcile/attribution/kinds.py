@@ -75,7 +75,8 @@ def _by_words(line: Tokens, first: int, head: int, lows: list[str], known: Words
         found = known.types.get(lows[at - first])
         if found and not line.bits[at] & GENERIC:
             return found
-        generic = generic or found
+        official = found is SourceType.GOVERNMENT and generic is SourceType.PERSON  # "the agency's coordinator"
+        generic = found if official else generic or found
     return generic
 
 

@@ -20,11 +20,13 @@ from reconcile.attribution.words import (
     ENDINGS,
     GROUPS,
     HONOURS,
+    MEN,
     NUMBERS,
     PERSONS,
     SPEAKERS,
     STOPS,
     TITLES,
+    WOMEN,
     WORD,
     Words,
     name_at,
@@ -251,6 +253,8 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
             continue
         if other.kind is Kind.PAPER and speaker.head == "it":
             return other if back <= NEAR else None
+        if one and _unlike(speaker.head, other, known):
+            continue
         if one and other.kind is Kind.PERSON:
             return other
         if one and other.kind is Kind.ROLE and not other.head.endswith(("s", "people")):
@@ -258,6 +262,13 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
         if not one and (other.kind is Kind.BODY or speaker.head != "it" and other.head.endswith("s")):
             return other if back <= NEAR else None
     return unnamed[1] if unnamed else None
+
+
+def _unlike(pronoun: str, other: Speaker, known: Words) -> bool:
+    """Whether a title says that "he" or "she" is somebody else: "spokeswoman", "Mr."."""
+    unlike = MEN if pronoun in ("she", "her") else WOMEN
+    words = f"{other.title} {other.head}".lower().replace(".", "").split()
+    return any(known.bits.get(word, 0) & unlike for word in words)
 
 
 def last_group(speaker: Speaker, names: Names) -> Speaker:
@@ -278,7 +289,7 @@ def settled(speaker: Speaker, known: Words) -> Speaker:
         return replace(speaker, type=SourceType.GOVERNMENT)
     if speaker.name.rpartition(" ")[2].lower().rstrip(".") in known.firms and " " in speaker.name:
         return replace(speaker, type=SourceType.COMPANY)
-    if speaker.definite and " " not in speaker.name:
+    if speaker.definite and " " not in speaker.name and speaker.name[:1].isupper():
         return replace(speaker, type=SourceType.NGO_MONITOR)  # "the BoE"
     several = " " in speaker.name or speaker.name.isupper()
     return replace(speaker, type=SourceType.NGO_MONITOR) if several else replace(speaker, kind=Kind.PERSON)

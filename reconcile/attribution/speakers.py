@@ -42,6 +42,10 @@ from reconcile.model import SourceType
 
 LONGEST_NAME = 5
 OUTLETS = (SourceType.MEDIA, SourceType.STATE_MEDIA, SourceType.AGENCY)
+OFFICIAL_PAPERS = (
+    SourceType.GOVERNMENT, SourceType.POLICE, SourceType.MILITARY, SourceType.HEALTH_RESCUE, SourceType.COURT,
+    SourceType.IGO,
+)  # fmt: skip
 PROVENANCE = ("-based", "-run", "-owned", "-controlled", "-backed", "-linked")
 
 
@@ -116,11 +120,19 @@ def _described(line: Tokens, first: int, past: int, known: Words) -> SourceType:
     office = DETERMINERS | TITLES | SPOKESPEOPLE
     if past + 1 < n and line.words[past] == "," and (line.bits[past + 1] & office or owns(line, past + 1)):
         beside = after(line, past + 1)
-    elif first > 1 and line.words[first - 1] == "," and line.bits[first - 2] & (TITLES | SPOKESPEOPLE | SPEAKERS):
-        beside = before(line, first - 2)
+    elif first > 1 and line.words[first - 1] == "," and (held := _office(line, before(line, first - 2))):
+        beside = held
     else:
         return SourceType.PERSON
     return (type_of(line, *beside, known) if beside else None) or SourceType.PERSON
+
+
+def _office(line: Tokens, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A phrase whose noun is an office or a body: "the agency's coordinator in the north"."""
+    if not span:
+        return None
+    head = next((at for at in range(span[0] + 1, span[1]) if line.bits[at] & JOINTS), span[1]) - 1
+    return span if line.bits[head] & (TITLES | SPOKESPEOPLE | SPEAKERS) else None
 
 
 def _begin(line: Tokens, first: int, past: int) -> int:
@@ -151,9 +163,14 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     alone = head & EVIDENCE and main - 1 == first and main == past
     if alone and not head & PAPERS and line.lows[opened] not in ("the", "that", "this"):
         return True
-    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not numbered(line, at) for at in range(first, past)):
+    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not _of_several(line, at) for at in range(first, past)):
         return True
     return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+
+
+def _of_several(line: Tokens, at: int) -> bool:
+    """Whether a number is part of a name, or one of several: "Channel 4", "doctors at one of the hospitals"."""
+    return numbered(line, at) or bool(line.bits[at] & FEW) and line.lows[at + 1 : at + 2] == ["of"]
 
 
 def _all_names(line: Tokens, first: int, past: int) -> bool:
@@ -204,7 +221,9 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     if maker and maker.kind not in (Kind.WEAK, Kind.PAPER) and not _only_describes(maker, main - first):
         return _made(maker)
     plain = bits & PAPERS or line.lows[head - 1] not in known.types and not line.bits[head - 1] & STOPS
-    return _of_nobody(line, _passing(line, first, main), main, known) if plain else None
+    begin = _passing(line, first, main)
+    paper = _of_nobody(line, begin, main, known) if plain else None
+    return replace(paper, kind=Kind.PAPER) if paper and begin < head else paper
 
 
 def _only_describes(maker: Speaker, length: int) -> bool:
@@ -235,6 +254,7 @@ def _of_nobody(line: Tokens, first: int, main: int, known: Words) -> Speaker:
     """A paper whose maker is not named: "the report", "court documents", "exit polls"."""
     kind = Kind.PAPER if line.bits[main - 1] & PAPERS else Kind.WEAK
     of = type_of(line, first, main - 1, known) if main - 1 > first else None
+    of = of if of in OFFICIAL_PAPERS else None
     return _speaker(line, first, main, main - 1, kind, of or SourceType.ARTIFACT)
 
 
@@ -275,6 +295,8 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
     if begin > first and not line.bits[begin - 1] and not owns(line, begin - 1):
         first = begin  # an office that no list knows: "ombudswoman Ana Silva"
     if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
+        return None
+    if line.lows[main - 1] in known.firms:
         return None
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
     if capitals or any(line.bits[at] & (SPEAKERS | ENDINGS) for at in range(begin, main)):

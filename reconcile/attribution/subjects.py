@@ -286,7 +286,8 @@ def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subje
 def first_phrase(line: Tokens, known: Words) -> Subject | None:
     """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
     at = 0
-    if len(line) and line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) and "," in line.words[:INTRODUCTION]:
+    opens = len(line) and (line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing")))
+    if opens and "," in line.words[:INTRODUCTION]:
         at = line.words.index(",") + 1
     while at < len(line) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
         at += 1
@@ -294,7 +295,7 @@ def first_phrase(line: Tokens, known: Words) -> Subject | None:
     found = _subject(line, _without_verb(line, *span), "first", known) if span else None
     if not found or found.speaker.kind is Kind.WEAK:
         return None
-    proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind is Kind.PRONOUN
+    proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind in (Kind.PRONOUN, Kind.PERSON)
     return found if proper else None
 
 

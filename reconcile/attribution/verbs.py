@@ -14,7 +14,6 @@ from reconcile.attribution.frames import (
     end_of,
     has_object,
     led,
-    measured,
     resumed,
     takes_figure,
     whole_left,
@@ -30,7 +29,6 @@ from reconcile.attribution.words import (
     ALONE,
     AUXILIARIES,
     BETWEEN,
-    BODIES,
     CLAIM,
     CLAIMED,
     CUES,
@@ -51,7 +49,6 @@ from reconcile.attribution.words import (
     PAPERS,
     PARTICIPLE,
     PASSIVE,
-    PERSONS,
     PICTURES,
     PREPOSITIONS,
     PUT,
@@ -70,6 +67,7 @@ FURTHEST_TOLL = 12
 FURTHEST_OF = 12
 LOOKS_BACK = 7
 LONGEST_ASIDE = 14
+FURTHEST_TO = 10
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 ADDS = ("add", "adds", "added", "adding")
@@ -194,7 +192,8 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
         told = speaker_at(line, hearer, known)
         if told and not told.outlet and owns(line, hearer[0]):
             told = read(line, hearer[0], hearer[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
-        relay = told if told and told.outlet and not hears(line, hearer[1] - 1) else None
+        hears_it = hears(line, hearer[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
+        relay = told if told and told.outlet and not hears_it else None
         at = hearer[1] + begin - at
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
@@ -264,7 +263,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
         return None
-    if not (measured(line, at) if bits & FORESEE else takes_figure(line, at)):
+    if not takes_figure(line, at) or bits & FORESEE and "to" in line.lows[at : at + FURTHEST_TO]:
         return None
     return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
 
@@ -312,9 +311,13 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         return True
     if line.bits[verb] & CLAIM and line.lows[at] == "to" or line.bits[verb] & DENY and line.lows[at].endswith("ing"):
         return True
-    if line.bits[at] & (PERSONS | BODIES) and at + 1 < len(line) and not line.bits[verb] & NOUNS_TOO:
+    if line.lows[at] in ("he", "she", "it", "they", "we") and at + 1 < len(line) and not line.bits[verb] & NOUNS_TOO:
+        if line.bits[verb] & NEEDS_EVIDENCE:
+            return bool(line.bits[at + 1] & AUXILIARIES)
         return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS
-    if not line.bits[verb] & (NEEDS_THAT | NEEDS_EVIDENCE | KEPT | PARTICIPLE | NOUNS_TOO):
+    if line.lows[at - 1] == "there" and line.bits[at] & AUXILIARIES:
+        return True
+    if not line.bits[verb] & (NEEDS_THAT | NEEDS_EVIDENCE | KEPT | PARTICIPLE):
         past = base_right(line, at)  # "forecast inflation would rise"
         described = line.lows[at].endswith(("ed", "ing")) or line.bits[at] & NOT_SUBJECTS  # "confirmed killed"
         if past > at and not described and past < len(line) and line.bits[past] & AUXILIARIES:
