@@ -20,6 +20,7 @@ from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
 TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
 
 
@@ -57,6 +58,8 @@ def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Foun
     """The sentence and the cue that credit a figure; `seen` are those of the figures before it."""
     index = sentence_at(reading, span[0])
     if index < 0:
+        return None
+    if AGE.match(reading.document.text, max(0, span[0] - 3), span[1] + 1) and not quotation_at(reading, span[0]):
         return None
     found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
     if not found and (quote := quotation_at(reading, span[0])):

@@ -102,6 +102,9 @@ def resumed(line: Tokens, at: int) -> Span | None:
     if at + 1 >= len(line) or line.words[at] != "," and line.words[at] not in DASHES:
         return None
     following = line.words[at + 1]
+    timed = any(bits & TIMES for bits in line.bits[at + 1 : at + 4])  # "a day after 12 had died"
+    if timed and not {"after", "before", "since"}.isdisjoint(line.lows[at + 2 : at + 6]):
+        return None
     if line.bits[at + 1] & BREAKS or following in MARKS and following not in OPENING:
         return None
     return line.ends[at], end_of(line)

@@ -41,6 +41,7 @@ from reconcile.attribution.words import (
 
 FURTHEST_COMMA = 45
 FURTHEST_WHO = 20
+FURTHEST_OBJECT = 6
 FURTHEST_AUXILIARY = 8
 LONGEST_WEAK = 6
 INTRODUCTION = 14
@@ -75,6 +76,9 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
     bits, word = line.bits[verb], line.words[at] if at >= 0 else ""
     if at >= 0 and _relative(line, at):
         return _antecedent(line, at, known)
+    who = next((i for i in range(at - 2, max(-1, at - FURTHEST_OBJECT), -1) if _relative(line, i)), None)
+    if at >= 0 and line.lows[at] in ("it", "them", "him", "her") and who is not None:
+        return _described(line, who, known)  # "people who saw it said"
     if at >= 0 and (nominal(line, at) or word == ")" or word[-1].isdigit() or _pronoun(line, at)):
         return _plain(line, at, verb, known)
     if at > 0 and line.bits[at] & MADE and line.bits[at - 1] & (EVIDENCE | PICTURES):
@@ -178,8 +182,14 @@ def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
         if line.words[at] in MARKS or line.bits[at] & CUES and not line.bits[at] & SPEAKERS:
             return None
         if _relative(line, at):
-            return _antecedent(line, at, known)
+            return _described(line, at, known)
     return None
+
+
+def _described(line: Tokens, who: int, known: Words) -> Subject | None:
+    """The noun phrase that a clause behind it describes, as the subject of what follows the clause."""
+    found = _antecedent(line, who, known)
+    return replace(found, how="clause") if found else None
 
 
 def _holds_verb(line: Tokens, first: int, past: int) -> bool:

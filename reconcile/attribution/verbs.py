@@ -194,10 +194,20 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
             told = read(line, hearer[0], hearer[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
         hears_it = hears(line, hearer[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
         relay = told if told and told.outlet and not hears_it else None
-        at = hearer[1] + begin - at
+        at = _past_crowd(line, hearer[1] + begin - at)
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
     return replace(cue, relays=(relay,)) if relay else cue
+
+
+def _past_crowd(line: Tokens, at: int) -> int:
+    """The token behind the size of those told: "told a crowd of 10,000 people"."""
+    if line.lows[at : at + 1] != ["of"]:
+        return at
+    past = at + 1
+    while past < len(line) and line.bits[past] & (NUMBERS | BETWEEN):
+        past += 1
+    return base_right(line, past) if past > at + 1 else at
 
 
 def _shuts(line: Tokens, at: int) -> bool:
@@ -225,12 +235,22 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
     rule = "told" if line.bits[verb] & TELL else "said"
     first, right = min(subject.first, verb), (line.starts[at] if at < len(line) else line.ends[verb], end_of(line))
     if subject.how == "inverted":
-        return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=resumed(line, at))
+        right_of = _past_appositive(line, at, subject)
+        return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
     if subject.how != "shared" and not closed(line, at):
         return cue_of(line, verb, subject, rule, left=_looks_back(line, first), right=right)
     if subject.how not in ("shared", "who") and led(line, first):
         return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
     return cue_of(line, verb, subject, rule, right=right)
+
+
+def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
+    """What goes on behind a speaker, not what describes one: "said Ana Ruiz, a nurse who works 12 hours"."""
+    beside = subject.speaker.kind is Kind.PERSON and line.words[at : at + 1] == [","]
+    if not beside or at + 1 >= len(line) or not line.bits[at + 1] & DETERMINERS:
+        return resumed(line, at)
+    comma = next((i for i in range(at + 1, len(line)) if line.words[i] == ","), None)
+    return resumed(line, comma) if comma else None
 
 
 def _looks_back(line: Tokens, first: int) -> Span | None:
