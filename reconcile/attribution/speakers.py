@@ -204,9 +204,9 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     proper = head > first and is_name(line, head) and is_name(line, head - 1) and bits & EVIDENCE
     if not bits & (EVIDENCE | SPOKESPEOPLE):
         return None
-    own = bits & PAPERS and not bits & SPEAKERS
+    listed = bool(bits & PAPERS and not bits & SPEAKERS)
     if proper:  # "The Field Poll", but not a name of a body that holds such a word
-        return _speaker(line, first, main, head, Kind.BODY, SourceType.ARTIFACT) if own else None
+        return _speaker(line, first, main, head, Kind.BODY, SourceType.ARTIFACT) if listed else None
     at = main + 2 if main < past and line.bits[main] & MADE else main + 1
     maker = _behind(line, at, next((i for i in range(at, past) if line.lows[i] == "for"), past), known)
     if maker and main < past and line.bits[main] & SIGHTED and bits & EVIDENCE and maker.outlet:
