@@ -13,7 +13,7 @@ from typing import TypeAlias
 from reconcile import attribution, claims, figures, origins, passages, readers, wording
 from reconcile.errors import ReconcileError
 from reconcile.figures.leaving_out import left_out
-from reconcile.model import Claim, Document, Finding, Question, Source
+from reconcile.model import Attribution, Claim, Document, Finding, Question
 from reconcile.readers import encoding
 from reconcile.tables import QUESTIONS, Json, Row, claim_from
 
@@ -155,7 +155,7 @@ def _speaker(claim: Claim, document: Document | None) -> list[tuple[str, str]]:
     return [*fields, ("told by", "words not found: the document has changed, or is no longer at its path")]
 
 
-def _attributed(claim: Claim, document: Document) -> Source | None:
+def _attributed(claim: Claim, document: Document) -> Attribution | None:
     return attribution.attribute(document, passages.split(document), [(claim.start, claim.end)])[0]
 
 

@@ -30,6 +30,7 @@ stories
 questions
 rules
 verdicts
+sources
 wording
 tables
 explain
