@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -17,6 +17,9 @@ from reconcile.model import Span
 Match: TypeAlias = regex.Match[str]
 Resolver: TypeAlias = Callable[[Match, Grammar, date | None], str | None]
 
+Window: TypeAlias = tuple[int, int, frozenset[str]]
+
+SPACES = regex.compile(r"\s+")
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
 WEEKEND = "2d"
@@ -47,11 +50,15 @@ def expressions(
     text: str, start: int, end: int, published: str | None, language: str = "en"
 ) -> tuple[Expression, ...]:
     """The words of time in a stretch of text, in order; without a publication date only full dates name a day."""
-    known, today = grammar(language), whole(published)
+    known = grammar(language)
+    windows = _windows(known, text, start, end)
+    if not windows:
+        return ()
+    today = whole(published)
     return tuple(
-        _read(match, known, today)
-        for low, high in _windows(known, text, start, end)
-        for match in known.expression.finditer(text, low, high)
+        _read(match, reading, known, today)
+        for window in windows
+        for reading, match in _matches(known, text, *window)
     )
 
 
@@ -79,19 +86,38 @@ def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
     return bool(opens) and bool(DATELINE_END.match(text, expression.end))
 
 
-def _windows(known: Grammar, text: str, start: int, end: int) -> list[Span]:
-    """The stretches around words of time, as wide as an expression can be; those that touch are one."""
-    found: list[Span] = []
+def _windows(known: Grammar, text: str, start: int, end: int) -> list[Window]:
+    """The stretches around words of time, as wide as an expression can be, with the readings that those words allow;
+    stretches that touch are one."""
+    found: list[Window] = []
     for match in known.triggers.finditer(text, start, end):
         low, high = max(start, match.start() - BEFORE), min(end, match.end() + BEHIND)
+        readings = known.triggered[match.lastgroup or SPACES.sub(" ", match[0])]
         if found and low <= found[-1][1]:
-            low = found.pop()[0]
-        found.append((low, high))
+            low, _, more = found.pop()
+            readings |= more
+        found.append((low, high, readings))
     return found
 
 
-def _read(match: Match, known: Grammar, today: date | None) -> Expression:
-    reading = next(name for name in READINGS if match[f"is_{name}"] is not None)
+def _matches(known: Grammar, text: str, start: int, end: int, readings: frozenset[str]) -> Iterator[tuple[str, Match]]:
+    """What the readings find in a window, from left to right; where two find something, the one listed first has it."""
+    patterns = [(name, known.readings[name]) for name in READINGS if name in readings]
+    ahead = {name: match for name, pattern in patterns if (match := pattern.search(text, start, end))}
+    while ahead:
+        reading = min(ahead, key=lambda name: ahead[name].start())
+        found = ahead[reading]
+        yield reading, found
+        for name, match in [*ahead.items()]:
+            if match.start() < found.end():
+                following = known.readings[name].search(text, found.end(), end)
+                if following:
+                    ahead[name] = following
+                else:
+                    del ahead[name]
+
+
+def _read(match: Match, reading: str, known: Grammar, today: date | None) -> Expression:
     read = RESOLVERS.get(reading)
     return Expression(
         start=match.start(),
@@ -160,7 +186,7 @@ def _month(match: Match, known: Grammar, today: date | None) -> str | None:
 
 
 def _holiday(match: Match, known: Grammar, today: date | None) -> str | None:
-    month, number = next(day for day, name in known.holidays if name.match(match["is_holiday"])).split("-")
+    month, number = next(day for day, name in known.holidays if name.match(match[0])).split("-")
     return _in_year(int(month), int(number), _year_of(match, known, today), today, ahead=-timedelta(days=0))
 
 

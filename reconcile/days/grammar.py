@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,18 +12,31 @@ from typing import TypeAlias
 
 import regex
 
-from reconcile.lexicon import words
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load, words
+from reconcile.lexicon.beginnings import beginnings
 
 Pattern: TypeAlias = regex.Pattern[str]
 Lists: TypeAlias = Callable[[str], tuple[str, ...]]
 
 READINGS = ("date", "month", "holiday", "weekday", "offset", "ago", "lapse", "span", "unit", "era", "years", "year")
+# What a reading may say of a time, so that each can be asked for it.
+PARTS = ("year", "whose", "month", "m", "dom", "sep", "weekday", "which", "n", "unit", "u", "side", "until")
+NEVER = "(?!)" + "".join(f"(?P<{part}>)" for part in PARTS)
+# Years and dates in figures, and the readings that they can be part of.
+IN_FIGURES = r"(?P<figures_day>(?:19|20)\d\d-\d|\d\d?[./]\d\d?[./])|(?P<figures_year>(?:19|20)\d\d)|(?P<figures_era>\d0[’']?s)"
+BY_FIGURES = {
+    "figures_day": frozenset({"date", "year"}), "figures_year": frozenset({"year", "era"}), "figures_era": frozenset({"era"})
+}
 PLACE = regex.compile(r"(?<!\\p)\{([A-Za-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """What reads the words of time."""
+    """What reads the words of time.
+
+    Each of the `readings` has a pattern; only those have to be tried near a trigger that are `triggered` by it.
+    """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -36,8 +51,9 @@ class Grammar:
     unfinished: tuple[str, ...]
     offsets: tuple[tuple[int, Pattern], ...]
     holidays: tuple[tuple[str, Pattern], ...]
-    expression: Pattern
-    triggers: Pattern
+    readings: Mapping[str, Pattern]
+    triggers: re.Pattern[str]
+    triggered: Mapping[str, frozenset[str]]
     published: Pattern
 
 
@@ -65,7 +81,7 @@ def grammar(language: str = "en") -> Grammar:
         return words("days", key, language)
 
     named = _named(listed)
-    readings = "|".join(f"(?P<is_{name}>{_either(listed(name), named)})" for name in READINGS)
+    triggered = _triggered(language)
     return Grammar(
         months=_ranks(listed("months"), 1),
         weekdays=_ranks(listed("weekdays"), 0),
@@ -80,8 +96,11 @@ def grammar(language: str = "en") -> Grammar:
         names=tuple(entry.split()[0] for entry in listed("weekdays")),
         offsets=tuple((int(number), _compiled(found)) for number, found in _keyed(listed("offsets"))),
         holidays=tuple((day, regex.compile(name)) for day, name in _keyed(listed("holidays"))),
-        expression=_compiled(rf"(?<![\w’'-])(?:{readings})"),
-        triggers=_triggers(listed),
+        readings=MappingProxyType({
+            name: _compiled(rf"(?<![\w’'-])(?:{_either(listed(name), named)}|{NEVER})") for name in READINGS
+        }),
+        triggers=re.compile(rf"\b(?:{IN_FIGURES}|{beginnings(triggered)})"),
+        triggered=MappingProxyType({**triggered, **BY_FIGURES}),
         published=_compiled(rf"(?:{_either(listed('published'), {**named, 'date': _whole_dates(named, listed)})})\s*$"),
     )
 
@@ -169,9 +188,26 @@ def _whole_dates(named: Mapping[str, str], listed: Lists) -> str:
     return f"(?:{_either(listed('whole_dates'), named)})"
 
 
-def _triggers(listed: Lists) -> Pattern:
-    """Finds the words one of which every expression of time holds: how they begin, in small, title or full capitals."""
-    named = [word for key in ("months", "weekdays") for entry in listed(key) for word in entry.split()[-1:]]
-    plain = [*(unit for _, unit in _keyed(listed("units"))), *listed("triggers")]
-    starts = {*named, *(word.upper() for word in (*named, *plain)), *plain, *(word.capitalize() for word in plain)}
-    return regex.compile(r"\b(?:(?:19|20)\d\d|\d\d?[./]\d\d?[./]|\d0[’']?s|\L<starts>)", starts=sorted(starts))
+def _triggered(language: str) -> dict[str, frozenset[str]]:
+    """The readings by the beginnings of the words that give them away, in small, title and full capitals.
+
+    Names of months and weekdays have their capital. A beginning goes for all longer ones too, which it hides.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for reading, entries in _trigger_table(language).items():
+        for entry in entries:
+            listed = [row.split()[-1] for row in words("days", entry[1:-1], language)] if entry[0] == "{" else [entry]
+            for word in listed:
+                for form in {word, word.upper(), word[0].upper() + word[1:]}:
+                    found[form].add(reading)
+    return {
+        word: frozenset().union(*(readings for other, readings in found.items() if other.startswith(word)))
+        for word in sorted(found)
+    }
+
+
+def _trigger_table(language: str) -> Mapping[str, Sequence[str]]:
+    table = load("days", language).get("triggers")
+    if not isinstance(table, dict):
+        raise LexiconError(f"lexicon/{language}/days.toml: triggers must be a table of lists")
+    return {str(reading): tuple(map(str, entries)) for reading, entries in table.items()}
