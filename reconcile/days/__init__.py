@@ -6,16 +6,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 import regex
 
-from reconcile.days.expressions import Expression, expressions, of_dateline, published, whole
+from reconcile.days.expressions import (
+    Expression,
+    Times,
+    expressions,
+    of_dateline,
+    of_sentence,
+    published,
+    times,
+    whole,
+)
 from reconcile.days.grammar import grammar, ties
 from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
-    "Expression", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "published", "whole",
+    "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
+    "of_sentence", "published", "times", "whole",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
@@ -41,33 +51,39 @@ class Calendar:
 
 
 def date(
-    document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str = "en"
+    document: Document,
+    passages: Sequence[Passage],
+    spans: Sequence[Span],
+    language: str = "en",
+    read: Times | None = None,
 ) -> tuple[str | None, ...]:
-    """For each figure the day it is about; "2015-11" or "2015" where no more is said, else None."""
-    calendar = _calendar(document, passages, spans, language)
+    """For each figure the day it is about; "2015-11" or "2015" where no more is said, else None.
+
+    `read` are the words of time of the report where another stage needs them too.
+    """
+    told = read or times(document, language)
+    calendar = _calendar(told, passages, spans)
+    undated = calendar.report if calendar.grave or not calendar.story else calendar.story
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     starts = [start for start, _ in sentences]
-    found: dict[Span, tuple[Expression, ...]] = {}
     days = []
     for span in spans:
         sentence = sentences[max(0, bisect_right(starts, span[0]) - 1)] if sentences else span
-        if sentence not in found:
-            found[sentence] = expressions(document.text, *sentence, calendar.published, language)
-        days.append(_dated(calendar, sentence, span, found[sentence]))
+        found = of_sentence(told, sentence)
+        chosen = governing(told.text, sentence, span, found, told.published, language) if found else None
+        days.append(undated if chosen is None else _dated(calendar, sentence, span, found, chosen))
     return tuple(days)
 
 
-def _dated(calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression]) -> str | None:
-    """The day of one figure."""
-    text = calendar.text
-    chosen = governing(text, sentence, span, found, calendar.published, calendar.language)
-    if chosen is None:
-        return calendar.report if calendar.grave or not calendar.story else calendar.story
+def _dated(
+    calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression], chosen: Expression
+) -> str | None:
+    """The day of a figure that one of the words of time of its sentence dates."""
     day = _named(calendar, chosen, found)
     if not calendar.grave or not day:
         return day
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
-    grows = ties(calendar.language).growing.search(text, *near) is not None
+    grows = ties(calendar.language).growing.search(calendar.text, *near) is not None
     return calendar.report if grows and _still_grows(calendar, sentence, chosen, day) else day
 
 
@@ -183,19 +199,18 @@ def of_founding(text: str, sentence: Span, time: Expression, language: str = "en
     return bool(ties(language).founded.search(text, max(sentence[0], time.start - 30), time.start))
 
 
-def _calendar(document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str) -> Calendar:
-    known, text = ties(language), document.text
-    day = document.published or published(text, language)
-    told = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
-    copy = (passage for passage in passages if passage.section == 0 and passage.kind in told)
-    opening = [sentence for passage in copy for sentence in passage.sentences][:OPENING]
+def _calendar(told: Times, passages: Sequence[Passage], spans: Sequence[Span]) -> Calendar:
+    known, text = ties(told.language), told.text
+    shown = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
+    copy = (passage for passage in passages if passage.section == 0 and passage.kind in shown)
+    opening = list(islice((sentence for passage in copy for sentence in passage.sentences), OPENING))
     return Calendar(
         text=text,
-        published=day,
-        report=_report_day(text, day, language),
-        story=_story_day(text, day, opening, spans, language),
+        published=told.published,
+        report=_report_day(text, told.published, told.language),
+        story=_story_day(told, opening, spans),
         grave=any(known.grave.search(text, *sentence) for sentence in opening),
-        language=language,
+        language=told.language,
     )
 
 
@@ -224,19 +239,17 @@ def _is_named(text: str, name: str) -> bool:
     return text.count(name) > text.count(f"{name}s")
 
 
-def _story_day(
-    text: str, day: str | None, opening: Sequence[Span], spans: Sequence[Span], language: str
-) -> str | None:
+def _story_day(told: Times, opening: Sequence[Span], spans: Sequence[Span]) -> str | None:
     """The day that the first dated figure of the opening is about, if it is of these days."""
-    today = whole(day)
+    today = whole(told.published)
     if today is None:
         return None
     for sentence in opening:
         if not any(sentence[0] <= start < sentence[1] for start, _ in spans):
             continue
-        for time in expressions(text, *sentence, day, language):
+        for time in of_sentence(told, sentence):
             then = whole(time.day)
             fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound
-            if fresh and not of_saying(text, sentence, time, language):
+            if fresh and not of_saying(told.text, sentence, time, told.language):
                 return time.day
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from types import MappingProxyType
@@ -12,14 +12,14 @@ from typing import TypeAlias
 import regex
 
 from reconcile.days.grammar import READINGS, Grammar, grammar
-from reconcile.model import Span
+from reconcile.lexicon.beginnings import plain
+from reconcile.model import Document, Span
 
 Match: TypeAlias = regex.Match[str]
 Resolver: TypeAlias = Callable[[Match, Grammar, date | None], str | None]
 
 Window: TypeAlias = tuple[int, int, frozenset[str]]
 
-SPACES = regex.compile(r"\s+")
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
 WEEKEND = "2d"
@@ -44,6 +44,29 @@ class Expression:
     bound: str = ""
     size: str = ""
     step: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice."""
+
+    text: str
+    published: str | None
+    language: str
+    read: dict[Span, tuple[Expression, ...]] = field(default_factory=dict)
+
+
+def times(document: Document, language: str = "en") -> Times:
+    """The words of time of a report, none of them read yet; `published` as given, else as its head says."""
+    day = document.published or published(document.text, language)
+    return Times(text=document.text, published=day, language=language)
+
+
+def of_sentence(known: Times, sentence: Span) -> tuple[Expression, ...]:
+    """The words of time in a sentence of a report, in order."""
+    if sentence not in known.read:
+        known.read[sentence] = expressions(known.text, *sentence, known.published, known.language)
+    return known.read[sentence]
 
 
 def expressions(
@@ -92,7 +115,7 @@ def _windows(known: Grammar, text: str, start: int, end: int) -> list[Window]:
     found: list[Window] = []
     for match in known.triggers.finditer(text, start, end):
         low, high = max(start, match.start() - BEFORE), min(end, match.end() + BEHIND)
-        readings = known.triggered[match.lastgroup or SPACES.sub(" ", match[0])]
+        readings = known.triggered[match.lastgroup or plain(match[0])]
         if found and low <= found[-1][1]:
             low, _, more = found.pop()
             readings |= more

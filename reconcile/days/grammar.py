@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ import regex
 
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
-from reconcile.lexicon.beginnings import beginnings
+from reconcile.lexicon.beginnings import beginnings, meanings
 
 Pattern: TypeAlias = regex.Pattern[str]
 Lists: TypeAlias = Callable[[str], tuple[str, ...]]
@@ -81,7 +81,7 @@ def grammar(language: str = "en") -> Grammar:
         return words("days", key, language)
 
     named = _named(listed)
-    triggered = _triggered(language)
+    triggers = _triggers(language)
     return Grammar(
         months=_ranks(listed("months"), 1),
         weekdays=_ranks(listed("weekdays"), 0),
@@ -99,8 +99,8 @@ def grammar(language: str = "en") -> Grammar:
         readings=MappingProxyType({
             name: _compiled(rf"(?<![\w’'-])(?:{_either(listed(name), named)}|{NEVER})") for name in READINGS
         }),
-        triggers=re.compile(rf"\b(?:{IN_FIGURES}|{beginnings(triggered)})"),
-        triggered=MappingProxyType({**triggered, **BY_FIGURES}),
+        triggers=re.compile(rf"\b(?:{IN_FIGURES}|{beginnings(chain(*triggers.values()))})"),
+        triggered=MappingProxyType({**meanings(triggers), **BY_FIGURES}),
         published=_compiled(rf"(?:{_either(listed('published'), {**named, 'date': _whole_dates(named, listed)})})\s*$"),
     )
 
@@ -188,26 +188,18 @@ def _whole_dates(named: Mapping[str, str], listed: Lists) -> str:
     return f"(?:{_either(listed('whole_dates'), named)})"
 
 
-def _triggered(language: str) -> dict[str, frozenset[str]]:
-    """The readings by the beginnings of the words that give them away, in small, title and full capitals.
-
-    Names of months and weekdays have their capital. A beginning goes for all longer ones too, which it hides.
-    """
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for reading, entries in _trigger_table(language).items():
-        for entry in entries:
-            listed = [row.split()[-1] for row in words("days", entry[1:-1], language)] if entry[0] == "{" else [entry]
-            for word in listed:
-                for form in {word, word.upper(), word[0].upper() + word[1:]}:
-                    found[form].add(reading)
-    return {
-        word: frozenset().union(*(readings for other, readings in found.items() if other.startswith(word)))
-        for word in sorted(found)
-    }
-
-
-def _trigger_table(language: str) -> Mapping[str, Sequence[str]]:
+def _triggers(language: str) -> dict[str, list[str]]:
+    """How the words begin that give each reading away, in small, title and full capitals; names have their capital."""
     table = load("days", language).get("triggers")
     if not isinstance(table, dict):
         raise LexiconError(f"lexicon/{language}/days.toml: triggers must be a table of lists")
-    return {str(reading): tuple(map(str, entries)) for reading, entries in table.items()}
+    found = {}
+    for reading, entries in table.items():
+        plain = [word for entry in entries for word in _entries(str(entry), language)]
+        found[str(reading)] = [form for word in plain for form in (word, word.upper(), word[0].upper() + word[1:])]
+    return found
+
+
+def _entries(entry: str, language: str) -> list[str]:
+    """An entry of the triggers, or, for the name of a list, the words of that; of names that have one the short form."""
+    return [row.split()[-1] for row in words("days", entry[1:-1], language)] if entry[0] == "{" else [entry]

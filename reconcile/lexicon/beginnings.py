@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 Tree: TypeAlias = dict[str, "Tree"]
@@ -22,6 +22,20 @@ def beginnings(words: Iterable[str]) -> str:
             node = node.setdefault(letter, {})
         node[""] = {}
     return _alternatives(root)
+
+
+def meanings(named: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """What each beginning stands for: the names of all lists that have it, or a longer one that it hides.
+
+    `named` are the lists by name; what `beginnings` found is looked up by `plain`.
+    """
+    pairs = sorted(((word, name) for name, words in named.items() for word in words), reverse=True)
+    return {plain(word): frozenset(name for other, name in pairs if other.startswith(word)) for word, _ in pairs}
+
+
+def plain(found: str) -> str:
+    """A beginning as it was found, with single spaces and none at its end."""
+    return " ".join(found.split())
 
 
 def _alternatives(node: Tree) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 import regex
 
-from reconcile.lexicon import words
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load, words
+from reconcile.lexicon.beginnings import beginnings, meanings, plain
 
 Pattern: TypeAlias = regex.Pattern[str]
-Cue: TypeAlias = tuple[Pattern, ...]
+Cue: TypeAlias = tuple[tuple[frozenset[str], Pattern], ...]  # each pattern with the lists of its signs
 
 OWN, OTHER = "\ue000", "\ue001"  # stand for the figure in question and for the others in a view of its sentence
+NONE = "-"  # where a pattern has no signs
+NO_SIGNS: frozenset[str] = frozenset()
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
@@ -25,7 +33,8 @@ LISTS = (
 class Cues:
     """The cues of one language by what they tell, and the words that tie a time to a figure.
 
-    Where none of the signs of a kind stands, in small letters, none of its cues fits.
+    Where none of the signs of a pattern stands, in small letters, it does not fit: `signs` finds them, and `listed` says
+    of which lists each one is.
     """
 
     denied: Cue
@@ -40,9 +49,8 @@ class Cues:
     once: Cue
     looks_back: Cue
     continues: Cue
-    denial_signs: Pattern
-    plan_signs: Pattern
-    past_signs: Pattern
+    signs: re.Pattern[str]
+    listed: Mapping[str, frozenset[str]]
     told: Pattern
     present: Pattern
     event: Pattern
@@ -78,12 +86,10 @@ def cues(language: str = "en") -> Cues:
         return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
 
     def cue(key: str) -> Cue:
-        return tuple(_compiled(_filled(pattern, named)) for pattern in listed(key))
+        parted = (entry.partition(" ") for entry in listed(key))
+        return tuple((_lists(names), _compiled(_filled(pattern, named))) for names, _, pattern in parted)
 
-    def signs(key: str) -> Pattern:
-        return regex.compile(r"\b\L<starts>", starts=listed(key))
-
-    named = _named(language)
+    named, signs = _named(language), _signs(language)
     return Cues(
         denied=cue("denied"),
         lowered=cue("lowered"),
@@ -97,9 +103,8 @@ def cues(language: str = "en") -> Cues:
         once=cue("once"),
         looks_back=cue("looks_back"),
         continues=cue("continues"),
-        denial_signs=signs("denial_signs"),
-        plan_signs=signs("plan_signs"),
-        past_signs=signs("past_signs"),
+        signs=re.compile(rf"\b{beginnings(chain(*signs.values()))}"),
+        listed=MappingProxyType(meanings(signs)),
         told=any_of("told"),
         present=any_of("present"),
         event=any_of("events"),
@@ -156,6 +161,23 @@ def _named(language: str) -> dict[str, str]:
     }
 
 
-def fits(cue: Cue, words: str) -> bool:
-    """Whether one of the patterns of a cue fits."""
-    return any(pattern.search(words) for pattern in cue)
+def _signs(language: str) -> dict[str, tuple[str, ...]]:
+    table = load("standing", language).get("signs")
+    if not isinstance(table, dict):
+        raise LexiconError(f"lexicon/{language}/standing.toml: signs must be a table of lists")
+    return {name: tuple(map(str, some)) for name, some in table.items()}
+
+
+def _lists(names: str) -> frozenset[str]:
+    return NO_SIGNS if names == NONE else frozenset(names.split(","))
+
+
+def signs_in(known: Cues, words: str) -> frozenset[str]:
+    """The lists of which a sign stands in some words."""
+    found = known.signs.findall(words.lower())
+    return frozenset().union(*[known.listed[plain(sign)] for sign in found]) if found else NO_SIGNS
+
+
+def fits(cue: Cue, signs: frozenset[str], words: str) -> bool:
+    """Whether one of the patterns of a cue fits words in which a sign of these lists stands."""
+    return any(pattern.search(words) for named, pattern in cue if not named.isdisjoint(signs) or not named)
