@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -17,11 +18,11 @@ from reconcile.lexicon import load, words
 from reconcile.lexicon.beginnings import beginnings, meanings, plain
 
 Pattern: TypeAlias = regex.Pattern[str]
-Cue: TypeAlias = tuple[tuple[frozenset[str], Pattern], ...]  # each pattern with the lists of its signs
+Cue: TypeAlias = Mapping[str, tuple[Pattern, ...]]  # by the lists of signs of which each needs one
 
 OWN, OTHER = "\ue000", "\ue001"  # stand for the figure in question and for the others in a view of its sentence
-NONE = "-"  # where a pattern has no signs
 NO_SIGNS: frozenset[str] = frozenset()
+ALWAYS = ("-",)  # in place of signs, for patterns that have none
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
@@ -86,8 +87,12 @@ def cues(language: str = "en") -> Cues:
         return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
 
     def cue(key: str) -> Cue:
-        parted = (entry.partition(" ") for entry in listed(key))
-        return tuple((_lists(names), _compiled(_filled(pattern, named))) for names, _, pattern in parted)
+        found: defaultdict[str, list[Pattern]] = defaultdict(list)
+        for names, _, pattern in (entry.partition(" ") for entry in listed(key)):
+            compiled = _compiled(_filled(pattern, named))
+            for name in names.split(","):
+                found[name].append(compiled)
+        return MappingProxyType({name: tuple(some) for name, some in found.items()})
 
     named, signs = _named(language), _signs(language)
     return Cues(
@@ -168,16 +173,12 @@ def _signs(language: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(map(str, some)) for name, some in table.items()}
 
 
-def _lists(names: str) -> frozenset[str]:
-    return NO_SIGNS if names == NONE else frozenset(names.split(","))
-
-
 def signs_in(known: Cues, words: str) -> frozenset[str]:
     """The lists of which a sign stands in some words."""
     found = known.signs.findall(words.lower())
     return frozenset().union(*[known.listed[plain(sign)] for sign in found]) if found else NO_SIGNS
 
 
-def fits(cue: Cue, signs: frozenset[str], words: str) -> bool:
-    """Whether one of the patterns of a cue fits words in which a sign of these lists stands."""
-    return any(pattern.search(words) for named, pattern in cue if not named.isdisjoint(signs) or not named)
+def fits(cue: Cue, signs: Iterable[str], words: str) -> bool:
+    """Whether one of the patterns of a cue fits words in which signs of these lists stand."""
+    return any(pattern.search(words) for name in signs for pattern in cue.get(name, ()))
