@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from reconcile.places.gazetteer import Gazetteer, Kind, Place, exists, fold, gazetteer, known, plain
+from reconcile.places.gazetteer import NAMES, Kind, Place, exists, fold, gazetteer, known, plain
 from reconcile.places.naming import Vocabulary, vocabulary
 
 BIG = 250_000  # a city of this size needs nothing beside its name
@@ -63,6 +64,17 @@ class Stretch(NamedTuple):
     titled: bool
 
 
+class Word(NamedTuple):
+    """What a capitalised word can be by itself: its folded form, how many words the longest name has that it begins, and
+    that name with an s behind it, and the name that it is alone. `idle` is one that begins no name."""
+
+    key: str
+    longest: int
+    owned: int
+    alone: tuple[str, tuple[Place, ...]] | None
+    idle: bool
+
+
 def read(text: str, start: int, end: int, language: str = "en") -> Stretch | None:
     """The capitalised words of `text[start:end]` and the names among them; None where none can be part of a name."""
     matches, words = list(TOKEN.finditer(text, start, end)), vocabulary(language)
@@ -71,10 +83,24 @@ def read(text: str, start: int, end: int, language: str = "en") -> Stretch | Non
         return None
     titled = len(capitals) > 3 and _is_titled(text, start, end, len(capitals))
     starts, ends = [match.start() for match in matches], [match.end() for match in matches]
-    stretch = Stretch(text, start, end, words, starts, ends, capitals, [_key(word) for word in capitals], [], titled)
-    book = gazetteer(language)
-    stretch.hits.extend([_hit(stretch, index, book) for index in range(len(capitals))])
+    found = [_looked_up(word, language) for word in capitals]
+    stretch = Stretch(text, start, end, words, starts, ends, capitals, [word.key for word in found], [], titled)
+    stretch.hits.extend([None if word.idle else _hit(stretch, index, word) for index, word in enumerate(found)])
     return stretch
+
+
+@lru_cache(maxsize=NAMES)
+def _looked_up(word: str, language: str) -> Word:
+    """A capitalised word in the gazetteer."""
+    book, words, key = gazetteer(language), vocabulary(language), fold(word)
+    longest, owned = book.longest.get(key, 0), book.longest.get(key + "s", 0)
+    alone = None
+    if word in book.acronyms:
+        alone = (fold(book.acronyms[word].name), (book.acronyms[word],))
+    elif longest and key not in words.small and exists(key) and not (len(word) < 4 and word.isupper()):
+        alone = (key, known(key))
+    idle = not alone and longest < 2 and owned < 2 and key not in words.abbreviations
+    return Word(key, longest, owned, alone, idle)
 
 
 def _is_titled(text: str, start: int, end: int, capitals: int) -> bool:
@@ -84,26 +110,17 @@ def _is_titled(text: str, start: int, end: int, capitals: int) -> bool:
     return sum(1 for _ in LOWER.finditer(text, start, end)) * 2 < capitals
 
 
-def _key(word: str) -> str:
-    return word.lower() if word.isascii() and word.isalpha() and word != "St" else fold(word)
-
-
-def _hit(stretch: Stretch, first: int, book: Gazetteer) -> Hit | None:
+def _hit(stretch: Stretch, first: int, word: Word) -> Hit | None:
     """The longest name of the gazetteer that begins with this word."""
-    text, words, word, key = stretch.text, stretch.words, stretch.capitals[first], stretch.keys[first]
-    count, end = book.longest.get(key, 0), stretch.ends[first]
-    if text[end : end + 3] in ("'s ", "’s "):
-        count = max(count, book.longest.get(key + "s", 0))  # "Cox's Bazar"
+    text, count, start, end = stretch.text, word.longest, stretch.starts[first], stretch.ends[first]
+    if word.owned > count and text[end : end + 3] in ("'s ", "’s "):
+        count = word.owned  # "Cox's Bazar"
     if count > 1 and (hit := _phrase_hit(stretch, first, count)):
         return hit
-    place = book.acronyms.get(word)
-    if place is not None:
-        return Hit(first, first, fold(place.name), (place,))
-    if key in words.abbreviations and text[stretch.starts[first] - 2 : stretch.starts[first]] == ", ":
-        return Hit(first, first, key, known(fold(words.abbreviations[key])))
-    if not count or key in words.small or len(word) < 4 and word.isupper() or not exists(key):
-        return None
-    return Hit(first, first, key, known(key))
+    short = stretch.words.abbreviations.get(word.key)
+    if short and stretch.capitals[first] not in gazetteer().acronyms and text[start - 2 : start] == ", ":
+        return Hit(first, first, word.key, known(fold(short)))
+    return Hit(first, first, *word.alone) if word.alone else None
 
 
 def _phrase_hit(stretch: Stretch, first: int, count: int) -> Hit | None:
