@@ -11,7 +11,7 @@ from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, cues
 from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
-from reconcile.places.stretch import Mention
+from reconcile.places.stretch import Mention, capitals
 
 COPY = (PassageKind.HEADLINE, PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.TEASER)
 SCOPE = {  # the narrower the higher
@@ -43,8 +43,9 @@ class Story:
 def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]) -> list[Line]:
     """Every sentence of copy, with the places in it; names that one sentence makes places are places in all."""
     text, ordered = document.text, sorted(set(spans))
+    every = capitals(text)
     read = [
-        (passage, sentence, scan(text, *sentence))
+        (passage, sentence, scan(every, *sentence))
         for passage in passages if passage.kind in COPY
         for sentence in passage.sentences
     ]
@@ -73,6 +74,6 @@ def _inside(spans: Sequence[Span], sentence: Span) -> tuple[Span, ...]:
 
 def title_line(title: str) -> Line:
     """A title that stands outside the text, as a headline."""
-    found = scan(title, 0, len(title))
+    found = scan(capitals(title), 0, len(title))
     passage = Passage(kind=PassageKind.HEADLINE, start=0, end=0, section=0, sentences=())
     return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), (), {})

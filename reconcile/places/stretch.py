@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -75,16 +76,38 @@ class Word(NamedTuple):
     idle: bool
 
 
-def read(text: str, start: int, end: int, language: str = "en") -> Stretch | None:
-    """The capitalised words of `text[start:end]` and the names among them; None where none can be part of a name."""
-    matches, words = list(TOKEN.finditer(text, start, end)), vocabulary(language)
-    capitals = [match.group() for match in matches]
-    if not capitals or len(capitals) == 1 and capitals[0] in words.openers:
-        return None
-    titled = len(capitals) > 3 and _is_titled(text, start, end, len(capitals))
+class Capitals(NamedTuple):
+    """The capitalised words of a text in parallel lists: where they stand, themselves, and what each can be."""
+
+    text: str
+    words: Vocabulary
+    starts: list[int]
+    ends: list[int]
+    capitals: list[str]
+    found: list[Word]
+
+
+def capitals(text: str, language: str = "en") -> Capitals:
+    """The capitalised words of a text, read in one go."""
+    matches = list(TOKEN.finditer(text))
+    written = [match.group() for match in matches]
     starts, ends = [match.start() for match in matches], [match.end() for match in matches]
-    found = [_looked_up(word, language) for word in capitals]
-    stretch = Stretch(text, start, end, words, starts, ends, capitals, [word.key for word in found], [], titled)
+    return Capitals(text, vocabulary(language), starts, ends, written, [_looked_up(word, language) for word in written])
+
+
+def read(every: Capitals, start: int, end: int) -> Stretch | None:
+    """The stretch `text[start:end]` and the names in it; None where no capitalised word of it can be part of a name."""
+    first = bisect_left(every.starts, start)
+    last = bisect_left(every.starts, end, first)
+    count = last - first
+    if not count or count == 1 and every.capitals[first] in every.words.openers:
+        return None
+    titled = count > 3 and _is_titled(every.text, start, end, count)
+    found = every.found[first:last]
+    stretch = Stretch(
+        every.text, start, end, every.words, every.starts[first:last], every.ends[first:last],
+        every.capitals[first:last], [word.key for word in found], [], titled,
+    )
     stretch.hits.extend([None if word.idle else _hit(stretch, index, word) for index, word in enumerate(found)])
     return stretch
 
