@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +16,6 @@ from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110
 REACH = 7  # words between a preposition and the name it governs
-LETTERS = regex.compile(r"\p{L}++")
 CUT = regex.compile(r"(?r),(?!\d)|[;:()—–]|\.\s|\s-\s")
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
@@ -47,8 +45,7 @@ class Cue(NamedTuple):
     hedged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """Words that point back to a place: which kind of place, by which noun, and how the sentence speaks of it."""
 
     start: int
@@ -66,11 +63,28 @@ def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]
     return tuple(out)
 
 
-def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
-    """The words of a sentence that point back to a place, unless its name comes with them."""
-    frame = pointing()
-    if frame.hints.isdisjoint(LETTERS.findall(text[slice(*sentence)].lower())):
+def hints(text: str) -> tuple[str, ...]:
+    """The words of a text without any of which a sentence of it points back to no place."""
+    frame, lowered = pointing(), text.lower()
+    return tuple(sorted(hint for hint in frame.nouns_hints | frame.ways_hints if hint in lowered))
+
+
+def pointers(text: str, sentence: Span, hints: Sequence[str]) -> Iterator[Pointer]:
+    """The words of a sentence that point back to a place, unless its name comes with them; the `hints` of its text."""
+    frame, lowered = pointing(), text[slice(*sentence)].lower()
+    near = [hint for hint in hints if hint in lowered]
+    if not near:
         return
+    if not frame.nouns_hints.isdisjoint(near):
+        yield from _nouns(text, sentence)
+    if not frame.ways_hints.isdisjoint(near):
+        for match in frame.ways.finditer(text, *sentence):
+            yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
+
+
+def _nouns(text: str, sentence: Span) -> Iterator[Pointer]:
+    """ "The country", "the Turkish capital", "Turkey's capital", "there"."""
+    frame = pointing()
     for match in frame.nouns.finditer(text, *sentence):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
@@ -86,8 +100,6 @@ def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
             word, _ = _preposition(text, sentence[0], match.start())
             role = Role.THERE if word in lists()["inside"] else Role.OWNER
             yield Pointer(match.start(), match.end(), "capital", match["noun"], role)
-    for match in frame.ways.finditer(text, *sentence):
-        yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
 
 
 def country_of(code: str | None) -> str | None:

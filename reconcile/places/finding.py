@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from reconcile.places.framed import base, framed, person
 from reconcile.places.gazetteer import exists, fold
@@ -12,8 +12,7 @@ from reconcile.places.listed import listed
 from reconcile.places.stretch import Capitals, Mention, capitals, read, run_end, word_before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class Scan(NamedTuple):
     """What one reading of a stretch found.
 
     `named` are the names that the words around them made places, by folded name; `pending` are names of unknown
@@ -79,7 +78,7 @@ def settle(found: Scan, named: Mapping[str, Mention], people: frozenset[str]) ->
     for start, end, key in found.pending if named else ():
         model = named.get(key)
         if model is not None and key not in people:
-            kept.append(replace(model, start=start, end=end))
+            kept.append(model._replace(start=start, end=end))
     return tuple(sorted(kept, key=attrgetter("start")) if len(kept) > 1 else kept)
 
 
@@ -90,4 +89,4 @@ def _of_person(name: str, people: frozenset[str]) -> bool:
 
 def _as_named(mention: Mention, named: Mapping[str, Mention]) -> Mention:
     model = named.get(base(mention.name)) if named and mention.country is None else None
-    return replace(mention, name=model.name, kind=model.kind) if model is not None else mention
+    return mention._replace(name=model.name, kind=model.kind) if model is not None else mention

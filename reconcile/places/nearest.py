@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
 from reconcile.model import Span
-from reconcile.places.cues import Cue, Pointer, Role, country_of, pointers
+from reconcile.places.cues import Cue, Pointer, Role, country_of
 from reconcile.places.frames import between
 from reconcile.places.gazetteer import Kind, capital_of
 from reconcile.places.lattice import same, within
@@ -34,11 +33,19 @@ COUNTY = ("county", "district", "governorate", "prefecture")  # which are called
 
 def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tuple[Cue, ...]:
     """The places that a sentence puts things at or that own them, named or pointed back to, in order."""
-    resolved = [_resolve(pointer, line, before, story) for pointer in pointers(text, line.span)]
-    found = [cue for cue in (*line.cues, *resolved) if cue is not None]
-    labelled = [cue._replace(role=Role.THERE) if _labels(text, line, cue) is not None else cue for cue in found]
-    firm = [cue for cue in labelled if cue.role in COST]
+    if not line.cues and not line.pointers:
+        return ()
+    found = [*line.cues]
+    for pointer in line.pointers:
+        resolved = _resolve(pointer, line, before, story)
+        found += [resolved] if resolved is not None else []
+    firm = [cue for cue in (_firmer(text, line, cue) for cue in found) if cue.role in COST]
     return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)) if len(firm) > 1 else firm)
+
+
+def _firmer(text: str, line: Line, cue: Cue) -> Cue:
+    """The cue, as that of where things are if a figure is listed for its place."""
+    return cue if cue.role is Role.THERE or _labels(text, line, cue) is None else cue._replace(role=Role.THERE)
 
 
 def _labels(text: str, line: Line, cue: Cue) -> Span | None:
@@ -176,7 +183,7 @@ def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
     else:
         found = _latest(pointer, recent, story)
-    return Cue(replace(found, start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
+    return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
 
 
 def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ OWNED = ("'s", "’s")
 GAPS = frozenset({" ", "-", "\n", "\xa0", ". "})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named in the text: its span, its name as it is written out, its kind, its country's code if known."""
 
     start: int
