@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 import regex
 
 from reconcile.lexicon import words
+from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import vocabulary
 
 LISTS = (
@@ -26,11 +28,10 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south", `whole` "across the country", which has one of `whole_nouns`; `going_on` matches the opening
-    of a sentence that goes on about the place before. A sentence without any of their hints has none of the nouns, or of the ways.
+    of a sentence that goes on about the place before. A sentence has none of them where `hints` finds nothing, in small letters.
     """
 
-    nouns_hints: frozenset[str]
-    ways_hints: frozenset[str]
+    hints: re.Pattern[str]
     sorts: Mapping[str, str]
     nouns: regex.Pattern[str]
     owned: regex.Pattern[str]
@@ -93,8 +94,7 @@ def pointing(language: str = "en") -> Pointing:
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
     country = _any(noun for noun in sorts if sorts[noun] == "country")
     return Pointing(
-        nouns_hints=frozenset(regex.split(r"\P{L}", noun)[0] for noun in sorts),
-        ways_hints=frozenset(WAYS),
+        hints=re.compile(rf"\b{beginnings((*sorts, *WAYS))}"),
         sorts=sorts,
         nouns=regex.compile(
             rf"\b(?:(?P<noun>(?i:{bare}))|(?i:{the})\s+(?P<between>(?:[\w’'-]+\s+){{0,2}}?)(?P<noun>{_any(sorts)}))\b"

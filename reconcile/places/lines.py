@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Pointer, Role, cues, hints, pointers
+from reconcile.places.cues import Cue, Pointer, Role, cues, pointers
 from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
 from reconcile.places.stretch import Mention, capitals
@@ -56,10 +56,10 @@ def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]
             if key not in named or SCOPE[mention.kind] > SCOPE[named[key].kind]:
                 named[key] = mention
     people = frozenset(name for _, _, found in read for name in found.people)
-    pointing, found_in = hints(text), []
+    found_in = []
     for passage, sentence, found in read:
         figures = _inside(ordered, sentence)
-        back = tuple(pointers(text, sentence, pointing)) if figures and pointing else ()
+        back = tuple(pointers(text, sentence)) if figures else ()
         found_in.append(Line(passage, sentence, _cues(text, sentence, found, named, people), figures, back, {}))
     return found_in
 

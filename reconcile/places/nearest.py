@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -25,7 +26,7 @@ CHOICE = 0.8  # how much farther a place inside the nearest one may stand and st
 BESIDE = 30  # characters between two places of which one holds the other
 FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
-PLAIN = regex.compile(r"[\p{L}\p{N}\s,]*+")
+MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
 WINDOW = 1500  # characters beyond which no place is near
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
@@ -136,9 +137,9 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
 
 def _breaks(gap: str) -> float:
     """What the ends of clauses between a figure and a place cost; most words in between are plain, and end none."""
-    if PLAIN.fullmatch(gap) and between().breaking.isdisjoint(gap.lower().replace(",", " ").split()):
+    if between().breaking.isdisjoint(gap.lower().replace(",", " ").split()) and not MARK.search(gap):
         return 0.0
-    return sum(BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap))
+    return sum([BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap)])
 
 
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
