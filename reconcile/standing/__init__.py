@@ -45,7 +45,8 @@ def _status(story: Story, index: int, figure: Figure) -> Status:
         return Status.UNKNOWN
     if index < 0:
         return Status.ASSERTED
-    signs, following = signs_near(story, index, figure), signs_of(story, index + 1)
+    signs = signs_near(story, index, figure) & story.known.telling
+    following = signs_of(story, index + 1) & story.known.answering
     words = view(story, index, figure) if signs or following else ""
     if following and _is_taken_back(story, index, following, words):
         return Status.DENIED

@@ -34,8 +34,9 @@ LISTS = (
 class Cues:
     """The cues of one language by what they tell, and the words that tie a time to a figure.
 
-    Where none of the signs of a pattern stands, in small letters, it does not fit: `signs` finds them, and `listed` says
-    of which lists each one is.
+    Where none of the signs of a pattern stands, in small letters, it does not fit: `signs` finds them, `listed` says of
+    which lists each one is; those `telling` can make a figure no plain assertion, those `answering` do so from the next
+    sentence.
     """
 
     denied: Cue
@@ -52,6 +53,8 @@ class Cues:
     continues: Cue
     signs: re.Pattern[str]
     listed: Mapping[str, frozenset[str]]
+    telling: frozenset[str]
+    answering: frozenset[str]
     told: Pattern
     present: Pattern
     event: Pattern
@@ -86,6 +89,9 @@ def cues(language: str = "en") -> Cues:
     def any_of(key: str, before: str = r"\b", after: str = r"\b") -> Pattern:
         return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
 
+    def lists_of(*keys: str) -> frozenset[str]:
+        return frozenset(name for key in keys for entry in listed(key) for name in entry.partition(" ")[0].split(","))
+
     def cue(key: str) -> Cue:
         found: defaultdict[str, list[Pattern]] = defaultdict(list)
         for names, _, pattern in (entry.partition(" ") for entry in listed(key)):
@@ -110,6 +116,8 @@ def cues(language: str = "en") -> Cues:
         continues=cue("continues"),
         signs=re.compile(rf"\b{beginnings(chain(*signs.values()))}"),
         listed=MappingProxyType(meanings(signs)),
+        telling=lists_of("denied", "lowered", "planned", "ordered", "historic", "once", "looks_back"),
+        answering=lists_of("rejects_before", "taken_back_next"),
         told=any_of("told"),
         present=any_of("present"),
         event=any_of("events"),

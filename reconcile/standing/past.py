@@ -9,8 +9,8 @@ import regex
 from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
-from reconcile.standing.cues import ALWAYS, fits
-from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, view
+from reconcile.standing.cues import fits
+from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
@@ -169,8 +169,8 @@ def _is_carried(story: Story, index: int, figure: Figure) -> bool:
     back = _looks_back(story, index - 1)
     if not back:
         return False
-    words = view(story, index, figure)
-    return fits(story.known.continues, ALWAYS, words) or back > 1 and _stays_past(story, index, words)
+    words, signs = view(story, index, figure), signs_near(story, index, figure)
+    return fits(story.known.continues, signs, words) or back > 1 and _stays_past(story, index, words)
 
 
 def _stays_past(story: Story, index: int, words: str) -> bool:
@@ -192,7 +192,7 @@ def _looks_back(story: Story, index: int) -> int:
 def _goes_on(story: Story, index: int) -> bool:
     """Whether a sentence without a time goes on about what the one before it told of."""
     words = story.text[slice(*story.sentences[index][1])]
-    return fits(story.known.continues, ALWAYS, words) or _stays_past(story, index, words)
+    return fits(story.known.continues, signs_of(story, index), words) or _stays_past(story, index, words)
 
 
 def _tells_of_past(story: Story, index: int) -> int | None:
