@@ -12,7 +12,6 @@ from reconcile.places.naming import kind_of, vocabulary
 from reconcile.places.stretch import Mention, Stretch, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
-AGE = regex.compile(r",? \d\d,")
 ACRONYM = 5  # letters below which capitals are an abbreviation
 ANEW = (" ", ",")  # what stands between a name and what is said of it
 BEFORE_OF = frozenset({"of", "the", "called", "named"})
@@ -49,7 +48,7 @@ def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, .
     words, text, end = stretch.words, stretch.text, stretch.ends[last]
     keys = stretch.keys[first : last + 1]
     titled = before in words.titles or keys[0] in words.titles
-    if titled or text[end : end + 1] in ANEW and (words.says.match(text, end) or AGE.match(text, end)):
+    if titled or text[end : end + 1] in ANEW and words.says.match(text, end):
         return " ".join(keys), keys[-1]
     return ()
 
@@ -103,4 +102,4 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
         return None
     after = AFTER.match(text, end)
     doing = after is not None and after["word"].lower() in words.no_town
-    return None if doing or words.says.match(text, end) or AGE.match(text, end) else "town"
+    return None if doing or words.says.match(text, end) else "town"

@@ -20,6 +20,7 @@ TOKEN = regex.compile(
     r"(?:(?:\p{Lu}\.){2,}|(?:St|Mt|Ft|Ste)\.|\p{Lu}[\p{L}\p{M}]*+(?:['’ʼ‘`](?!s\b)\p{L}[\p{L}\p{M}]*+)*+)"
 )
 BREAK = regex.compile(r"[,;:()\[\]\"“”/|!?—–•]|\n\s*\n|(?<!St|Mt|Ft)\.\s")
+BREAKS = frozenset(",;:()")
 LOWER = regex.compile(r"(?<![\p{L}])\p{Ll}{4,}")
 NEXT_WORD = regex.compile(r"[ \xa0\n-](\p{L}++)")
 OWNED = ("'s", "’s")
@@ -146,6 +147,8 @@ def _hit(stretch: Stretch, first: int, word: Word) -> Hit | None:
 
 def _phrase_hit(stretch: Stretch, first: int, count: int) -> Hit | None:
     """The longest name of two to `count` words that begins with this one."""
+    if stretch.text[stretch.ends[first] : stretch.ends[first] + 1] in BREAKS:
+        return None
     for last in range(min(first + count, len(stretch.keys)) - 1, first, -1):
         key = _phrase(stretch.text, stretch.starts[first], stretch.ends[last])
         if key in stretch.words.blocked:
