@@ -48,12 +48,17 @@ class Expression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice."""
+    """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice.
+
+    `said` and `dating` hold of each, by where it starts, whether it is the time of a saying, and can be that of a figure.
+    """
 
     text: str
     published: str | None
     language: str
     read: dict[Span, tuple[Expression, ...]] = field(default_factory=dict)
+    said: dict[int, bool] = field(default_factory=dict)
+    dating: dict[int, bool] = field(default_factory=dict)
 
 
 def times(document: Document, language: str = "en") -> Times:

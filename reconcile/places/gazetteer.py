@@ -144,9 +144,13 @@ def _cities(record: bytes) -> Iterator[Place]:
         )
 
 
-@cache
 def gazetteer(language: str = "en") -> Gazetteer:
     """The gazetteer package and `lexicon/LANGUAGE/places.toml` as one table, built once."""
+    return _gazetteer(language)
+
+
+@cache
+def _gazetteer(language: str) -> Gazetteer:
     cities = _city_records()
     named: dict[str, tuple[Place, ...]] = {}
     acronyms: dict[str, Place] = {}

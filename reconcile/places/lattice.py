@@ -56,10 +56,10 @@ def within(inner: str, outer: str) -> bool | None:
 
 
 @cache
-def spot(name: str, language: str = "en") -> Spot:
+def spot(name: str) -> Spot:
     """What a name stands for, read off its parts where no entry has it whole: "southeast Turkey", "X camp, Lesbos"."""
     key = fold(name)
-    short = gazetteer(language).acronyms.get(name)
+    short = gazetteer().acronyms.get(name)
     if short is not None:
         return Spot(fold(short.name), (short,), part=False)
     if exists(key):
@@ -68,7 +68,7 @@ def spot(name: str, language: str = "en") -> Spot:
     if comma:
         return _in_container(head, tail)
     words = key.split()
-    lists = vocabulary(language)
+    lists = vocabulary()
     if len(words) > 1 and words[0] in lists.directions:
         return Spot(key, spot(" ".join(words[1:])).places, part=True)
     head = base(name)

@@ -62,10 +62,13 @@ class Vocabulary:
     says: regex.Pattern[str]
 
 
-@cache
 def vocabulary(language: str = "en") -> Vocabulary:
-    """The word lists of `lexicon/LANGUAGE/places.toml`."""
+    """The word lists of `lexicon/LANGUAGE/places.toml`, made once."""
+    return _vocabulary(language)
 
+
+@cache
+def _vocabulary(language: str) -> Vocabulary:
     def group(key: str) -> frozenset[str]:
         return frozenset(words("places", key, language))
 

@@ -24,11 +24,12 @@ SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 2.5
 LABEL = 2.0  # what is listed for another figure is not this one's place
 CHOICE = 0.8  # how much farther a place inside the nearest one may stand and still be meant
 BESIDE = 30  # characters between two places of which one holds the other
+REACH = 3 * BESIDE  # the same with the names of both
 FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
 MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
-WINDOW = 1500  # characters beyond which no place is near
+NEAR = 400  # characters beyond which no place is near if another is not
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
 
 
@@ -64,7 +65,7 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
     """The firm cue nearest a figure, the narrowest place beside it, and how far it is."""
-    around = firm if line.span[1] - line.span[0] < WINDOW else _window(figure, firm)
+    around = firm if line.span[1] - line.span[0] < NEAR else _window(figure, line, firm)
     if not around:
         return None
     if len(around) == 1:
@@ -78,9 +79,17 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     return best, _narrowest(text, best, around), least
 
 
-def _window(figure: Span, firm: Sequence[Cue]) -> Sequence[Cue]:
-    low = bisect_left(firm, figure[0] - WINDOW, key=lambda cue: cue.mention.start)
-    return firm[low : bisect_right(firm, figure[1] + WINDOW, key=lambda cue: cue.mention.start)]
+def _window(figure: Span, line: Line, firm: Sequence[Cue]) -> Sequence[Cue]:
+    """The cues that can be near a figure: those not far off, or else any, and those that open the sentence."""
+    low, high = bisect_left(firm, figure[0] - NEAR, key=_start), bisect_right(firm, figure[1] + NEAR, key=_start)
+    if low == high:
+        return firm[max(0, low - 1) : high + 1]
+    front = bisect_left(firm, line.span[0] + FRONT, 0, low, key=_start)
+    return (*firm[:front], *firm[low:high])
+
+
+def _start(cue: Cue) -> int:
+    return cue.mention.start
 
 
 def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> list[float]:
@@ -90,10 +99,18 @@ def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> list[f
     for at in sorted(range(len(around)), key=lambda at: (_distance(figure, places[at]), places[at].start)):
         left, right = sorted((figure, (places[at].start, places[at].end)))
         words = WORD * text.count(" ", left[1], right[0])
-        if words - BEHIND <= least + CHOICE or places[at].start < line.span[0] + FRONT:
+        if words - BEHIND <= least + CHOICE or _fronts(text, figure, line, around[at]):
             found[at] = cost(text, figure, line, around[at])
             least = min(least, found[at])
     return found
+
+
+def _fronts(text: str, figure: Span, line: Line, cue: Cue) -> bool:
+    """Whether a place opens the sentence, and with a comma behind it is that of all of it: "In Oslo on Monday, ..."."""
+    start, end = cue.mention.start, cue.mention.end
+    if start >= min(line.span[0] + FRONT, figure[0]) or cue.role is not Role.THERE or "," not in text[end : figure[0]]:
+        return False
+    return between().front.fullmatch(text, line.span[0], start) is not None
 
 
 def _distance(figure: Span, mention: Mention) -> int:
@@ -122,17 +139,16 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     left, right = (figure[1], mention.start) if ahead else (mention.end, figure[0])
     gap = text[left:right]
     others = bisect_right(line.figures, (right, 0)) - bisect_left(line.figures, (left, 0))
-    base = COST[cue.role] + WORD * gap.count(" ") + _breaks(gap)
+    base = COST[cue.role] + WORD * gap.count(" ")
     if ahead:
-        base += LABEL * (_labels(text, line, cue) is not None)
+        base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(between().spoken.match(text, mention.end))
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
     spoken = between().saying.search(gap) is not None
-    fronted = cue.role is Role.THERE and "," in gap and not spoken
-    if fronted and between().front.fullmatch(text, line.span[0], mention.start):
-        return min(base + BEHIND, FRONTED) + FIGURE_BEHIND * others
-    return base + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
+    if not spoken and _fronts(text, figure, line, cue):
+        return min(base + BEHIND + _breaks(gap[:FRONT]), FRONTED) + FIGURE_BEHIND * others
+    return base + _breaks(gap) + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
 
 
 def _breaks(gap: str) -> float:
@@ -145,7 +161,9 @@ def _breaks(gap: str) -> float:
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     """The most specific place that stands beside the chosen one and lies in it: "Calais, in northern France"."""
     place = best.mention
-    for cue in sorted(firm, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
+    low, high = place.start - REACH, place.end + REACH
+    close = [cue for cue in firm if low < cue.mention.start < high] if len(firm) > 2 else firm
+    for cue in sorted(close, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
         other = cue.mention
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if len(gap) > BESIDE:

@@ -86,12 +86,12 @@ class Capitals(NamedTuple):
     found: list[Word]
 
 
-def capitals(text: str, language: str = "en") -> Capitals:
+def capitals(text: str) -> Capitals:
     """The capitalised words of a text, read in one go."""
     matches = list(TOKEN.finditer(text))
     written = [match.group() for match in matches]
     starts, ends = [match.start() for match in matches], [match.end() for match in matches]
-    return Capitals(text, vocabulary(language), starts, ends, written, [_looked_up(word, language) for word in written])
+    return Capitals(text, vocabulary(), starts, ends, written, [_looked_up(word) for word in written])
 
 
 def read(every: Capitals, start: int, end: int) -> Stretch | None:
@@ -112,11 +112,11 @@ def read(every: Capitals, start: int, end: int) -> Stretch | None:
 
 
 @lru_cache(maxsize=NAMES)
-def _looked_up(word: str, language: str) -> Word:
+def _looked_up(word: str) -> Word:
     """A capitalised word in the gazetteer."""
-    book, words, key = gazetteer(language), vocabulary(language), fold(word)
+    book, words, key = gazetteer(), vocabulary(), fold(word)
     longest, owned = book.longest.get(key, 0), book.longest.get(key + "s", 0)
-    alone = None
+    alone: tuple[str, tuple[Place, ...]] | None = None
     if word in book.acronyms:
         alone = (fold(book.acronyms[word].name), (book.acronyms[word],))
     elif longest and key not in words.small and exists(key) and not (len(word) < 4 and word.isupper()):

@@ -60,7 +60,7 @@ def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
         return time.reading == "span"
     known = age(story, time.day)
     fresh = time.reading in ("weekday", "offset", "date") and len(time.day) == 10 and (known is None or known < FRESH)
-    return fresh and not _is_last(story, time) and not days.of_saying(story.text, here.span, time, story.times.language)
+    return fresh and not _is_last(story, time) and not days.said(story.times, here.span, time)
 
 
 def _is_last(story: Story, time: Expression) -> bool:
@@ -108,7 +108,7 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     text, known = story.text, story.known
     before = time.end <= figure.start
     between = text[time.end : figure.start] if before else text[figure.end : time.start]
-    if days.of_saying(text, here.span, time, story.times.language) or known.speech.search(between):
+    if days.said(story.times, here.span, time) or known.speech.search(between):
         return False
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
