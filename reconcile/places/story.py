@@ -53,7 +53,8 @@ def _country(code: str | None) -> Mention | None:
 def _everywhere(text: str, lines: Sequence[Line]) -> int:
     """How often the lines speak of the whole country."""
     nouns = [noun for noun in pointing().whole_nouns if noun in text]
-    near = (line.span for line in lines if any(text.find(noun, *line.span) >= 0 for noun in nouns))
+    counting = (line.span for line in lines if line.figures)
+    near = (span for span in counting if any(text.find(noun, *span) >= 0 for noun in nouns))
     return sum(len(pointing().whole.findall(text, *span)) for span in near)
 
 
