@@ -242,6 +242,20 @@ def test_a_reworded_copy_takes_the_origin_of_its_original() -> None:
     assert {(one.outlet, one.published) for one in completed([first, second])} == {("Meridian", first.published)}
 
 
+def test_three_who_name_one_figure_stay_three_in_a_copy() -> None:
+    text = (
+        "A bridge fell in Kisumu on Monday. Police said 2 people died and 5 were hurt near Lake Victoria.\n\n"
+        "At the hospital of Kisumu, doctors counted 2 dead.\n\n"
+        "The toll rose to 2, the roads ministry told Radio Nyanza in Nairobi."
+    )
+    first, second = report("a.txt", text, outlet="Meridian"), report("b.txt", text, outlet="Copycat Daily")
+    said = [("2 people", "police"), ("2 dead", "doctors"), ("2, the", "roads ministry")]
+    claims = [claim(one, words, 2, source) for one in (first, second) for words, source in said]
+    found = origin([first, second], *claims)
+    assert found[:3] == found[3:]
+    assert len(set(found)) == 3
+
+
 def test_a_figure_that_only_the_copy_has_is_not_lent_to_the_original() -> None:
     first, second = report("a.txt", ORIGINAL, outlet="Meridian"), report("b.txt", REWORDED, outlet="Copycat Daily")
     found = origin([first, second], claim(first, "1,240", 1240, "police"), claim(second, "2,600", 2600))

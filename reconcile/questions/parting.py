@@ -30,12 +30,9 @@ def by_telling(cluster: Cluster) -> list[Cluster]:
     for claim in claims_of(cluster):
         if claim.qualifier is not Qualifier.VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
-    passing = [claim for claim in claims_of(cluster) if _passing(claim, known[claim.doc])]
-    apart = {claim.id for claim in passing}
-    parts = [_part(cluster, lambda claim: claim.id not in apart)]
-    for group in _in_reach(passing):
-        parts.append(_part(cluster, lambda claim, group=group: claim.id in group))
-    return [part for part in parts if part]
+    passing = _in_reach([claim for claim in claims_of(cluster) if _passing(claim, known[claim.doc])])
+    left = frozenset(claim.id for claim in claims_of(cluster)).difference(*passing)
+    return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
 
 
 def _in_reach(claims: Iterable[Claim]) -> list[frozenset[str]]:
@@ -112,8 +109,16 @@ def _told(cluster: Cluster) -> set[tuple[Figure, str]]:
 
 def _goes_to(wide: Cluster, narrow: Cluster, measure: str) -> bool:
     """Whether a lone count may be compared with a wider one: of the same time, and told by another report."""
-    told = {claim.doc for claim in claims_of(wide)}.isdisjoint(claim.doc for claim in claims_of(narrow))
+    whole, part = claims_of(wide), claims_of(narrow)
+    told = {claim.doc for claim in whole}.isdisjoint(claim.doc for claim in part)
+    told = told and not any(_exceeds(one, other) for one in part for other in whole)
     return told and holds(wide[0], narrow[0]) and len(list(by_time(measure, wide + narrow))) < 2
+
+
+def _exceeds(part: Claim, whole: Claim) -> bool:
+    """Whether a figure is larger than all that another of the same time allows, and so no part of it."""
+    firm = whole.high if whole.qualifier is not Qualifier.VAGUE else None
+    return part.low is not None and firm is not None and part.low > firm and at_one_time(part, whole)
 
 
 def holds(wide: Cell, narrow: Cell) -> bool:
