@@ -12,11 +12,11 @@ from reconcile.model import Claim, Document
 from reconcile.origins import copies, names
 from reconcile.origins.names import Speaker
 
-__all__ = ["completed", "trace"]
+__all__ = ["completed", "copied", "trace"]
 
 Group: TypeAlias = list[Claim]
 Heard: TypeAlias = dict[str, Speaker]
-Order: TypeAlias = Mapping[str, tuple[str, str]]
+Order: TypeAlias = Mapping[str, tuple[str, int, str]]
 
 
 def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str = "en") -> dict[str, str]:
@@ -26,20 +26,45 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
-    order = {document.doc: (document.published or "9999", document.sha256) for document in documents}
-    anchors = {document.doc: copies.anchors(document.text) for document in documents}
-    verbatim = copies.sentences(claims) | copies.windows(anchors, claims)
-    versions = copies.documents(anchors)
-    passages = _groups(claims, verbatim)
-    reworded = _groups(claims, verbatim | copies.moved(versions, claims))
+    order = _order(documents)
+    versions, verbatim, moved = _found(documents, claims)
+    passages, reworded = _groups(claims, verbatim), _groups(claims, verbatim | moved)
 
     heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
     _share(passages, heard, order, sourced=True)
     for groups in (reworded, _restated(claims), reworded):
         _share(groups, heard, order, sourced=False)
     shown = _spelled(documents, claims, language)
-    voices = _own_voices(reworded, heard, order, _outlets(documents, versions, shown, language), shown, language)
+    again = {(one.id, other.id) for group in _restated(claims) for one, other in pairwise(group)}
+    whole = _groups(claims, verbatim | moved | again)  # a copy's headline is no more its own
+    voices = _own_voices(whole, heard, order, _outlets(documents, versions, shown, language), shown, language)
     return voices | _named(claims, heard, order, voices, shown)
+
+
+def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
+    """For each claim that is told in several documents by copying, the earliest claim of its passage, by their ids."""
+    order = _order(documents)
+    _, verbatim, moved = _found(documents, claims)
+    found: dict[str, str] = {}
+    for group in _groups(sorted(claims, key=lambda claim: claim.id), verbatim | moved):
+        first = min(group, key=lambda claim: (order[claim.doc], claim.start))
+        if any(claim.doc != first.doc for claim in group):
+            found |= {claim.id: first.id for claim in group}
+    return found
+
+
+def _order(documents: Iterable[Document]) -> dict[str, tuple[str, int, str]]:
+    """The place of each document in the order of publication: of one day, the longest first; those without a day last."""
+    return {one.doc: (one.published or "9999", -len(one.text), one.sha256) for one in documents}
+
+
+def _found(
+    documents: Iterable[Document], claims: Sequence[Claim]
+) -> tuple[copies.Pairs, copies.Pairs, copies.Pairs]:
+    """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
+    anchors = {document.doc: copies.anchors(document.text) for document in documents}
+    versions = copies.documents(anchors)
+    return versions, copies.sentences(claims) | copies.windows(anchors, claims), copies.moved(versions, anchors, claims)
 
 
 def completed(documents: Sequence[Document], language: str = "en") -> tuple[Document, ...]:
@@ -134,12 +159,11 @@ def _own_voices(
         for group in groups
         for claim in group
     }
-    weight = Counter(own[claim.id] for group in groups for claim in group if claim.id not in heard)
     found = dict(own)
     for group in groups:
         unheard = [claim for claim in group if claim.id not in heard]
         if unheard:
-            first = min(unheard, key=lambda claim: (order[claim.doc][0], -weight[own[claim.id]], own[claim.id]))
+            first = min(unheard, key=lambda claim: (*order[claim.doc], own[claim.id]))
             found |= {claim.id: own[first.id] for claim in unheard}
     return found
 

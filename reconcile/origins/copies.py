@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias
 
 import regex
@@ -23,17 +23,25 @@ OPENERS = frozenset(".!?:;•*“\"‘(\n")
 NAME_GOES_ON = regex.compile(r"\s+\p{Lu}")
 POSSESSIVE = regex.compile(r"['’]s?$")
 SIDE = 10  # anchors looked at on either side of a claim
+BESIDE = 0.3  # of the names and numbers around a claim, how many stand around it in a copy as well
 CROWDED = 16  # a bucket larger than this is compared with its neighbours only
 
 
 def sentences(claims: Iterable[Claim]) -> Pairs:
     """Pairs of claims with the same figure in sentences that share most of their wording."""
     units: dict[str, Shingles] = {}
+    told: dict[str, str] = {}
     for claim in _repeated(claims):
         found = tuple(word.lower() for word in WORD.findall(claim.sentence))
         if len(found) >= 8:
-            units[claim.id] = _shingles(found, 4, figure(claim))
-    return near(units, share=0.6, least=5)
+            units[claim.id], told[claim.id] = _shingles(found, 4, figure(claim)), claim.sentence
+    return {(one, other) for one, other in near(units, share=0.6, least=5) if _same_names(told[one], told[other])}
+
+
+def _same_names(one: str, other: str) -> bool:
+    """Whether two sentences name the same: half of what the poorer of them names stands in the other."""
+    here, there = ({word for _, word in anchors(sentence)} for sentence in (one, other))
+    return one == other or len(here & there) * 2 >= min(len(here), len(there))
 
 
 def windows(anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
@@ -78,7 +86,7 @@ def _words(found: Sequence[tuple[int, str]]) -> list[str]:
 def documents(anchored: Mapping[str, Anchors]) -> Pairs:
     """Pairs of documents of which one holds most of the names and numbers of the other, in order."""
     units = {doc: _shingles([word for _, word in found], 3) for doc, found in anchored.items()}
-    return near(units, share=0.5, least=8)
+    return near(units, share=0.4, least=8)
 
 
 def figure(claim: Claim) -> tuple[str, ...]:
@@ -88,18 +96,26 @@ def figure(claim: Claim) -> tuple[str, ...]:
     return claim.measure, claim.basis, *value
 
 
-def moved(pairs: Pairs, claims: Iterable[Claim]) -> Pairs:
-    """Pairs of claims, alike but anywhere, of documents that are copies of each other."""
-    by_doc: dict[str, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+def moved(pairs: Pairs, anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
+    """Pairs of claims, alike but anywhere, of documents that are copies of each other: what stands around them is of
+    the part that was copied, not of what one of the two reports for itself."""
+    by_doc: dict[str, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in sorted(claims, key=lambda claim: claim.id):
-        by_doc[claim.doc][figure(claim)].append(claim.id)
+        by_doc[claim.doc][figure(claim)].append(claim)
     return {
-        _ordered(here[0], id)
+        _ordered(a.id, b.id)
         for one, other in pairs
         for value, here in by_doc[one].items()
-        for id in (*here[1:], *by_doc[other].get(value, ()))
         if value in by_doc[other]
+        for a, b in product(here, by_doc[other][value])
+        if _beside_the_same(a, b, anchored)
     }
+
+
+def _beside_the_same(a: Claim, b: Claim, anchored: Mapping[str, Anchors]) -> bool:
+    """Whether around two claims stand enough of the same names and numbers, in whatever order."""
+    here, there = (set(chain(*_around(claim, anchored.get(claim.doc, [])))) for claim in (a, b))
+    return len(here & there) >= BESIDE * min(len(here), len(there))
 
 
 def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
