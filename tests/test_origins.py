@@ -305,7 +305,7 @@ def test_one_wording_with_other_names_is_no_copy() -> None:
 
 
 def test_what_a_copy_reports_for_itself_is_its_own() -> None:
-    own = "Our reporter adds. In Dunmore a nurse, Ada Brandt, and Piet Loos of Saint Olav Clinic counted 14 in Ward Nine."
+    own = "In Dunmore a nurse, Ada Brandt, and Piet Loos of Saint Olav Clinic counted 14 in Ward Nine."
     more = "Hanna Krol sold bread in Bakers Lane to Uwe Stahl and Ben Tal."
     half = "\n\n".join([*ORIGINAL.split("\n\n")[:4], own, more])
     first = report("a.txt", ORIGINAL, outlet="Meridian")

@@ -54,7 +54,7 @@ def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, 
 
 
 def _order(documents: Iterable[Document]) -> dict[str, tuple[str, int, str]]:
-    """The place of each document in the order of publication: of one day, the longest first; those without a day last."""
+    """The place of each document in the order of publication: the longest first of a day, the undated last."""
     return {one.doc: (one.published or "9999", -len(one.text), one.sha256) for one in documents}
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 import regex
@@ -152,7 +153,12 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
 
 def counted_in(claim: Claim) -> Population:
     """The population of a claim, as far as it tells one count from another: who, of what nation, in what state."""
-    measure, read = claim.measure, population(claim.who)
+    return _counted(claim.measure, claim.who, _beside(claim))
+
+
+@cache
+def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
+    read = population(who)
     plain = alike(measure, "people")
     named = common(read.heads or PEOPLE)
     anybody = {"residents"} & plain | {"nationals"}
@@ -161,7 +167,7 @@ def counted_in(claim: Claim) -> Population:
     marks = frozenset(telling)
     if measure == "crowd":
         marks = frozenset()  # "striking nurses", "migrants protesting": whoever gathers is the crowd
-    states = read.states | _beside(claim)
+    states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})
     return Population(heads, marks, read.nations, states - {CUT_OFF})
@@ -174,8 +180,8 @@ def _adds_nothing(measure: str, head: str, mark: str) -> bool:
 
 def _beside(claim: Claim) -> frozenset[str]:
     """What the words right before a figure, else behind it, say of those counted: gravely hurt, dead or hurt."""
-    at = claim.sentence.find(claim.figure)
-    if at < 0 or claim.measure not in TOLD_BESIDE:
+    at = claim.sentence.find(claim.figure) if claim.measure in TOLD_BESIDE else -1
+    if at < 0:
         return frozenset()
     behind = BEHIND.match(claim.sentence, at + len(claim.figure))
     told = TOLD_BESIDE[claim.measure]
