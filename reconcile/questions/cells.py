@@ -183,8 +183,10 @@ def _beside(claim: Claim) -> frozenset[str]:
     at = claim.sentence.find(claim.figure) if claim.measure in TOLD_BESIDE else -1
     if at < 0:
         return frozenset()
-    behind = BEHIND.match(claim.sentence, at + len(claim.figure))
     told = TOLD_BESIDE[claim.measure]
+    if told.isdisjoint(states_in(claim.sentence[max(0, at - 24) : at + len(claim.figure) + 60])):
+        return frozenset()
+    behind = BEHIND.match(claim.sentence, at + len(claim.figure))
     before = states_in(claim.sentence[max(0, at - 24) : at]) & told
     return before or (states_in(behind[0]) & told if behind else frozenset())
 
