@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from reconcile import claims, origins, questions, readers, stories, verdicts
+from reconcile import claims, origins, questions, readers, verdicts
+from reconcile import stories as telling
 from reconcile.measures import Measures
 from reconcile.model import Case, Claim, Document, Finding, Problem, Question, Verdict
 
@@ -42,12 +43,34 @@ def reconcile(
     """Everything that documents claim, what it answers and what that comes to, sorted; `problems` go with it."""
     told = progress or _silent
     found = tuple(claim for some in extract(documents, measures, told) for claim in some)
-    told("Comparing", 0, 1)
-    asked = questions.pose(found, stories.tell(documents, found))
-    traced = origins.trace(documents, found)
     growing = frozenset(one.name for one in measures.by_name.values() if one.grows) if measures else None
+    return compare(documents, found, problems, window_days=window_days, growing=growing, progress=told)
+
+
+def compare(
+    documents: Sequence[Document],
+    found: Sequence[Claim],
+    problems: Sequence[Problem] = (),
+    *,
+    stories: Mapping[str, str] | None = None,
+    window_days: int = 1,
+    growing: frozenset[str] | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """What given claims answer and what that comes to, sorted; `problems` go with it.
+
+    `stories` names the story of each claim by its id, where that is known; `documents` may be bare records.
+    """
+    told = progress or _silent
+    told("Stories", 0, 1)
+    known = stories if stories is not None else telling.tell(documents, found)
+    told("Stories", 1, 1)
+    asked = questions.pose(found, known)
+    told("Questions", 1, 1)
+    traced = origins.trace(documents, found)
+    told("Origins", 1, 1)
     judged = verdicts.judge(asked, found, traced, documents, window_days=window_days, growing=growing)
-    told("Comparing", 1, 1)
+    told("Verdicts", 1, 1)
     ordered = worst_first(asked, judged)
     by_id = {verdict.question: verdict for verdict in judged}
     return Case(
