@@ -19,6 +19,7 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `zero`: the measure that a zero of this one is a zero of, too: no casualties are no dead.
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
+In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """

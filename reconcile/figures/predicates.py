@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.figures.line import Hit, Line, Word, roles
+from reconcile.figures.context import some
+from reconcile.figures.line import Hit, Line, Word, past_words, roles
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
+MAIN = 20  # tokens between a participle and what the main clause says
+TAIL = 5  # tokens that may stand between a passive and its tail
 SKIPPED = Word.ADV | Word.QUOTE
 DASHES = ("-", "--", "---", "–", "—")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
@@ -68,8 +71,8 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
     """The passive of the main clause behind a relative clause: "three who were seized in May have been released"."""
     if walk.aux and not walk.relative:
         return None
-    seen = False
-    for at in range(found.past, min(len(line), found.past + REACH // 2)):
+    loose, seen = found.trigger.role is Role.UNDERGOING, False
+    for at in range(found.past, min(len(line), found.past + MAIN)):
         flag = line.flags[at]
         if flag & (Word.SUBORD | Word.SAYING | Word.CONJ) or line.low[at] in (";", ":", ",") or line.amounts[at]:
             return None
@@ -84,6 +87,9 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
         else:
             seen = bool(flag & (Word.BE | Word.HAVE) and not flag & Word.SINGULAR_VERB)
+            did = roles(line.hits[at], Role.UNDERWENT) if loose else []
+            if did and not _takes_object(line, did[0].past):
+                return did[0]
     return None
 
 
@@ -103,6 +109,9 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         walk.be, walk.have, walk.aux = walk.be or bool(flag & Word.BE), walk.have or bool(flag & Word.HAVE), True
         return True
     if flag & (SKIPPED | Word.MODAL | Word.POSSESSIVE) or word == ".":
+        return True
+    if flag & Word.LINK and walk.clean and not walk.aux and word in some("attempts"):
+        walk.clean = False
         return True
     if flag & Word.LINK and (walk.aux or walk.clean):
         walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
@@ -148,7 +157,7 @@ def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
     past = _past_comma(line, at, one=walk.one) if word == "," else None
     if past is None:
         return False
-    walk.clean = walk.clean and past == at + 1
+    walk.clean = walk.clean and (past == at + 1 or line.at(past - 2, Word.SAYING))
     walk.listed = walk.listed or (past != at + 1 and bool(line.flags[past - 1] & Word.CONJ))
     walk.at = past
     return True
@@ -160,7 +169,7 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
     if after >= len(line):
         return None
     ahead = after + 1 if line.flags[after] & Word.CONJ or line.low[after] in ("another", "a") else after
-    if line.amounts[after] or (
+    if (line.amounts[after] and not _is_aside(line, after)) or (
         ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
     ):
         return after
@@ -168,6 +177,8 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
         return after
     for close in range(after, min(len(line) - 1, at + REACH)):
         flag = line.flags[close + 1]
+        if line.flags[close] & Word.SAYING and line.low[close + 1] == ",":
+            return close + 2
         if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
             return None
         if line.low[close] == "," and (
@@ -175,6 +186,11 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
         ):
             return close + 1
     return _past_members(line, after, one=one)
+
+
+def _is_aside(line: Line, at: int) -> bool:
+    """Whether the amount behind a comma tells a part of those before it: "five of them in critical condition,"."""
+    return line.low[at + 1 : at + 2] == ["of"] and line.low[at + 2 : at + 3] in (["them"], ["whom"], ["these"])
 
 
 def _past_members(line: Line, at: int, *, one: bool) -> int | None:
@@ -199,7 +215,10 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
     if walk.aux:
         return False
     if at + 1 < len(line) and (
-        line.amounts[at + 1] or line.low[at + 1] in ("another", "a") and at + 2 < len(line) and line.amounts[at + 2]
+        line.amounts[at + 1]
+        or (line.low[at + 1] in ("another", "a") or line.at(at + 1, Word.DET))
+        and at + 2 < len(line)
+        and line.amounts[at + 2]
     ):
         return True
     past = _past_members(line, at + 1, one=walk.one)
@@ -220,10 +239,9 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
         if role is Role.AFFECTED:
-            tail = hit.trigger.tail
-            if tail and tuple(line.low[hit.past : hit.past + len(tail)]) != tail:
+            if not _with_tail(line, hit):
                 continue
-            firm = bool(tail or hit.trigger.words)
+            firm = bool(hit.trigger.tail or hit.trigger.words)
             if walk.be or (not walk.have and (firm or (walk.clean and not _takes_object(line, hit.past)))):
                 return hit
         if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
@@ -235,6 +253,22 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
     return None
+
+
+def _with_tail(line: Line, hit: Hit) -> bool:
+    """Whether the tail of a passive stands behind it, a preposition's phrase aside ("taken by bus to the camp")."""
+    if not hit.trigger.tail:
+        return True
+    at = hit.past
+    while at < len(line) and at - hit.past < TAIL:
+        if past_words(line.low, line.flags, at, hit.trigger.tail) is not None:
+            return True
+        if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.CONJ | Word.SUBORD | Word.BE | Word.REL):
+            return False
+        if at == hit.past and not line.flags[at] & (Word.PREP | Word.ADV):
+            return False
+        at += 1
+    return False
 
 
 def _fellows(line: Line, at: int) -> Hit | None:

@@ -55,7 +55,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                 ),
             )
             return Binding(best.trigger.measure, "object")
-        before = _partner(line, before)
+        before = None if line.at(phrase.past, Word.BE | Word.HAVE) else _partner(line, before)
     return None
 
 
@@ -98,7 +98,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
         return None
     found = predicate(
-        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high == 1)
+        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
     if not found or _owned(context.line, phrase):
         return None
@@ -177,6 +177,8 @@ def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.head is not None or not line.at(past, Word.BE) or line.at(past, Word.SINGULAR_VERB):
         return None
     if past + 1 < len(line) and not line.at(past + 1, Word.ADV | Word.PUNCT | Word.PREP):
+        return None
+    if line.low[past + 1 : past + 2] == ["still"] or (phrase.at and line.at(phrase.at - 1, Word.REL)):
         return None
     hits = [
         hit
