@@ -17,6 +17,7 @@ LONGEST_GAP = 14  # tokens between two members of one list
 COMMAS = (",", "-", "–", "—")
 NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL)
 SUMS = ("toll", "number of")  # rules whose figure heads no list
+AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
 
 
@@ -93,7 +94,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         ):
             return listed if countable(context, phrase, listed) else None
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
-        return Binding(earlier[-1].measure, "list")
+        listed = Binding(earlier[-1].measure, "list")
+        return listed if countable(context, phrase, listed) else None
     if after is not None and (binding := read.bindings[after]) and _among(line, phrase, after):
         return Binding(binding.measure, "part")
     return None
@@ -112,6 +114,8 @@ def _told_part(line: Line, phrase: Phrase) -> bool:
     before = phrase.at - 1
     while before >= 0 and (line.at(before, Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "another")):
         before -= 1
+    if line.at(before, Word.BE) and line.low[max(0, before - 2) : before] in AMONG:
+        return True
     pair = " ".join(line.low[max(0, before - 1) : before + 1])
     return before >= 0 and (line.low[before] in some("parts") or pair in some("parts"))
 
@@ -135,9 +139,22 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     plain = all(line.low[at] in (",", "well", "as") or line.at(at, own) for at in between)
     if plain and (phrase.head is not None or before.head is None):
         return True
+    if _past_aside(line, before, phrase, between):
+        return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    return placed and not any(line.at(at, halts) or line.low[at] == ";" for at in between)
+    return placed and not any(
+        line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between
+    )
+
+
+def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:
+    """Whether an aside on the first alone parts two members: "eight boys, the youngest aged six, and two men"."""
+    if before.head is None or phrase.head is None or line.low[before.past] != ",":
+        return False
+    told = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL | Word.SUBORD
+    joint = line.low[phrase.at - 2 : phrase.at] == [",", "and"]
+    return joint and not any(line.at(at, told) or line.hits[at] for at in between)
 
 
 def _among(line: Line, phrase: Phrase, other: int) -> bool:

@@ -16,7 +16,7 @@ from reconcile.model import Span
 
 # A plain word is tried first, as most are.
 TOKEN = regex.compile(
-    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
+    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d+(?:[.,]\d+)*(?:-\p{L}+)*|--+|\S"
 )
 SPAN = regex.Match[str].span
 

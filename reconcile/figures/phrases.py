@@ -136,8 +136,9 @@ def _name(line: Line, at: int) -> Hit | None:
 def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
     """A trigger at a token that is a state or a verb form, so that it modifies the noun or ends the phrase."""
     found = [hit for hit in roles(line.hits[at], *STATES) if not hit.trigger.tail]
-    if not found and first and roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT):
-        found = [hit for hit in roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT) if _is_finite(line, at, hit)]
+    if first and (did := roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT)):
+        finite = [hit for hit in did if _is_finite(line, at, hit)]
+        found = finite if not found or (finite and finite[0].past > found[0].past) else found
     if not found and head is not None:
         found = roles(line.hits[at], Role.UNDERWENT, Role.UNDERGOES)
     return found[0] if found else None

@@ -103,6 +103,8 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         walk.listed = True
         return _listed(line, at) and not walk.loose
     walk.at += 1
+    if word in some("negations"):
+        return False
     if flag & (Word.BE | Word.HAVE):
         if not walk.clean and flag & Word.SINGULAR_VERB and not walk.one:
             return False

@@ -80,10 +80,19 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
+    told = _most_telling(context, told, line.low[at])
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
 
 
+def _most_telling(context: Context, told: list[Hit], noun: str) -> list[Hit]:
+    """Of the words that may tell what a number counts, fates outweigh populations, and for a tally those of people."""
+    fates = [hit for hit in told if hit.trigger.role not in (Role.GROUP, Role.NEAR)] or told
+    if noun not in ("toll", "tally", "count"):
+        return fates
+    return [hit for hit in fates if context.measures.by_name[hit.trigger.measure].counts == "people"]
+
+    
 def taken_by(context: Context, measure: str, names: list[Hit]) -> str:
     takers = [hit.trigger.measure for hit in names if measure in context.measures.by_name[hit.trigger.measure].takes]
     return takers[0] if takers else measure
