@@ -52,6 +52,14 @@ ASKED = (
     "count",
     "total",
     "tally",
+    "spoke",
+    "speaks",
+    "acknowledged",
+    "acknowledges",
+    "admitted",
+    "admits",
+    "claimed",
+    "claims",
 )  # of wordings and unknowns
 SMALL = (
     "determiners",

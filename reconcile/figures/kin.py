@@ -16,6 +16,7 @@ from reconcile.model import Span
 LONGEST_GAP = 14  # tokens between two members of one list
 COMMAS = (",", "-", "–", "—")
 NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL)
+COMPARED = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"], ["against", "only"])
 SUMS = ("toll", "number of")  # rules whose figure heads no list
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
@@ -98,7 +99,31 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         return listed if countable(context, phrase, listed) else None
     if after is not None and (binding := read.bindings[after]) and _among(line, phrase, after):
         return Binding(binding.measure, "part")
+    if phrase.head is None and not phrase.of:
+        return _bare(context, line, phrase, earlier)
     return None
+
+
+def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) -> Binding | None:
+    """What a figure alone counts: those badly hurt, what a count was before, what somebody else says of it."""
+    last = earlier[-1].measure if earlier else context.last
+    past, before = phrase.past, line.low[max(0, phrase.at - 2) : phrase.at]
+    ends = past >= len(line) or line.at(past, Word.PUNCT | Word.PREP | Word.SUBORD | Word.CONJ | Word.QUOTE)
+    if last == "injured" and earlier and past < len(line) and line.low[past] in some("severity"):
+        return Binding(last, "part") if past + 1 >= len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
+    if earlier and before in COMPARED:
+        return Binding(earlier[-1].measure, "compared")
+    if last and ends and _claimed(line, phrase.at - 1):
+        return Binding(last, "claimed")
+    return None
+
+
+def _claimed(line: Line, before: int) -> bool:
+    """Whether somebody's claim of a number stands right before a token: "the union spoke of", "rebels put it at"."""
+    if before > 0 and line.low[before] in ("of", "at") and line.low[before - 1] in ("it", "them", "this"):
+        before -= 1
+    pair = " ".join(line.low[max(0, before - 1) : before + 1])
+    return before > 0 and (line.low[before] in some("claims") or pair in some("claims"))
 
 
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:

@@ -82,7 +82,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
                 if not hit.trigger.tail
             ]
-            if late and late[0].trigger.measure != found.trigger.measure:
+            if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
                 return late[0]
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
         else:

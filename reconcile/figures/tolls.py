@@ -10,6 +10,7 @@ from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
+PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climbed past 500"
 
 
 def of_toll(context: Context, phrase: Phrase) -> Binding | None:
@@ -25,7 +26,8 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return Binding(best.trigger.measure, "toll")
         if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] == "toll"):
             return _of_number(context, at, phrase)
-        if line.low[at] == ";" or line.flags[at] & Word.SUBORD or (line.amounts[at] and not crossed):
+        halts = line.flags[at] & Word.SUBORD and not line.flags[at] & Word.ADV
+        if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
         at -= 1
     return None
@@ -37,7 +39,7 @@ def _linked(line: Line, phrase: Phrase) -> bool:
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
         return _changed_from(line, phrase.at)
-    bound = line.low[phrase.at].startswith(BOUNDING)
+    bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)
     return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
 
 
