@@ -222,6 +222,7 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
         and at + 2 < len(line)
         and line.amounts[at + 2]
     ):
+        walk.at += not line.amounts[at + 1]
         return True
     past = _past_members(line, at + 1, one=walk.one)
     if past is None:
@@ -313,7 +314,7 @@ def _listed(line: Line, at: int) -> bool:
     """Whether the amount at a token goes on a list: a comma or "and" stands before it."""
     before = at - 1
     while before >= 0 and (
-        line.flags[before] & (Word.QUANTITY | Word.ADV) or line.low[before] in ("another", "a", "the", "as", "well")
+        line.flags[before] & (Word.QUANTITY | Word.ADV | Word.DET) or line.low[before] in ("another", "a", "the", "as", "well")
     ):
         before -= 1
     return before >= 0 and (line.low[before] == "," or bool(line.flags[before] & Word.CONJ))

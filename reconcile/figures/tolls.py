@@ -16,11 +16,11 @@ PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climb
 def of_toll(context: Context, phrase: Phrase) -> Binding | None:
     """The number that a toll came to: "the death toll rose to 159", "put the number of dead at 31", "toll tops 500"."""
     line = context.line
-    if not _linked(line, phrase):
+    if not _linked(line, phrase) or (line.low[phrase.at - 1] == ":" and _has_fate(line, phrase.past)):
         return None
     crossed, at = _changed_from(line, phrase.at), phrase.at - 1
     while at >= 0 and phrase.at - at < REACH:
-        tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL]
+        tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL and not _counted(line, hit)]
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
             return Binding(best.trigger.measure, "toll")
@@ -31,6 +31,16 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return None
         at -= 1
     return None
+
+
+def _counted(line: Line, hit: Hit) -> bool:
+    """Whether a toll's noun is counted itself, so that what follows its colon tells of whom: "3 deaths: two men"."""
+    return any(line.amounts[at] and not line.at(hit.past, Word.PREP) for at in range(max(0, hit.at - 2), hit.at))
+
+
+def _has_fate(line: Line, past: int) -> bool:
+    """Whether a fate stands right behind a figure, which outweighs the noun before it: "Casualties: 12 dead"."""
+    return past < len(line) and any(hit.trigger.role in (Role.STATE, Role.AFFECTED) for hit in line.hits[past])
 
 
 def _linked(line: Line, phrase: Phrase) -> bool:

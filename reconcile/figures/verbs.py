@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reconcile import populations
 from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
@@ -39,6 +40,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             if hit.trigger.role in VERBS
             and (tail := tail_after(line, hit, phrase.past)) is not None
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
+            and (not hit.trigger.mourned or _mourned(context, phrase, hit))
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -57,6 +59,15 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             return Binding(best.trigger.measure, "object")
         before = None if line.at(phrase.past, Word.BE | Word.HAVE) else _partner(line, before)
     return None
+
+
+def _mourned(context: Context, phrase: Phrase, hit: Hit) -> bool:
+    """Whether those lost are such as one loses by death: kin, comrades, soldiers; not voters, players or customers."""
+    if phrase.head is None:
+        return False
+    kinds = populations.nouns().get(context.line.low[phrase.head], frozenset())
+    mourned = context.measures.by_name[hit.trigger.measure].mourned
+    return any(populations.within(kind, other) for kind in kinds for other in mourned)
 
 
 def _joint(line: Line, verb: int) -> list[Hit]:
