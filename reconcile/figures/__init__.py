@@ -6,7 +6,7 @@ amounts → line → phrases → predicates → frames → kin → wording, with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.figures.amounts import Amount, read
 from reconcile.figures.context import Binding, Context
@@ -31,7 +31,7 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     text = text_of(document.text)
     words = text.flat.split()
     told = measures.about.intersection(words)
-    about = frozenset(word for word in told if words.count(word) >= SUBJECT)
+    about = _subject({word: words.count(word) for word in told}, measures)
     gates = measures.gates_about if told else measures.gates
     openers = numbers().openers
     found: list[Figure] = []
@@ -46,6 +46,16 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
                     own = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
                     found += _with_unknowns(text, sentence, measures, own, last) if asking else own
     return tuple(found)
+
+
+def _subject(told: Mapping[str, int], measures: Measures) -> frozenset[str]:
+    """The words of measures that tell what a document is about: used often, or often together with their like."""
+    often = {word for word, times in told.items() if times >= SUBJECT}
+    for measure in measures.by_name.values():
+        like = measure.about.intersection(told)
+        if sum(told[word] for word in like) >= 2 * SUBJECT:
+            often |= like
+    return frozenset(often)
 
 
 def _may_count(words: list[str], gates: Gates) -> bool:
