@@ -32,6 +32,7 @@ rules
 verdicts
 wording
 tables
+review
 explain
 writers
 engine
