@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reconcile.engine import Progress
     from reconcile.measures import Measures
     from reconcile.model import Case
+    from reconcile.review.taking import Taking
 
 DONE, FOUND, UNUSABLE, WITH_PROBLEMS = range(4)  # exit statuses
 SHOWN = 20  # problems, on the screen
@@ -63,7 +65,7 @@ def main() -> None:
     """Extracts every numeric claim from news reports, and tabulates where sources agree, update each other or conflict.
 
     Exit status: 0 done; 1 done, and --fail-on was met; 2 wrong usage, or nothing could be read; 3 done, but some
-    documents could not be read.
+    documents or decisions could not be read.
     """
 
 
@@ -104,12 +106,16 @@ def run(
     Documents are .txt, .md and .html files; a manifest.jsonl or manifest.csv beside them may tell their outlet and day.
     """
     from reconcile import engine, writers
+    from reconcile.review import keeping
 
     measures = _measures(folder)
+    decisions, broken = keeping.kept(out)
     with _progress() as progress:
         case = engine.run(
-            paths, window_days=window, measures=measures, largest=int(largest * 1e6), leave_out=out, progress=progress
-        )
+            paths, window_days=window, measures=measures, decisions=decisions, largest=int(largest * 1e6),
+            leave_out=out, progress=progress,
+        )  # fmt: skip
+    case = replace(case, problems=(*case.problems, *broken))
     try:
         writers.write(case, out, rule)
     except OSError as error:
@@ -118,8 +124,31 @@ def run(
     if not case.documents:
         raise NothingToRead("no document could be read; the reasons stand above and in problems.csv")
     _show(case, rule, everything)
+    _tell_decisions(case)
     click.echo(f"Reports are in {out.as_posix()}: {', '.join(writers.OUTPUTS)}", err=True)
     ctx.exit(_status(case, fail_on))
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--from", "--out", "folder", type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the run that was reviewed; else that of the first file.",
+)  # fmt: skip
+@click.option("--reviewers", is_flag=True, help="Merge the files of several reviewers, and tell how far they agree.")
+@click.pass_context
+def review(ctx: click.Context, files: Sequence[Path], folder: Path | None, reviewers: bool) -> None:
+    """Takes a reviewer's decisions from a workbook (.xlsx, .ods, .csv); the next run into the folder applies them.
+
+    The workbook is left as it is: decisions are kept in decisions.csv in the folder of the run.
+    """
+    if len(files) > 1 and not reviewers:
+        raise click.UsageError("give one file, or --reviewers to merge the files of several")
+    from reconcile.review import taking
+
+    taken = taking.take(files, folder or files[0].parent, reviewers=reviewers)
+    _tell_taken(taken)
+    ctx.exit(WITH_PROBLEMS if taken.problems else DONE)
 
 
 @main.command()
@@ -208,10 +237,53 @@ def _tell(problems: Sequence[Problem]) -> None:
         click.echo(f"... and {len(problems) - SHOWN} problems more", err=True)
 
 
+def _tell_taken(taken: Taking) -> None:
+    """What was taken, what was not and why, and which ids the run no longer has."""
+    from reconcile import wording
+    from reconcile.review import agreement
+
+    found = taken.kept
+    for word, some in (("new", found.new), ("changed", found.changed)):
+        for one in some:
+            click.echo(f"{one.id}  {word}: {wording.ruling(one)}")
+    for pair in taken.agreed:
+        kappa = "not defined" if pair.kappa is None else f"{pair.kappa:.2f}"
+        click.echo(f"{pair.one} and {pair.other}: {pair.alike} of {pair.both} alike, Cohen's kappa {kappa}")
+    for id, differing in agreement.differing(found.decisions).items():
+        told = [f"{one.reviewer or 'unnamed'}: {wording.decided(one)}" for one in differing]
+        click.echo(f"{id}  reviewers differ: {'; '.join(told)}")
+    counts = f"{len(found.new):,} new, {len(found.changed):,} changed, {len(found.unchanged):,} as before"
+    click.echo(f"{wording.counted(len(found.decisions), 'decision')} in {taken.path.as_posix()}: {counts}.")
+    for problem in taken.problems:
+        click.echo(f"{problem.path}, {problem.place}: {problem.reason}; {problem.remedy}", err=True)
+    for id in taken.unmatched:
+        click.echo(f"{id}: no claim or question of the run has this id any more; its decision is kept", err=True)
+    if not taken.run:
+        folder = taken.path.parent.as_posix()
+        click.echo(f"No run in {folder}: ids were not checked; name its folder with --from", err=True)
+
+
+def _tell_decisions(case: Case) -> None:
+    """How many decisions were applied, and which are to be looked at again."""
+    again = [one for one in case.settled if one.again]
+    if case.settled:
+        applied = len(case.settled) - len(again)
+        click.echo(f"Decisions: {applied:,} applied, {len(again):,} to be looked at again.", err=True)
+    for one in again[:SHOWN]:
+        told = f"{one.target or one.decision.id}, {one.decision.decision}"
+        click.echo(f"{told} by {one.decision.reviewer or 'a reviewer'}: {one.again}", err=True)
+    if len(again) > SHOWN:
+        click.echo(f"... and {len(again) - SHOWN} more, on sheet Decisions of review.xlsx", err=True)
+
+
 def _status(case: Case, fail_on: str | None) -> int:
     """What the run exits with: a finding asked for counts for more than a problem."""
     if fail_on:
         order = list(Finding)
-        if any(order.index(verdict.finding) <= order.index(Finding(fail_on)) for verdict in case.verdicts):
+        from reconcile.review import rejected
+
+        left = rejected(case.settled)
+        found = [verdict.finding for verdict in case.verdicts if verdict.question not in left]
+        if any(order.index(finding) <= order.index(Finding(fail_on)) for finding in found):
             return FOUND
     return WITH_PROBLEMS if case.problems else DONE

@@ -31,6 +31,8 @@ Json: TypeAlias = "str | int | Sequence[Json] | Mapping[str, Json] | None"
 Row: TypeAlias = dict[str, Json]
 
 DEFAULT_RULE = "range"
+# A text that begins so is taken for a formula, in half or full width.
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 CLAIMS = tuple(field.name for field in fields(Claim))
 QUESTIONS = (
     "id", "story", "measure", "who", "place", "finding", "now", "course", "reasons", "low", "high",
@@ -96,6 +98,12 @@ def _whole(row: Row, name: str) -> int | None:
     if not isinstance(value, int | None):
         raise ValueError(f"{name} is not a whole number")
     return value
+
+
+def neutral(text: str) -> str:
+    """A text as it may stand in a .csv file: an apostrophe in front keeps it from being taken for a formula."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # no quotes are put around a lone \r
+    return f"'{text}" if text.lstrip(" \xa0").startswith(FORMULA) else text
 
 
 def claim_rows(case: Case) -> list[Row]:

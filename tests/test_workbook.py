@@ -211,7 +211,7 @@ def test_any_text_is_a_cell_and_never_a_formula(sentence: str) -> None:
     cell = some["Claims"].cell(2, names.index("sentence") + 1)
     assert cell.data_type in ("s", "n")
     assert cell.hyperlink is None
-    if sentence.startswith(cells.FORMULA):
+    if sentence.startswith(tables.FORMULA):
         assert cell.quotePrefix
     shown = regex.sub(r"\s|[\p{Cc}\ufffd\ufffe\uffff]|_x[0-9A-Fa-f]{4}_", "", str(cell.value or ""))
     assert shown == regex.sub(r"\s|[\p{Cc}\ufffd\ufffe\uffff]|_x[0-9A-Fa-f]{4}_", "", claim.sentence)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reconcile.review.deciding import applied, overruled, rejected, settle
+from reconcile.review.deciding import Ids, applied, overruled, rejected, settle
 from reconcile.review.evidence import evidence
 from reconcile.tables import standing
 
-__all__ = ["applied", "evidence", "overruled", "rejected", "settle", "standing"]
+__all__ = ["Ids", "applied", "evidence", "overruled", "rejected", "settle", "standing"]

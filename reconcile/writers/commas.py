@@ -10,9 +10,6 @@ from reconcile import tables
 from reconcile.model import Case
 from reconcile.tables import Json, Row
 
-# A text that begins so is taken for a formula, in half or full width; an apostrophe in front keeps it a text.
-FORMULA = tuple("=+-@＝＋－＠\t\n")
-
 
 def claims(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001 - all writers are called alike
     """claims.csv"""
@@ -40,6 +37,4 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 def _cell(value: Json) -> str | int:
     if value is None or isinstance(value, int):
         return "" if value is None else value
-    text = value if isinstance(value, str) else " | ".join(map(str, value))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # the writer puts no quotes around a lone \r
-    return f"'{text}" if text.lstrip(" \xa0").startswith(FORMULA) else text
+    return tables.neutral(value if isinstance(value, str) else " | ".join(map(str, value)))

@@ -11,6 +11,7 @@ from tabulate import tabulate
 
 from reconcile import tables, wording
 from reconcile.model import Case, Finding
+from reconcile.review import rejected
 from reconcile.tables import Json, Row
 
 Paint: TypeAlias = Callable[[str], str]  # a finding, in its colour
@@ -38,7 +39,8 @@ def table(
     """
     width = min(max(width, NARROWEST), WIDEST)
     rows = tables.conflict_rows(case, rule, usual_year=wording.usual_year(case.claims))
-    shown = [row for row in rows if everything or row["finding"] not in QUIET]
+    left = rejected(case.settled)
+    shown = [row for row in rows if everything or (row["finding"] not in QUIET and row["id"] not in left)]
     parts = [_drawn(shown, rule, width, paint)] if shown else []
     return "\n\n".join([*parts, _wrapped(_totals(case, rows, len(rows) - len(shown)), width)])
 

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reconcile import wording
 from reconcile.model import Finding
-from reconcile.tables import Json, Row
+from reconcile.tables import FORMULA, Json, Row
 
 Rows: TypeAlias = Mapping[str, int]  # the row of a sheet, by id
 Link: TypeAlias = Callable[[Row], str | None]
@@ -28,7 +28,6 @@ MOST_LINKS = 65_530  # on a sheet
 LINE, HIGHEST = 15, 405  # points: a line of text, the highest row
 NARROW = 1.1  # letters of common text that fit where a column counts one digit
 CUT = " … (cut: in full in the .jsonl and .csv files)"
-FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 DAY = regex.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
 LOST = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}\ufffe\uffff]")  # what no workbook may hold
 # Fill and ink of a finding: told apart by lightness as well as by hue, and always named in words beside it.
