@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +15,13 @@ from golden.case import CASE, CLAIMS, EMPTY, said
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from programs import contrast, converted, needs
+from programs import contrast, converted
 
-from reconcile import tables
+from reconcile import tables, writers
 from reconcile.model import Finding
 from reconcile.writers import OUTPUTS, commas, jsonl, terminal, webpage, write
 
-TEMPLATES = Path(webpage.__file__).parent / "templates"
+TEMPLATES = Path(writers.__file__).parent / "templates"
 PAGE = webpage.report(CASE).decode()
 
 
@@ -163,28 +162,6 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
     assert not regex.search(r"https?://", PAGE)
 
 
-def test_the_page_shows_text_as_text() -> None:
-    assert "&lt;b&gt;<mark>748</mark>&lt;/b&gt; of them soldiers &amp; volunteers" in PAGE
-    evil = '<script>alert("12")</script>'
-    document = replace(CASE.documents[0], title=evil, outlet=evil, url="javascript:alert(1)")
-    page = webpage.report(replace(CASE, documents=(document, *CASE.documents[1:]))).decode()
-    assert evil not in page
-    assert "javascript:" not in page
-
-
-def test_the_page_links_to_the_report_where_its_address_is_known() -> None:
-    document = replace(CASE.documents[0], url='https://post.example/a?b="c"')
-    page = webpage.report(replace(CASE, documents=(document, *CASE.documents[1:]))).decode()
-    assert '<a href="https://post.example/a?b=&#34;c&#34;" rel="noreferrer">' in page
-
-
-def test_every_link_within_the_page_leads_somewhere_and_ids_are_unique() -> None:
-    ids = regex.findall(r'\sid="([^"]+)"', PAGE)
-    assert len(ids) == len(set(ids))
-    assert set(regex.findall(r'href="#([^"]+)"', PAGE)) <= set(ids)
-    assert set(regex.findall(r'aria-labelledby="([^"]+)"', PAGE)) <= set(ids)
-
-
 # The tables, as a spreadsheet program reads them
 
 
@@ -200,72 +177,3 @@ def test_a_spreadsheet_program_finds_no_formula_in_the_csv_files(name: str, tmp_
     cells = [cell for row in load_workbook(tmp_path / f"{Path(name).stem}.xlsx").active.iter_rows() for cell in row]
     assert len(cells) > 10
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
-
-
-# The page, as a browser shows it
-
-
-def _browse(page: str, tmp_path: Path, *flags: str, fragment: str = "") -> str:
-    browser = needs("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    (tmp_path / "report.html").write_text(page, encoding="utf-8")
-    command = [
-        browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000",
-        f"--user-data-dir={tmp_path / 'profile'}", *flags, (tmp_path / "report.html").as_uri() + fragment,
-    ]  # fmt: skip
-    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout.decode()
-
-
-def _after(script: str) -> str:
-    """The page, with a visitor who does this."""
-    return PAGE.replace("</body>", f"<script>{script}</script></body>")
-
-
-def _shown(dom: str) -> list[str]:
-    tags: list[str] = regex.findall(r'<tbody class="question"[^>]*>', dom)
-    return [tag.split('data-finding="')[1].split('"')[0] for tag in tags if "hidden" not in tag]
-
-
-def test_a_browser_shows_the_page(tmp_path: Path) -> None:
-    dom = _browse(PAGE, tmp_path, "--dump-dom")
-    assert _shown(dom) == [str(finding) for finding in Finding]
-    assert '<div class="controls">' in dom
-    assert dom.count("<details") == 8
-    assert "<details open" not in dom
-
-
-TYPED = """
-const box = document.querySelector("input");
-box.value = "OSTREL rescuers";
-box.dispatchEvent(new Event("input"));
-"""
-
-
-@pytest.mark.parametrize(
-    ("script", "shown"),
-    [
-        ('document.querySelector(".chip.conflict").click()', ["conflict"]),
-        ('for (const it of ["update", "agree"]) document.querySelector(`.chip.${it}`).click()', ["update", "agree"]),
-        ('for (const _ of [1, 2]) document.querySelector(".chip.conflict").click()', list(map(str, Finding))),
-        (TYPED, ["agree"]),
-    ],
-)
-def test_a_browser_filters_the_questions(script: str, shown: list[str], tmp_path: Path) -> None:
-    dom = _browse(_after(script), tmp_path, "--dump-dom")
-    assert _shown(dom) == shown
-    assert (f"{len(shown)} of 8 shown" in dom) == (len(shown) < 8)
-
-
-def test_a_browser_opens_what_a_link_leads_to(tmp_path: Path) -> None:
-    dom = _browse(PAGE, tmp_path, "--dump-dom", fragment="#c15her")
-    assert dom.count('<details open=""') == 1
-    dom = _browse(_after('document.querySelector(".open-all").click()'), tmp_path, "--dump-dom")
-    assert dom.count("<details open") == 8
-
-
-def test_a_browser_paints_and_prints_the_page(tmp_path: Path) -> None:
-    _browse(PAGE, tmp_path, f"--screenshot={tmp_path / 'page.png'}", "--window-size=1280,1400")
-    picture = (tmp_path / "page.png").read_bytes()
-    assert picture.startswith(b"\x89PNG")
-    assert len(picture) > 50_000
-    _browse(PAGE, tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}")
-    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
