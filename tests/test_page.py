@@ -376,7 +376,7 @@ def test_three_sentences_say_what_agrees_what_moved_and_what_conflicts() -> None
     assert summary.sentences(CASE) == (
         "Of 8 questions, 6 can be compared; origins agree on people rescued, Ostrel, and figures are compatible on "
         "people displaced, Marn valley.",
-        "Time moved looters arrested, Marn valley (more than 2,000 by government against around 4,000 by Police); "
+        "Time moved looters arrested, Marn valley (more than 2,000 → around 4,000); "
         "figures were revised for people missing (up to 80 → 52).",
         "Sources conflict on people killed, Marn valley (12 by State TV against at least 18 by government).",
     )

@@ -66,7 +66,8 @@ class Picture:
 
 def draw(lines: Sequence[Line], documents: Callable[[Claim], str]) -> Picture | None:
     """The picture of a question's lines; None where no figure names a number."""
-    shown = [(n, line, claim, copy) for n, line in enumerate(lines) for claim, copy in _told(line)]
+    inks = {origin: n % INKS for n, origin in enumerate(dict.fromkeys(line.origin for line in lines))}
+    shown = [(inks[line.origin], line, claim, copy) for line in lines for claim, copy in _told(line)]
     drawn = shown[:MOST]
     if not drawn:
         return None
@@ -74,15 +75,15 @@ def draw(lines: Sequence[Line], documents: Callable[[Claim], str]) -> Picture | 
     height, ticks = _heights(numbers)
     places, days = _places([claim for _, _, claim, _ in drawn])
     marks = [
-        _mark(claim, (places[claim.id], height), n % INKS, copy, f"{line.speaker}, {documents(claim)}")
-        for n, line, claim, copy in drawn
+        _mark(claim, (places[claim.id], height), ink, copy, f"{line.speaker}, {documents(claim)}")
+        for ink, line, claim, copy in drawn
     ]
     return Picture(
         marks=marks,
         joins=_joins(lines, marks),
         across=[(height(tick), f"{tick:,}") for tick in ticks],
         along=days,
-        legend=[(n % INKS, line.speaker) for n, line in enumerate(lines) if any(n == one for one, *_ in drawn)],
+        legend=[(inks[origin], line.speaker) for origin, line in {line.origin: line for _, line, *_ in drawn}.items()],
         words="; ".join(wording.line(line) for line in lines),
         left_out=len(shown) - len(drawn),
     )

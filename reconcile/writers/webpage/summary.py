@@ -3,52 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from reconcile import tables, wording
-from reconcile.model import Case, Finding, Question
+from reconcile.model import Case, Claim, Finding, Question, Verdict
 from reconcile.review import rejected
-from reconcile.wording import Line
+
+Found: TypeAlias = Mapping[Finding, Sequence[tuple[Question, Verdict]]]
 
 MOST = 3  # questions that a sentence names
-SIDES = 2  # figures that are named of one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The claims of a case, and who speaks in each, by id."""
+
+    claims: Mapping[str, Claim]
+    speakers: Mapping[str, str]
 
 
 def sentences(case: Case) -> tuple[str, str, str]:
     """Three sentences; a finding that a person rejected is in none."""
-    lines, left = wording.lines(case), rejected(case.settled)
-    found: dict[Finding, list[Question]] = {finding: [] for finding in Finding}
+    left = rejected(case.settled)
+    lines = [line for some in wording.lines(case).values() for line in some]
+    said = _Said(
+        claims={claim.id: claim for claim in case.claims},
+        speakers={claim.id: line.speaker for line in lines for claim in line.claims},
+    )
+    found: dict[Finding, list[tuple[Question, Verdict]]] = {finding: [] for finding in Finding}
     for asked, verdict in tables.judged(case):
         if asked.id not in left:
-            found[verdict.finding].append(asked)
-    return _agrees(found), _moved(found, lines), _conflicts(found, lines)
+            found[verdict.finding].append((asked, verdict))
+    return _agrees(found), _moved(found, said), _conflicts(found, said)
 
 
-def _agrees(found: Mapping[Finding, Sequence[Question]]) -> str:
+def _agrees(found: Found) -> str:
     total = sum(map(len, found.values()))
     compared = total - len(found[Finding.SINGLE]) - len(found[Finding.UNKNOWN])
     if not compared:
         return f"Of {wording.counted(total, 'question')}, none is answered by two independent origins."
-    agree, near = found[Finding.AGREE], found[Finding.COMPATIBLE]
+    agree, near = ([_asked(asked) for asked, _ in found[one]] for one in (Finding.AGREE, Finding.COMPATIBLE))
     told = f"Of {wording.counted(total, 'question')}, {compared:,} can be compared"
     if not agree and not near:
         return f"{told}; in none do the figures agree."
-    parts = [f"origins agree on {_named([_asked(one) for one in agree])}"] if agree else []
-    parts += [f"figures are compatible on {_named([_asked(one) for one in near])}"] if near else []
+    parts = [f"origins agree on {_named(agree)}"] if agree else []
+    parts += [f"figures are compatible on {_named(near)}"] if near else []
     return f"{told}; {', and '.join(parts)}."
 
 
-def _moved(found: Mapping[Finding, Sequence[Question]], lines: Mapping[str, Sequence[Line]]) -> str:
+def _moved(found: Found, said: _Said) -> str:
     parts = []
     for finding, verb in ((Finding.UPDATE, "Time moved"), (Finding.REVISED, "figures were revised for")):
         if found[finding]:
-            parts.append(f"{verb} {_named([_course(one, lines[one.id]) for one in found[finding]])}")
+            parts.append(f"{verb} {_named([_course(asked, verdict, said) for asked, verdict in found[finding]])}")
     told = "; ".join(parts)
     return f"{told[0].upper()}{told[1:]}." if told else "No figure moved."
 
 
-def _conflicts(found: Mapping[Finding, Sequence[Question]], lines: Mapping[str, Sequence[Line]]) -> str:
-    asked = found[Finding.CONFLICT]
-    return f"Sources conflict on {_named([_sides(one, lines[one.id]) for one in asked])}." if asked else "No conflict."
+def _conflicts(found: Found, said: _Said) -> str:
+    some = [_sides(asked, verdict, said) for asked, verdict in found[Finding.CONFLICT]]
+    return f"Sources conflict on {_named(some)}." if some else "No conflict."
 
 
 def _asked(one: Question) -> str:
@@ -58,26 +73,27 @@ def _asked(one: Question) -> str:
     return told if proper else told[:1].lower() + told[1:]
 
 
-def _course(asked: Question, lines: Sequence[Line]) -> str:
-    """The question with the line that moved most often."""
-    line = max(lines, key=lambda line: len(line.steps))
-    if len(line.steps) < 2:
-        return _sides(asked, lines)
-    return f"{_asked(asked)} ({wording.figure(line.steps[0])} → {wording.figure(line.steps[-1])})"
+def _course(asked: Question, found: Verdict, said: _Said) -> str:
+    """The question with its first figure and the one that stands."""
+    first = [said.claims[id] for day in found.course[:1] for id in day.claims]
+    last = [said.claims[id] for id in (found.latest or "",) if id in said.claims]
+    if not first or not last or wording.figure(first[0]) == wording.figure(last[0]):
+        return _asked(asked)
+    return f"{_asked(asked)} ({wording.figure(first[0])} → {wording.figure(last[0])})"
 
 
-def _sides(asked: Question, lines: Sequence[Line]) -> str:
-    """The question with its lowest and its highest figure."""
-    numbered = [line for line in lines if _end(line) is not None]
-    ordered = sorted(numbered, key=lambda line: _end(line) or 0)
-    some = [ordered[0], ordered[-1]] if len(ordered) >= SIDES else ordered
-    told = [f"{wording.figure(line.steps[-1])} by {line.speaker}" for line in some]
-    return f"{_asked(asked)} ({' against '.join(told)})" if told else _asked(asked)
+def _sides(asked: Question, found: Verdict, said: _Said) -> str:
+    """The question with the lowest and the highest figure of the first day on which they conflict."""
+    day = next((one for one in found.course if one.finding is Finding.CONFLICT), None)
+    standing = sorted((said.claims[id] for id in day.claims), key=_size) if day else []
+    if len(standing) < 2:
+        return _asked(asked)
+    told = (f"{wording.figure(one)} by {said.speakers.get(one.id, 'an outlet')}" for one in (standing[0], standing[-1]))
+    return f"{_asked(asked)} ({' against '.join(told)})"
 
 
-def _end(line: Line) -> int | None:
-    last = line.steps[-1]
-    return last.low if last.low is not None else last.high
+def _size(claim: Claim) -> int:
+    return claim.low if claim.low is not None else claim.high or 0
 
 
 def _named(words: Sequence[str]) -> str:
