@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -86,6 +87,15 @@ def main() -> None:
     "--fail-on", "fail_on", type=click.Choice([str(finding) for finding in Finding]),
     help="Exit with status 1 if a question comes to this finding or a worse one.",
 )  # fmt: skip
+@click.option(
+    "--also", multiple=True, type=click.Choice(["annotations", "hxl", "ucdp", "claimreview", "eventreport"]),
+    help="Write this format too; may be given several times.",
+)  # fmt: skip
+@click.option(
+    "--format", "form", default="table", show_default=True, type=click.Choice(["table", "markdown", "json", "csv"]),
+    help="The format of the conflict table on standard output.",
+)  # fmt: skip
+@click.option("--quiet", is_flag=True, help="Print nothing but problems.")
 @click.option("--all", "everything", is_flag=True, help="Show questions with one origin or none on the screen too.")
 @measure_files
 @largest
@@ -97,6 +107,9 @@ def run(
     rule: str,
     window: int,
     fail_on: str | None,
+    also: tuple[str, ...],
+    form: str,
+    quiet: bool,
     everything: bool,
     folder: Path | None,
     largest: float,
@@ -107,25 +120,27 @@ def run(
     """
     from reconcile import engine, writers
     from reconcile.review import keeping
+    from reconcile.writers import exchange
 
     measures = _measures(folder)
     decisions, broken = keeping.kept(out)
-    with _progress() as progress:
+    with _progress(quiet) as progress:
         case = engine.run(
             paths, window_days=window, measures=measures, decisions=decisions, largest=int(largest * 1e6),
             leave_out=out, progress=progress,
         )  # fmt: skip
     case = replace(case, problems=(*case.problems, *broken))
     try:
-        writers.write(case, out, rule)
+        made = [*writers.write(case, out, rule), *exchange.write(case, out, also)]
     except OSError as error:
         raise ReconcileError(f"{error.filename or out}: {error.strerror}; nothing more was written") from error
     _tell(case.problems)
     if not case.documents:
         raise NothingToRead("no document could be read; the reasons stand above and in problems.csv")
-    _show(case, rule, everything)
-    _tell_decisions(case)
-    click.echo(f"Reports are in {out.as_posix()}: {', '.join(writers.OUTPUTS)}", err=True)
+    if not quiet:
+        _show(case, rule, form, everything)
+        _tell_decisions(case)
+        click.echo(f"Reports are in {out.as_posix()}: {', '.join(path.name for path in made)}", err=True)
     ctx.exit(_status(case, fail_on))
 
 
@@ -195,39 +210,52 @@ def _measures(folder: Path | None) -> Measures | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A progress bar on standard error, where a person looks at it."""
-    if not sys.stderr.isatty():
+def _progress(quiet: bool = False) -> Iterator[Progress | None]:
+    """A bar on standard error with counts, rate and time left, where a person looks at it."""
+    if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
         def told(stage: str, done: int, of: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bar.add_task(stage)
-            bar.update(tasks[stage], completed=done, total=of)
+                tasks[stage] = bar.add_task(stage, rate="")
+            speed = bar.tasks[list(tasks).index(stage)].speed
+            bar.update(tasks[stage], completed=done, total=of, rate=f"{speed:.0f}/s" if speed else "")
 
         yield told
 
 
-def _show(case: Case, rule: str, everything: bool) -> None:
+def _show(case: Case, rule: str, form: str, everything: bool) -> None:
     from reconcile.writers import terminal
 
-    width = shutil.get_terminal_size((terminal.WIDEST, 24)).columns
-    click.echo(terminal.table(case, rule, width=width, everything=everything, paint=_painted))
+    if form == "table":
+        width = shutil.get_terminal_size((terminal.USUAL, 24)).columns
+        click.echo(terminal.table(case, rule, width=width, everything=everything, paint=_painted))
+    else:
+        forms = {"markdown": terminal.markdown, "json": terminal.lines, "csv": terminal.commas}
+        click.echo(forms[form](case, rule, everything=everything))
+
+
+def _coloured() -> bool:
+    """Whether a person looks, and wants colours: https://no-color.org."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def _painted(finding: str) -> str:
+    if not _coloured():
+        return finding
     return click.style(finding, fg=INKS.get(Finding(finding)), bold=finding == Finding.CONFLICT)
 
 
 def _marked(figure: str) -> str:
-    return click.style(figure, bold=True, reverse=True) if sys.stdout.isatty() else f"[[{figure}]]"
+    return click.style(figure, bold=True, reverse=True) if _coloured() else f"[[{figure}]]"
 
 
 def _tell(problems: Sequence[Problem]) -> None:

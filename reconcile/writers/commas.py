@@ -13,20 +13,21 @@ from reconcile.tables import Json, Row
 
 def claims(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001 - all writers are called alike
     """claims.csv"""
-    return _table(tables.CLAIMS, tables.claim_rows(case))
+    return written(tables.CLAIMS, tables.claim_rows(case))
 
 
 def conflicts(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:
     """conflicts.csv: figures and reasons are set apart by a vertical bar."""
-    return _table(tables.CONFLICTS, tables.conflict_rows(case, rule))
+    return written(tables.CONFLICTS, tables.conflict_rows(case, rule))
 
 
 def problems(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001
     """problems.csv"""
-    return _table(tables.PROBLEMS, tables.problem_rows(case))
+    return written(tables.PROBLEMS, tables.problem_rows(case))
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+def written(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A header and rows as UTF-8, nulls empty, lists set apart by a vertical bar."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
