@@ -33,6 +33,7 @@ verdicts
 sources
 wording
 tables
+review
 explain
 writers
 engine
