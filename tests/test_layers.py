@@ -32,6 +32,7 @@ rules
 verdicts
 wording
 tables
+totals
 explain
 writers
 engine
