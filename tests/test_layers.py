@@ -34,6 +34,7 @@ sources
 wording
 tables
 review
+totals
 explain
 writers
 engine

@@ -90,7 +90,7 @@ def _known(strand: Strand, sought: frozenset[object]) -> Iterator[Key]:
     when = list(months(strand.days, 0)) if strand.days else [UNDATED]
     yield from product(told, [*when, ANY_TIME] if ANY_TIME in sought else when)
     if strand.days:
-        stretch = _each(strand.days) or [f"in {month}" for month in when]
+        stretch: list[object] = [*_each(strand.days)] or [f"in {month}" for month in when]
         yield from product([*_countries(strand), *([] if strand.places else [""])], [*stretch, *when])
     yield from (("said", said) for said in strand.said if said in sought)
     yield from product((toll for toll in strand.tolls if toll in sought), [*when, ANY_TIME])

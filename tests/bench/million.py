@@ -44,7 +44,7 @@ def pile(stories: int, seed: int = 1) -> tuple[list[Document], list[Claim], dict
         documents += reports
         sizes = {measure: chance.randrange(2, 900) for measure in MEASURES}
         for n in range(CLAIMS):
-            claim = _claim(f"{number:x}.{n:x}", chance.choice(reports), city, sizes, day, chance)
+            claim = _claim(f"{number:x}.{n:x}", chance.choice(reports), city, sizes, chance)
             claims.append(claim)
             told[claim.id] = f"story-{number}"
     return documents, claims, told
@@ -57,7 +57,7 @@ def _reports(number: int, day: date, chance: Random) -> Iterator[Document]:
         yield Document(doc=f"{number}/{n}", text="", sha256=f"{number:x}-{n}", outlet=outlet, published=published)
 
 
-def _claim(id: str, report: Document, city: str, sizes: dict[str, int], day: date, chance: Random) -> Claim:
+def _claim(id: str, report: Document, city: str, sizes: dict[str, int], chance: Random) -> Claim:
     measure = chance.choice(MEASURES)
     number = sizes[measure] + chance.choice((0, 0, 0, 3, 17))
     source, kind = chance.choice(SOURCES)
