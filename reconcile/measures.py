@@ -30,7 +30,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
@@ -75,6 +75,7 @@ SMALL = (
     "quantities",
 )
 VOWELS = "aeiou"
+GAP = "~"  # in an entry: any words of a noun phrase, or none ("suffer ~ burns")
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
 SETS = ("where", "about", "takes", "never", "mourned")
@@ -111,6 +112,7 @@ class Trigger:
     words: tuple[str, ...]
     tail: tuple[str, ...]
     about: bool = False  # counts only where the document is about the measure
+    rank: int = 0  # its place among those that start with the same word: the longer first
     mourned: bool = False  # counts only those of the measure's classes that somebody loses
 
 
@@ -135,10 +137,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """The triggers that start with a word: those it makes alone, and the longer ones by their second word."""
+    """The triggers that start with a word.
+
+    `alone` need nothing more; `longer` are found by the word that follows at once, `later` by one that stands farther
+    on, behind a gap or behind the object.
+    """
 
     alone: tuple[Trigger, ...]
     longer: Mapping[str, tuple[Trigger, ...]]
+    later: Mapping[str, tuple[Trigger, ...]]
 
 
 Gates: TypeAlias = dict[str, tuple[frozenset[str], ...]]
@@ -266,13 +273,21 @@ def _telling(measures: Iterable[Measure]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _starts(some: tuple[Trigger, ...]) -> Starts:
+    alone: list[Trigger] = []
     longer: dict[str, list[Trigger]] = defaultdict(list)
-    for trigger in some:
-        if trigger.words:
-            longer[trigger.words[0]].append(trigger)
+    later: dict[str, list[Trigger]] = defaultdict(list)
+    for rank, trigger in enumerate(sorted(some, key=lambda t: (not t.words, t.words[:1] == (GAP,)))):
+        ranked = replace(trigger, rank=rank)
+        if trigger.words and trigger.words[0] != GAP:
+            longer[trigger.words[0]].append(ranked)
+        elif trigger.words or trigger.tail:
+            later[trigger.words[1] if trigger.words else trigger.tail[0]].append(ranked)
+        else:
+            alone.append(ranked)
     return Starts(
-        alone=tuple(trigger for trigger in some if not trigger.words),
+        alone=tuple(alone),
         longer={second: tuple(found) for second, found in longer.items()},
+        later={word: tuple(found) for word, found in later.items()},
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 import regex
@@ -11,7 +13,7 @@ import regex
 from reconcile import populations
 from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
-from reconcile.measures import Measures, Role, Trigger, plural
+from reconcile.measures import GAP, Measures, Role, Starts, Trigger, plural
 from reconcile.model import Span
 
 # A plain word is tried first, as most are.
@@ -78,7 +80,6 @@ FUNCTION = (
 
 
 REMEMBERED = 50_000  # words whose reading is kept
-GAP = "~"  # in an entry of a measure: any words of a noun phrase, or none ("suffer ~ burns")
 WIDEST = 4  # tokens a gap may pass
 UNGAPPED = Word.PUNCT | Word.PREP | Word.BE | Word.HAVE | Word.MODAL | Word.REL | Word.SAYING | Word.SUBORD
 
@@ -216,6 +217,7 @@ def _guessed(low: str) -> int:
 
 
 Hits: TypeAlias = tuple[Hit, ...]
+RANK = attrgetter("rank")
 
 
 def _triggered(
@@ -227,24 +229,32 @@ def _triggered(
     """
     starting: list[Hits] = [()] * len(low)
     ending: list[Hits] = [()] * len(low)
-    triggers, told = measures.triggers, _told(measures, about)
+    triggers, told, present = measures.triggers, _told(measures, about), frozenset(low)
     for at in [at for at, word in enumerate(low) if word in triggers]:
         if amounts[at]:
             continue
         some = triggers[low[at]]
-        found = some.alone
-        if some.longer and at + 1 < len(low):
-            found = (*some.longer.get(low[at + 1], ()), *some.longer.get(GAP, ()), *some.alone)
         hits = []
-        for trigger in found:
-            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in low:
+        for trigger in _candidates(some, low[at + 1] if at + 1 < len(low) else "", present):
+            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in present:
                 continue
-            past = past_words(low, flags, at + 1, trigger.words)
+            past = past_words(low, flags, at + 1, trigger.words) if trigger.words else at + 1
             if past is not None:
                 hits.append(Hit(at, past, trigger))
                 ending[past - 1] += (hits[-1],)
         starting[at] = tuple(hits)
     return starting, ending
+
+
+def _candidates(some: Starts, second: str, present: frozenset[str]) -> Iterable[Trigger]:
+    """The triggers that a word may start in a sentence with the words `present`, `second` behind it, by their rank."""
+    later = some.later.keys() & present if some.later else ()
+    longer = some.longer.get(second, ())
+    if not later:
+        return (*longer, *some.alone) if longer else some.alone
+    found = [*longer, *(trigger for word in later for trigger in some.later[word]), *some.alone]
+    found.sort(key=RANK)
+    return found
 
 
 def past_words(low: list[str], flags: list[int], at: int, words: tuple[str, ...]) -> int | None:
