@@ -25,7 +25,7 @@ from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
     "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "of_sentence", "published", "times", "whole",
+    "of_sentence", "published", "said", "times", "whole",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
@@ -70,7 +70,7 @@ def date(
     for span in spans:
         sentence = sentences[max(0, bisect_right(starts, span[0]) - 1)] if sentences else span
         found = of_sentence(told, sentence)
-        chosen = governing(told.text, sentence, span, found, told.published, language) if found else None
+        chosen = governing(told, sentence, span, found) if found else None
         days.append(undated if chosen is None else _dated(calendar, sentence, span, found, chosen))
     return tuple(days)
 
@@ -113,24 +113,40 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
         return False
     as_of = ties(calendar.language).as_of
     of_event = GENITIVE.search(text, chosen.end - 2, chosen.end + 2) is not None
-    if chosen.start - sentence[0] < OPENS and not of_event or as_of.search(text, sentence[0], chosen.start):
+    if chosen.start - sentence[0] < OPENS and not of_event or as_of.search(text, max(sentence[0], chosen.start - AROUND), chosen.start):
         return False
     return 0 <= (today - then).days <= (7 if of_event and chosen.reading == "weekday" else 2)
 
 
-def governing(
-    text: str, sentence: Span, span: Span, found: Sequence[Expression], published: str | None, language: str = "en"
-) -> Expression | None:
+def governing(told: Times, sentence: Span, span: Span, found: Sequence[Expression]) -> Expression | None:
     """The expression of a sentence that dates a figure: the nearest by clauses; of saying only for want of another."""
-    ranked = []
-    for time in _near(found, span):
-        dated = time.day is not None or _runs(time, text, language) or _is_long_past(time)
-        if not dated or _is_beside(text, time, language) or of_dateline(text, sentence, time):
+    text, language = told.text, told.language
+    best: tuple[tuple[bool, int, int], Expression] | None = None
+    for gap, _, time in sorted((_gap(span, time), time.start, time) for time in _near(found, span)):
+        if not _can_date(told, sentence, time):
             continue
+        saying = said(told, sentence, time)
+        if best and (saying, gap) > best[0][:2]:
+            continue  # what stands farther off is no nearer by clauses
         cost = distance(text, span, (time.start, time.end), language)
-        if not _out_of_reach(text, time, span, cost, sentence, published, language):
-            ranked.append((of_saying(text, sentence, time, language), cost, time.start, time))
-    return min(ranked, key=lambda each: each[:3])[-1] if ranked else None
+        if not _out_of_reach(text, time, span, cost, sentence, told.published, language):
+            rank = saying, cost, time.start
+            best = (rank, time) if best is None or rank < best[0] else best
+    return best[1] if best else None
+
+
+def _can_date(told: Times, sentence: Span, time: Expression) -> bool:
+    """Whether a time can be that of a figure at all: it names one or is past, and is not that of something else."""
+    if time.start not in told.dating:
+        text, language = told.text, told.language
+        dated = time.day is not None or _runs(time, text, language) or _is_long_past(time)
+        beside = dated and (_is_beside(text, time, language) or of_dateline(text, sentence, time))
+        told.dating[time.start] = dated and not beside
+    return told.dating[time.start]
+
+
+def _gap(span: Span, time: Expression) -> int:
+    return max(time.start - span[1], span[0] - time.end, 0)
 
 
 def _near(found: Sequence[Expression], span: Span) -> Sequence[Expression]:
@@ -181,6 +197,13 @@ def distance(text: str, span: Span, other: Span, language: str = "en") -> int:
         return 0
     marks = ties(language).edges.finditer(text, low, high)
     return high - low + sum(60 if mark["hard"] else 20 if mark["comma"] else 35 for mark in marks)
+
+
+def said(told: Times, sentence: Span, time: Expression) -> bool:
+    """Whether a time of a sentence of the report dates the saying."""
+    if time.start not in told.said:
+        told.said[time.start] = of_saying(told.text, sentence, time, told.language)
+    return told.said[time.start]
 
 
 def of_saying(text: str, sentence: Span, time: Expression, language: str = "en") -> bool:
@@ -250,6 +273,6 @@ def _story_day(told: Times, opening: Sequence[Span], spans: Sequence[Span]) -> s
         for time in of_sentence(told, sentence):
             then = whole(time.day)
             fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound
-            if fresh and not of_saying(told.text, sentence, time, told.language):
+            if fresh and not said(told, sentence, time):
                 return time.day
     return None

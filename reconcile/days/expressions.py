@@ -48,12 +48,17 @@ class Expression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice."""
+    """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice.
+
+    `said` and `dating` hold of each, by where it starts, whether it is the time of a saying, and can be that of a figure.
+    """
 
     text: str
     published: str | None
     language: str
     read: dict[Span, tuple[Expression, ...]] = field(default_factory=dict)
+    said: dict[int, bool] = field(default_factory=dict)
+    dating: dict[int, bool] = field(default_factory=dict)
 
 
 def times(document: Document, language: str = "en") -> Times:
@@ -125,8 +130,9 @@ def _windows(known: Grammar, text: str, start: int, end: int) -> list[Window]:
 
 def _matches(known: Grammar, text: str, start: int, end: int, readings: frozenset[str]) -> Iterator[tuple[str, Match]]:
     """What the readings find in a window, from left to right; where two find something, the one listed first has it."""
-    patterns = [(name, known.readings[name]) for name in READINGS if name in readings]
-    ahead = {name: match for name, pattern in patterns if (match := pattern.search(text, start, end))}
+    words = text[start:end].lower()
+    likely = [name for name in READINGS if name in readings and _has_needs(known, name, words)]
+    ahead = {name: match for name in likely if (match := known.readings[name].search(text, start, end))}
     while ahead:
         reading = min(ahead, key=lambda name: ahead[name].start())
         found = ahead[reading]
@@ -138,6 +144,10 @@ def _matches(known: Grammar, text: str, start: int, end: int, readings: frozense
                     ahead[name] = following
                 else:
                     del ahead[name]
+
+
+def _has_needs(known: Grammar, reading: str, words: str) -> bool:
+    return reading not in known.needs or any(map(words.__contains__, known.needs[reading]))
 
 
 def _read(match: Match, reading: str, known: Grammar, today: date | None) -> Expression:

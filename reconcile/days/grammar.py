@@ -24,9 +24,11 @@ READINGS = ("date", "month", "holiday", "weekday", "offset", "ago", "lapse", "sp
 PARTS = ("year", "whose", "month", "m", "dom", "sep", "weekday", "which", "n", "unit", "u", "side", "until")
 NEVER = "(?!)" + "".join(f"(?P<{part}>)" for part in PARTS)
 # Years and dates in figures, and the readings that they can be part of.
-IN_FIGURES = r"(?P<figures_day>(?:19|20)\d\d-\d|\d\d?[./]\d\d?[./])|(?P<figures_year>(?:19|20)\d\d)|(?P<figures_era>\d0[’']?s)"
+IN_FIGURES = (
+    r"(?P<in_day>(?:19|20)\d\d-\d|\d\d?[./]\d\d?[./])|(?P<in_year>(?:19|20)\d\d)|(?P<in_era>\d0[’']?s)"
+)
 BY_FIGURES = {
-    "figures_day": frozenset({"date", "year"}), "figures_year": frozenset({"year", "era"}), "figures_era": frozenset({"era"})
+    "in_day": frozenset({"date", "year"}), "in_year": frozenset({"year", "era"}), "in_era": frozenset({"era"})
 }
 PLACE = regex.compile(r"(?<!\\p)\{([A-Za-z]+)\}")
 
@@ -35,7 +37,8 @@ PLACE = regex.compile(r"(?<!\\p)\{([A-Za-z]+)\}")
 class Grammar:
     """What reads the words of time.
 
-    Each of the `readings` has a pattern; only those have to be tried near a trigger that are `triggered` by it.
+    Each of the `readings` has a pattern; only those have to be tried near a trigger that are `triggered` by it, and that
+    have one of the words near that they need.
     """
 
     months: Mapping[str, int]
@@ -54,6 +57,7 @@ class Grammar:
     readings: Mapping[str, Pattern]
     triggers: re.Pattern[str]
     triggered: Mapping[str, frozenset[str]]
+    needs: Mapping[str, tuple[str, ...]]
     published: Pattern
 
 
@@ -101,6 +105,7 @@ def grammar(language: str = "en") -> Grammar:
         }),
         triggers=re.compile(rf"\b(?:{IN_FIGURES}|{beginnings(chain(*triggers.values()))})"),
         triggered=MappingProxyType({**meanings(triggers), **BY_FIGURES}),
+        needs=MappingProxyType(_table("needs", language)),
         published=_compiled(rf"(?:{_either(listed('published'), {**named, 'date': _whole_dates(named, listed)})})\s*$"),
     )
 
@@ -190,16 +195,20 @@ def _whole_dates(named: Mapping[str, str], listed: Lists) -> str:
 
 def _triggers(language: str) -> dict[str, list[str]]:
     """How the words begin that give each reading away, in small, title and full capitals; names have their capital."""
-    table = load("days", language).get("triggers")
-    if not isinstance(table, dict):
-        raise LexiconError(f"lexicon/{language}/days.toml: triggers must be a table of lists")
     found = {}
-    for reading, entries in table.items():
-        plain = [word for entry in entries for word in _entries(str(entry), language)]
-        found[str(reading)] = [form for word in plain for form in (word, word.upper(), word[0].upper() + word[1:])]
+    for reading, entries in _table("triggers", language).items():
+        plain = [word for entry in entries for word in _entries(entry, language)]
+        found[reading] = [form for word in plain for form in (word, word.upper(), word[0].upper() + word[1:])]
     return found
 
 
 def _entries(entry: str, language: str) -> list[str]:
-    """An entry of the triggers, or, for the name of a list, the words of that; of names that have one the short form."""
+    """An entry of the triggers, or, for the name of a list, the words of that; of names that have one, the short form."""
     return [row.split()[-1] for row in words("days", entry[1:-1], language)] if entry[0] == "{" else [entry]
+
+
+def _table(name: str, language: str) -> dict[str, tuple[str, ...]]:
+    table = load("days", language).get(name)
+    if not isinstance(table, dict):
+        raise LexiconError(f"lexicon/{language}/days.toml: {name} must be a table of lists")
+    return {key: tuple(map(str, entries)) for key, entries in table.items()}

@@ -147,13 +147,13 @@ def _epicentre(
 def _settled(place: Mention, holders: Mapping[str, str]) -> Mention:
     """The place that stands for the story: of a landmark or a part of a city, the city."""
     if place.kind is Kind.CITY and place.name[0].islower():
-        return replace(place, name=place.name.partition(" ")[2])
+        return place._replace(name=place.name.partition(" ")[2])
     if place.kind is not Kind.SITE:
         return place
     listed = known(fold(place.name))
     city = listed[0].inside if listed and listed[0].inside else holders.get(place.name) or base(place.name)
     found = [entry for entry in known(fold(city)) if entry.kind is Kind.CITY]
-    return replace(place, name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
+    return place._replace(name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
 
 
 def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:

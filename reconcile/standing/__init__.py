@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.days import Times, times
 from reconcile.model import Document, Figure, Passage, Qualifier, Span, Status
-from reconcile.standing.cues import fits, signs_in
+from reconcile.standing.cues import ALWAYS, fits, signs_in
 from reconcile.standing.past import is_historic
 from reconcile.standing.story import Story, lay_out, signs_near, signs_of, view
 
@@ -45,11 +45,14 @@ def _status(story: Story, index: int, figure: Figure) -> Status:
         return Status.UNKNOWN
     if index < 0:
         return Status.ASSERTED
-    signs, following = signs_near(story, index, figure), signs_of(story, index + 1)
+    signs = signs_near(story, index, figure) & story.known.telling
+    following = signs_of(story, index + 1) & story.known.answering
     words = view(story, index, figure) if signs or following else ""
-    if _is_denied(story, index, figure, signs, words) or _is_taken_back(story, index, following, words):
+    if following and _is_taken_back(story, index, following, words):
         return Status.DENIED
-    if _is_planned(story, figure, signs, words):
+    if signs and _is_denied(story, index, figure, signs, words):
+        return Status.DENIED
+    if signs and _is_planned(story, figure, signs, words):
         return Status.PLANNED
     return Status.HISTORIC if is_historic(story, index, figure, signs, words) else Status.ASSERTED
 
@@ -65,8 +68,6 @@ def _is_denied(story: Story, index: int, figure: Figure, signs: frozenset[str], 
 
 def _is_taken_back(story: Story, index: int, following: frozenset[str], words: str) -> bool:
     """Whether the next sentence, in which these signs stand, rejects a figure or takes it back."""
-    if not following:
-        return False
     known, after = story.known, story.text[slice(*story.sentences[index + 1][1])]
     if fits(known.rejects_before, following, after) and known.told.search(words):
         return True
@@ -87,6 +88,6 @@ def _is_planned(story: Story, figure: Figure, signs: frozenset[str], words: str)
     """Whether a figure is not yet so; of those who are gone no word of the future makes a forecast."""
     known = story.known
     if figure.measure in known.leaving and fits(known.ordered, signs, words):
-        if not fits(known.not_ordered, signs, words):
+        if not fits(known.not_ordered, ALWAYS, words):
             return True
     return figure.measure not in known.gone and fits(known.planned, signs, words)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -17,11 +18,11 @@ from reconcile.lexicon import load, words
 from reconcile.lexicon.beginnings import beginnings, meanings, plain
 
 Pattern: TypeAlias = regex.Pattern[str]
-Cue: TypeAlias = tuple[tuple[frozenset[str], Pattern], ...]  # each pattern with the lists of its signs
+Cue: TypeAlias = Mapping[str, tuple[Pattern, ...]]  # by the lists of signs of which each needs one
 
 OWN, OTHER = "\ue000", "\ue001"  # stand for the figure in question and for the others in a view of its sentence
-NONE = "-"  # where a pattern has no signs
 NO_SIGNS: frozenset[str] = frozenset()
+ALWAYS = ("-",)  # in place of signs, for patterns that have none
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
@@ -33,8 +34,9 @@ LISTS = (
 class Cues:
     """The cues of one language by what they tell, and the words that tie a time to a figure.
 
-    Where none of the signs of a pattern stands, in small letters, it does not fit: `signs` finds them, and `listed` says
-    of which lists each one is.
+    Where none of the signs of a pattern stands, in small letters, it does not fit: `signs` finds them, `listed` says of
+    which lists each one is; those `telling` can make a figure no plain assertion, those `answering` do so from the next
+    sentence.
     """
 
     denied: Cue
@@ -51,6 +53,8 @@ class Cues:
     continues: Cue
     signs: re.Pattern[str]
     listed: Mapping[str, frozenset[str]]
+    telling: frozenset[str]
+    answering: frozenset[str]
     told: Pattern
     present: Pattern
     event: Pattern
@@ -85,9 +89,16 @@ def cues(language: str = "en") -> Cues:
     def any_of(key: str, before: str = r"\b", after: str = r"\b") -> Pattern:
         return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
 
+    def lists_of(*keys: str) -> frozenset[str]:
+        return frozenset(name for key in keys for entry in listed(key) for name in entry.partition(" ")[0].split(","))
+
     def cue(key: str) -> Cue:
-        parted = (entry.partition(" ") for entry in listed(key))
-        return tuple((_lists(names), _compiled(_filled(pattern, named))) for names, _, pattern in parted)
+        found: defaultdict[str, list[Pattern]] = defaultdict(list)
+        for names, _, pattern in (entry.partition(" ") for entry in listed(key)):
+            compiled = _compiled(_filled(pattern, named))
+            for name in names.split(","):
+                found[name].append(compiled)
+        return MappingProxyType({name: tuple(some) for name, some in found.items()})
 
     named, signs = _named(language), _signs(language)
     return Cues(
@@ -105,6 +116,8 @@ def cues(language: str = "en") -> Cues:
         continues=cue("continues"),
         signs=re.compile(rf"\b{beginnings(chain(*signs.values()))}"),
         listed=MappingProxyType(meanings(signs)),
+        telling=lists_of("denied", "lowered", "planned", "ordered", "historic", "once", "looks_back"),
+        answering=lists_of("rejects_before", "taken_back_next"),
         told=any_of("told"),
         present=any_of("present"),
         event=any_of("events"),
@@ -168,16 +181,12 @@ def _signs(language: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(map(str, some)) for name, some in table.items()}
 
 
-def _lists(names: str) -> frozenset[str]:
-    return NO_SIGNS if names == NONE else frozenset(names.split(","))
-
-
 def signs_in(known: Cues, words: str) -> frozenset[str]:
     """The lists of which a sign stands in some words."""
     found = known.signs.findall(words.lower())
     return frozenset().union(*[known.listed[plain(sign)] for sign in found]) if found else NO_SIGNS
 
 
-def fits(cue: Cue, signs: frozenset[str], words: str) -> bool:
-    """Whether one of the patterns of a cue fits words in which a sign of these lists stands."""
-    return any(pattern.search(words) for named, pattern in cue if not named.isdisjoint(signs) or not named)
+def fits(cue: Cue, signs: Iterable[str], words: str) -> bool:
+    """Whether one of the patterns of a cue fits words in which signs of these lists stand."""
+    return any(pattern.search(words) for name in signs for pattern in cue.get(name, ()))

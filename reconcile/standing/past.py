@@ -9,8 +9,8 @@ import regex
 from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
-from reconcile.standing.cues import NO_SIGNS, fits
-from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, view
+from reconcile.standing.cues import fits
+from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
@@ -27,9 +27,9 @@ def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str],
     if signs and _is_told_as_past(story, index, figure, signs, words):
         return True
     here = scene(story, index)
-    times = among(here.times, figure.start - AROUND, figure.end + AROUND)
-    if not times:
+    if here is None:
         return _is_carried(story, index, figure)
+    times = among(here.times, figure.start - AROUND, figure.end + AROUND)
     recent = [_apart(story, time, figure) for time in times if _is_recent(story, here, time)]
     past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
     if past:
@@ -60,7 +60,7 @@ def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
         return time.reading == "span"
     known = age(story, time.day)
     fresh = time.reading in ("weekday", "offset", "date") and len(time.day) == 10 and (known is None or known < FRESH)
-    return fresh and not _is_last(story, time) and not days.of_saying(story.text, here.span, time, story.times.language)
+    return fresh and not _is_last(story, time) and not days.said(story.times, here.span, time)
 
 
 def _is_last(story: Story, time: Expression) -> bool:
@@ -108,7 +108,7 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     text, known = story.text, story.known
     before = time.end <= figure.start
     between = text[time.end : figure.start] if before else text[figure.end : time.start]
-    if days.of_saying(text, here.span, time, story.times.language) or known.speech.search(between):
+    if days.said(story.times, here.span, time) or known.speech.search(between):
         return False
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
@@ -169,8 +169,8 @@ def _is_carried(story: Story, index: int, figure: Figure) -> bool:
     back = _looks_back(story, index - 1)
     if not back:
         return False
-    words = view(story, index, figure)
-    return fits(story.known.continues, NO_SIGNS, words) or back > 1 and _stays_past(story, index, words)
+    words, signs = view(story, index, figure), signs_near(story, index, figure)
+    return fits(story.known.continues, signs, words) or back > 1 and _stays_past(story, index, words)
 
 
 def _stays_past(story: Story, index: int, words: str) -> bool:
@@ -183,7 +183,7 @@ def _looks_back(story: Story, index: int) -> int:
     """How surely the sentences up to this one tell of an earlier event: as the last that has a time does, if the ones
     behind it go on about that; else 0."""
     for last in range(index, max(index - DEPTH, 0) - 1, -1):
-        own = _tells_of_past(story, last)
+        own = story.past[last] if last in story.past else _tells_of_past(story, last)
         if own is not None:
             return own if own and all(_goes_on(story, between) for between in range(last + 1, index + 1)) else 0
     return 0
@@ -192,20 +192,20 @@ def _looks_back(story: Story, index: int) -> int:
 def _goes_on(story: Story, index: int) -> bool:
     """Whether a sentence without a time goes on about what the one before it told of."""
     words = story.text[slice(*story.sentences[index][1])]
-    return fits(story.known.continues, NO_SIGNS, words) or _stays_past(story, index, words)
+    return fits(story.known.continues, signs_of(story, index), words) or _stays_past(story, index, words)
 
 
 def _tells_of_past(story: Story, index: int) -> int | None:
     """How surely a sentence itself tells of an earlier event: 2 if that is what it is about, 1 if it ends there, 0 if
     not; None if it names no time."""
-    if index not in story.past:
-        story.past[index] = _weighed(story, scene(story, index))
+    here = scene(story, index)
+    story.past[index] = None if here is None else _weighed(story, here)
     return story.past[index]
 
 
-def _weighed(story: Story, here: Scene) -> int | None:
-    if not here.times or any(_is_recent(story, here, time) for time in here.times):
-        return 0 if here.times else None
+def _weighed(story: Story, here: Scene) -> int:
+    if any(_is_recent(story, here, time) for time in here.times):
+        return 0
     past = [time for time in here.times if _is_of_past(story, time)]
     if not past:
         return 0

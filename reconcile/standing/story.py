@@ -47,7 +47,7 @@ class Story:
     figures: dict[int, tuple[Figure, ...]]
     own: frozenset[Own]
     known: Cues
-    scenes: dict[int, Scene] = field(default_factory=dict)
+    scenes: dict[int, Scene | None] = field(default_factory=dict)
     signs: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
     past: dict[int, int | None] = field(default_factory=dict)
 
@@ -94,13 +94,13 @@ def is_own(story: Story, time: Expression) -> bool:
     )
 
 
-def scene(story: Story, index: int) -> Scene:
-    """A sentence by its number, read once."""
+def scene(story: Story, index: int) -> Scene | None:
+    """A sentence by its number, read once; None if it names no time but that of the dateline."""
     if index not in story.scenes:
         span = story.sentences[index][1]
         times = days.of_sentence(story.times, span)
-        told = tuple(time for time in times if not days.of_dateline(story.text, span, time))
-        story.scenes[index] = Scene(span, story.figures.get(index, ()), told)
+        told = tuple(time for time in times if not days.of_dateline(story.text, span, time)) if times else ()
+        story.scenes[index] = Scene(span, story.figures.get(index, ()), told) if told else None
     return story.scenes[index]
 
 
@@ -119,7 +119,7 @@ def signs_of(story: Story, index: int, part: int = 0) -> frozenset[str]:
 def signs_near(story: Story, index: int, figure: Figure) -> frozenset[str]:
     """The signs in the parts of a sentence in which a figure can be seen."""
     first, last = story.sentences[index][1]
-    if last - first <= AROUND:
+    if last - first <= AROUND:  # as good as always
         return signs_of(story, index)
     parts = range(max(0, figure.start - AROUND - first) // AROUND, (min(last, figure.end + AROUND) - first) // AROUND + 1)
     return frozenset().union(*(signs_of(story, index, part) for part in parts))
