@@ -113,7 +113,8 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
         return False
     as_of = ties(calendar.language).as_of
     of_event = GENITIVE.search(text, chosen.end - 2, chosen.end + 2) is not None
-    if chosen.start - sentence[0] < OPENS and not of_event or as_of.search(text, max(sentence[0], chosen.start - AROUND), chosen.start):
+    opens = chosen.start - sentence[0] < OPENS and not of_event
+    if opens or as_of.search(text, max(sentence[0], chosen.start - AROUND), chosen.start):
         return False
     return 0 <= (today - then).days <= (7 if of_event and chosen.reading == "weekday" else 2)
 

@@ -50,7 +50,7 @@ class Expression:
 class Times:
     """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice.
 
-    `said` and `dating` hold of each, by where it starts, whether it is the time of a saying, and can be that of a figure.
+    `said` and `dating` hold of each, by where it starts, whether it is that of a saying, and can be a figure's.
     """
 
     text: str

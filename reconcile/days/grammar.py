@@ -37,8 +37,8 @@ PLACE = regex.compile(r"(?<!\\p)\{([A-Za-z]+)\}")
 class Grammar:
     """What reads the words of time.
 
-    Each of the `readings` has a pattern; only those have to be tried near a trigger that are `triggered` by it, and that
-    have one of the words near that they need.
+    Each of the `readings` has a pattern; near a trigger only those have to be tried that are `triggered` by it and have
+    one of the words there that they need.
     """
 
     months: Mapping[str, int]
@@ -203,7 +203,7 @@ def _triggers(language: str) -> dict[str, list[str]]:
 
 
 def _entries(entry: str, language: str) -> list[str]:
-    """An entry of the triggers, or, for the name of a list, the words of that; of names that have one, the short form."""
+    """An entry of the triggers, or, for the name of a list, its words; of names the short form, where they have one."""
     return [row.split()[-1] for row in words("days", entry[1:-1], language)] if entry[0] == "{" else [entry]
 
 

@@ -68,6 +68,8 @@ def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
     """The words of a sentence that point back to a place, unless its name comes with them."""
     frame = pointing()
     hints = set(frame.hints.findall(text[slice(*sentence)].lower()))
+    if not hints:
+        return
     if not hints.issubset(WAYS):
         yield from _nouns(text, sentence)
     if not hints.isdisjoint(WAYS):

@@ -28,7 +28,7 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south", `whole` "across the country", which has one of `whole_nouns`; `going_on` matches the opening
-    of a sentence that goes on about the place before. A sentence has none of them where `hints` finds nothing, in small letters.
+    of a sentence that goes on about the place before. Where `hints` finds nothing, there is none of them.
     """
 
     hints: re.Pattern[str]

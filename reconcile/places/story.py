@@ -38,7 +38,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     told = replace(told, country=country)
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
-    place = _scene(text, lines, told)
+    place = _scene(text, lines, told) or _headlined([*titles, *lines], told)
     if place is None:
         whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
@@ -53,7 +53,8 @@ def _country(code: str | None) -> Mention | None:
 def _everywhere(text: str, lines: Sequence[Line]) -> int:
     """How often the lines speak of the whole country."""
     nouns = [noun for noun in pointing().whole_nouns if noun in text]
-    near = (line.span for line in lines if any(text.find(noun, *line.span) >= 0 for noun in nouns))
+    counting = (line.span for line in lines if line.figures)
+    near = (span for span in counting if any(text.find(noun, *span) >= 0 for noun in nouns))
     return sum(len(pointing().whole.findall(text, *span)) for span in near)
 
 
@@ -87,10 +88,12 @@ def _votes(text: str, line: Line) -> list[str]:
     if not line.figures:
         return []
     firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
-    if len(firm) == 1:
-        return [firm[0].mention.name for figure in line.figures if cost(text, figure, line, firm[0]) < CLOSE]
     found = [nearest(text, figure, line, firm) for figure in line.figures] if firm else []
-    return [best.mention.name for best, _, far in filter(None, found) if far < CLOSE]
+    return [
+        best.mention.name
+        for figure, (best, _, far) in ((figure, each) for figure, each in zip(line.figures, found, strict=False) if each)
+        if far < CLOSE and not spoken_between(text, best, figure)
+    ]
 
 
 def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
@@ -110,6 +113,19 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
             if place.country in (told.country, None):
                 return place
     return None
+
+
+def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
+    """The narrowest place inside the story's country that a headline puts things at or calls something's."""
+    heads = [line for line in lines if line.passage.kind is PassageKind.HEADLINE]
+    inside = [
+        cue.mention
+        for line in heads
+        for cue in line.cues
+        if cue.role in (Role.THERE, Role.OWNER) and cue.mention.country in (told.country, None)
+        and SCOPE[cue.mention.kind] >= SCOPE[Kind.REGION]
+    ]
+    return max(inside, key=lambda mention: SCOPE[mention.kind]) if inside else None
 
 
 def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapping[str, Mention]) -> str | None:

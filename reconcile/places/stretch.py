@@ -65,8 +65,8 @@ class Stretch(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What a capitalised word can be by itself: its folded form, how many words the longest name has that it begins, and
-    that name with an s behind it, and the name that it is alone. `idle` is one that begins no name."""
+    """What a capitalised word can be by itself: its folded form, the words of the longest name that it begins, the same
+    with an s behind it, and the name that it is alone; one that is `idle` begins no name."""
 
     key: str
     longest: int
@@ -203,9 +203,8 @@ def _free(stretch: Stretch, index: int) -> bool:
 def word_before(stretch: Stretch, position: int) -> str:
     """The word right before a position, without a full stop; nothing where punctuation parts them."""
     lead = stretch.text[max(stretch.start, position - 24) : position]
-    if not lead or not lead[-1].isspace() or lead.isspace():
-        return ""
-    word = lead.rsplit(None, 1)[-1].removesuffix(".")
+    words = lead.rsplit(None, 1) if lead[-1:].isspace() else ()
+    word = words[-1].removesuffix(".") if words else ""
     return word if word[-1:].isalpha() else ""
 
 

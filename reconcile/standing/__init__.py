@@ -87,7 +87,7 @@ def _size(figure: Figure) -> int:
 def _is_planned(story: Story, figure: Figure, signs: frozenset[str], words: str) -> bool:
     """Whether a figure is not yet so; of those who are gone no word of the future makes a forecast."""
     known = story.known
-    if figure.measure in known.leaving and fits(known.ordered, signs, words):
-        if not fits(known.not_ordered, ALWAYS, words):
-            return True
+    ordered = figure.measure in known.leaving and fits(known.ordered, signs, words)
+    if ordered and not fits(known.not_ordered, ALWAYS, words):
+        return True
     return figure.measure not in known.gone and fits(known.planned, signs, words)

@@ -23,7 +23,7 @@ DATES = ("date", "month", "holiday", "weekday", "year")
 
 
 def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str], words: str) -> bool:
-    """Whether a figure, in the view `words` of its sentence with these signs, is of another event than the one reported."""
+    """Whether a figure, in the view `words` of its sentence, with these signs, is of another event than reported."""
     if signs and _is_told_as_past(story, index, figure, signs, words):
         return True
     here = scene(story, index)
@@ -113,7 +113,8 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
         return False
-    if days.of_founding(text, here.span, time, story.times.language) and not (before and _is_over(story, time, between)):
+    founded = days.of_founding(text, here.span, time, story.times.language)
+    if founded and not (before and _is_over(story, time, between)):
         return False
     return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)
 
@@ -158,7 +159,8 @@ def _names_event(story: Story, here: Scene, time: Expression) -> bool | None:
         lead = text[max(here.span[0], time.start - 40) : time.start]
         return None if known.event.search(lead) or known.parts_of.search(lead) else False
     first = text[time.start : time.end].split(" ", 1)[0]
-    article = known.article.match(first) or known.article.search(text, max(here.span[0], time.start - BEFORE), time.start)
+    before = max(here.span[0], time.start - BEFORE)
+    article = known.article.match(first) or known.article.search(text, before, time.start)
     if time.reading not in DATES or not article or not NOUN.match(text, time.end):
         return None
     return known.event.search(text, time.end, min(time.end + 40, here.span[1])) is not None

@@ -105,7 +105,7 @@ def scene(story: Story, index: int) -> Scene | None:
 
 
 def signs_of(story: Story, index: int, part: int = 0) -> frozenset[str]:
-    """The signs in a part of a sentence, each as long as a figure can be seen; few sentences have more than the first."""
+    """The signs in a part of a sentence as long as a figure can be seen; most have one part."""
     if index >= len(story.sentences):
         return frozenset()
     if (index, part) not in story.signs:
@@ -121,7 +121,8 @@ def signs_near(story: Story, index: int, figure: Figure) -> frozenset[str]:
     first, last = story.sentences[index][1]
     if last - first <= AROUND:  # as good as always
         return signs_of(story, index)
-    parts = range(max(0, figure.start - AROUND - first) // AROUND, (min(last, figure.end + AROUND) - first) // AROUND + 1)
+    start, end = max(first, figure.start - AROUND), min(last, figure.end + AROUND)
+    parts = range((start - first) // AROUND, (end - first) // AROUND + 1)
     return frozenset().union(*(signs_of(story, index, part) for part in parts))
 
 
