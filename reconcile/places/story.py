@@ -22,6 +22,7 @@ HEADLINE, EARLY, LATE = 3.0, 2.0, 1.0
 VOTE = 3.0  # what a figure put at a place outright adds to that place
 CLOSE = 2.5  # how near a figure must be to be put there outright
 PASSING = 0.6  # of the weight of a bare country's name that does not help to make it the story's
+BREADTH = 0.5  # what each sentence that names a place in a country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
@@ -129,11 +130,13 @@ def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
 
 
 def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapping[str, Mention]) -> str | None:
-    """The country that most is said to be in; what only bears a country's name counts for less."""
+    """The country that most is said to be in, and in the most sentences; what only bears its name counts for less."""
     total: dict[str, float] = defaultdict(float)
     for name, points in score.items():
         total[sample[name].country or ""] += points
     for line in lines:
+        for code in {cue.mention.country or "" for cue in line.cues}:
+            total[code] += BREADTH
         for cue in line.cues:
             total[cue.mention.country or ""] -= PASSING * WEIGHT[cue.role] * (cue.role in (Role.NAMED, Role.FOLK))
     total.pop("", None)
