@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from reconcile.model import PassageKind
-from reconcile.places.cues import Role, country_of
+from reconcile.places.cues import Role, capital, country_of
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
@@ -76,6 +76,9 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
             last = mention
             if mention.kind is Kind.WIDE or apposed:
                 continue
+            if cue.role is Role.NAMED and capital(mention):  # which speaks and acts for its country
+                mention = _country(mention.country) or mention
+                name = mention.name
             score[name] += WEIGHT[cue.role] * early
             if name not in sample or sample[name].kind is Kind.DEMONYM:
                 sample[name] = mention
