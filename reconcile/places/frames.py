@@ -27,8 +27,9 @@ class Pointing:
     """Words that point back to a place.
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
-    "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`; `going_on` matches the opening
-    of a sentence that goes on about the place before. Where `hints` finds nothing, there is none of them.
+    "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
+    `going_on` matches the opening of a sentence that goes on about the place before. Where `hints` finds nothing, there
+    is none of them.
     """
 
     hints: re.Pattern[str]

@@ -14,7 +14,7 @@ from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
-from reconcile.places.nearest import cost, firm_cues, nearest, spoken_between
+from reconcile.places.nearest import firm_cues, nearest, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -92,11 +92,11 @@ def _votes(text: str, line: Line) -> list[str]:
     if not line.figures:
         return []
     firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
-    found = [nearest(text, figure, line, firm) for figure in line.figures] if firm else []
+    found = [(figure, nearest(text, figure, line, firm)) for figure in line.figures] if firm else []
     return [
-        best.mention.name
-        for figure, (best, _, far) in ((figure, each) for figure, each in zip(line.figures, found, strict=False) if each)
-        if far < CLOSE and not spoken_between(text, best, figure)
+        near[0].mention.name
+        for figure, near in found
+        if near is not None and near[2] < CLOSE and not spoken_between(text, near[0], figure)
     ]
 
 
