@@ -21,8 +21,8 @@ from reconcile.model import Document, Span
 from reconcile.places import Kind, Mention, gazetteer, locate, mentions, same, within
 
 DEV = Path(__file__).parents[2] / "shared" / "dev"
-FLOOR = 0.85  # of the labelled places, pooled
-LOWEST = 0.3  # of any one folder
+FLOOR = 0.875  # of the labelled places, pooled
+LOWEST = 0.5  # of any one folder
 ANSWER = {"yes": True, "no": False, "unknown": None}
 IGNORED = {"of", "the", "and", "in", "city", "province", "state", "country"}
 
@@ -245,6 +245,30 @@ REPORTS: list[tuple[list[str], list[str]]] = [
             "There were [[35]] cases of measles in the camp.",
         ],
         ["Orabe camp, Samos", "Orabe camp, Samos"],
+    ),
+    (
+        [
+            "Medicine Hat: Fire doubles in size overnight",
+            "The wind turned at dusk. The flames have destroyed [[240]] homes.",
+            "Families drove to Vancouver. Hotels in Vancouver were full, and a hall in Vancouver was opened.",
+        ],
+        ["Medicine Hat"],
+    ),
+    (
+        [
+            "Ottawa faces questions over army losses",
+            "Ottawa said the mission would go on, and Ottawa's allies agreed. Canadian officers briefed reporters.",
+            "An inquiry counted [[31]] dead soldiers.",
+        ],
+        ["Canada"],
+    ),
+    (
+        [
+            "Hunters seized in Algeria",
+            "Gunmen are holding hunters in Algeria, the interior ministry said.",
+            "At least [[26]] drivers vanished in the southern desert last month.",
+        ],
+        ["southern Algeria"],
     ),
 ]
 

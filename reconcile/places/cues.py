@@ -189,7 +189,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
     )
-    return Role.THERE if firm else plain if word == "of" else Role.ASIDE
+    shown = word == "from" and last in known_words["shown"]
+    return Role.THERE if firm else plain if word == "of" or shown else Role.ASIDE
 
 
 def _counts(text: str, position: int) -> bool:

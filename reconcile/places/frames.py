@@ -14,7 +14,7 @@ from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import vocabulary
 
 LISTS = (
-    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "on_nouns",
+    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "articles",
 )
@@ -27,8 +27,9 @@ class Pointing:
     """Words that point back to a place.
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
-    "in the rural south", `whole` "across the country", which has one of `whole_nouns`; `going_on` matches the opening
-    of a sentence that goes on about the place before. Where `hints` finds nothing, there is none of them.
+    "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
+    `going_on` matches the opening of a sentence that goes on about the place before. Where `hints` finds nothing, there
+    is none of them.
     """
 
     hints: re.Pattern[str]
@@ -88,6 +89,8 @@ def pointing(language: str = "en") -> Pointing:
     the = _any(words("places", "determiners", language))
     bare = _any(noun for noun in sorts if noun.endswith("wide") or sorts[noun] == "any")
     ways = _any(way for way in lists(language)["directions"] if way.endswith(WAYS))
+    toward = _any(way for way in lists(language)["directions"] if way.endswith(tuple(f"{way}ern" for way in WAYS)))
+    terrain = _any(words("places", "terrain", language))
     kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
     happenings = _any(words("places", "happenings", language))
     going_on = "|".join(words("places", "continuing", language))
@@ -101,7 +104,8 @@ def pointing(language: str = "en") -> Pointing:
         ),
         owned=regex.compile(rf"['’]s?\s+(?:[\p{{Ll}}-]+\s+)?(?P<noun>{capital})\b"),
         ways=regex.compile(
-            rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))"
+            rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?"
+            rf"(?:(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),

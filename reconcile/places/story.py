@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from reconcile.model import PassageKind
-from reconcile.places.cues import Role, country_of
+from reconcile.places.cues import Role, capital, country_of
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
@@ -66,6 +66,8 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
     copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
     lead = {line.span for line in islice(copy, LEAD - 1)}
     for line in lines:
+        if not line.cues:
+            continue
         headline = line.passage.kind is PassageKind.HEADLINE
         early = HEADLINE if headline else EARLY if line.span in lead else LATE
         last: Mention | None = None
@@ -76,6 +78,9 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
             last = mention
             if mention.kind is Kind.WIDE or apposed:
                 continue
+            if cue.role is Role.NAMED and capital(mention):  # which speaks and acts for its country
+                mention = _country(mention.country) or mention
+                name = mention.name
             score[name] += WEIGHT[cue.role] * early
             if name not in sample or sample[name].kind is Kind.DEMONYM:
                 sample[name] = mention
@@ -89,11 +94,11 @@ def _votes(text: str, line: Line) -> list[str]:
     if not line.figures:
         return []
     firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
-    found = [nearest(text, figure, line, firm) for figure in line.figures] if firm else []
+    found = [(figure, nearest(text, figure, line, firm)) for figure in line.figures] if firm else []
     return [
-        best.mention.name
-        for figure, (best, _, far) in ((figure, each) for figure, each in zip(line.figures, found, strict=False) if each)
-        if far < CLOSE and not spoken_between(text, best, figure)
+        near[0].mention.name
+        for figure, near in found
+        if near is not None and near[2] < CLOSE and not spoken_between(text, near[0], figure)
     ]
 
 
@@ -135,10 +140,11 @@ def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapp
     for name, points in score.items():
         total[sample[name].country or ""] += points
     for line in lines:
-        for code in {cue.mention.country or "" for cue in line.cues}:
+        for code in {cue.mention.country or "" for cue in line.cues} if line.cues else ():
             total[code] += BREADTH
         for cue in line.cues:
-            total[cue.mention.country or ""] -= PASSING * WEIGHT[cue.role] * (cue.role in (Role.NAMED, Role.FOLK))
+            if cue.role is Role.NAMED or cue.role is Role.FOLK:
+                total[cue.mention.country or ""] -= PASSING * WEIGHT[cue.role]
     total.pop("", None)
     return max(sorted(total), key=lambda code: total[code]) if total else None
 
@@ -179,7 +185,7 @@ def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:
     """The place that each name no gazetteer has is said to lie in."""
     found: dict[str, str] = {}
     for line in lines:
-        for left, right in pairwise(line.cues):
+        for left, right in pairwise(line.cues) if len(line.cues) > 1 else ():
             gap = text[left.mention.end : right.mention.start]
             inner, outer = (right.mention, left.mention) if gap in HOLDING else (left.mention, right.mention)
             stated = gap in HOLDING + HELD and outer.kind in (Kind.REGION, Kind.CITY)

@@ -161,6 +161,7 @@ def hostile(size: int) -> dict[str, str]:
         "right to left": "قتل 12 شخصا " * (size // 12),
         "combining marks": "12 peo\u0301ple ki\u0308lled " * (size // 19),
         "commas": "12 people, " * (size // 11) + "were killed",
+        "times and places": "12 people were killed in Kabul last week, and 30 in Herat on Monday " * (size // 67),
         "words, no stop": "thousands of people in the city " * (size // 32),
     }
 
