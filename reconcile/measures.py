@@ -20,7 +20,7 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
 In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
-An entry of `affects` that ends with "!" counts only those of the classes in `mourned`: "lost two soldiers".
+An entry of `affects` that ends with "!" counts only those of the classes in `only`: "lost two soldiers".
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -77,7 +77,7 @@ SMALL = (
 VOWELS = "aeiou"
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
-SETS = ("where", "about", "takes", "never", "mourned")
+SETS = ("where", "about", "takes", "never", "only")
 
 
 class Role(IntEnum):
@@ -111,7 +111,7 @@ class Trigger:
     words: tuple[str, ...]
     tail: tuple[str, ...]
     about: bool = False  # counts only where the document is about the measure
-    mourned: bool = False  # counts only those of the measure's classes that somebody loses
+    only: frozenset[str] = frozenset()  # the classes that alone it counts, where it counts but some
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Measure:
     about: frozenset[str]
     takes: frozenset[str]
     never: frozenset[str]
-    mourned: frozenset[str]
+    only: frozenset[str]
     at_least: int
     least: int
     zero: str | None
@@ -223,7 +223,7 @@ def parse(text: str, path: str) -> Measure:
         about=frozenset(found.get("about", ())),
         takes=frozenset(found.get("takes", ())),
         never=frozenset(found.get("never", ())),
-        mourned=frozenset(found.get("mourned", ())),
+        only=frozenset(found.get("only", ())),
         at_least=int(found.get("from", 1_000_000_000_000)),
         least=int(found.get("least", 1)),
         zero=found.get("zero"),
@@ -308,13 +308,12 @@ def _wordings(measures: Iterable[Measure]) -> Mapping[str, tuple[Wording, ...]]:
 
 def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     found = []
-    for verb in measure.words["affects"]:
+    for verb in _both_orders(measure.words["affects"], language):
         for form, role in verb_forms(verb.split()[0], language):
             kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[
                 role
             ]
-            if not verb.endswith(" !") or kind is not Role.AFFECTED:
-                found.append(_trigger(measure.name, kind, form, verb))
+            found.append(_trigger(measure.name, kind, form, verb, measure.only))
     for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {
@@ -333,12 +332,24 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     return found
 
 
-def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
+def _both_orders(entries: Iterable[str], language: str) -> Iterator[str]:
+    """Verbs that an object is said of; before a preposition's phrase it may stand, too: "take (12) to hospital"."""
+    prepositions = frozenset(("to", *words("grammar", "prepositions", language)))
+    for entry in entries:
+        yield entry
+        verb, *rest = entry.split()
+        if len(rest) > 1 and rest[0] in prepositions and "..." not in rest and rest[-1] not in ("?", "!"):
+            yield " ".join((verb, "...", *rest))
+
+
+def _trigger(
+    measure: str, role: Role, form: str, entry: str, only: frozenset[str] = frozenset()
+) -> tuple[str, Trigger]:
     """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
-    about, mourned = entry.endswith(" ?"), entry.endswith(" !")
+    about, only = entry.endswith(" ?"), only if entry.endswith(" !") else frozenset()
     rest = entry.removesuffix(" ?").removesuffix(" !").split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
-    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about, mourned)
+    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about, only)
 
 
 @cache

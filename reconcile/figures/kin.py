@@ -37,7 +37,12 @@ def leave_whole(read: Bound) -> Bound:
     wholes = {
         phrase.inner: None
         for phrase in read.phrases.values()
-        if phrase.inner is not None and line.at(phrase.past, Word.BE | Word.HAVE)
+        if phrase.inner is not None
+        and (
+            line.at(phrase.past, Word.BE | Word.HAVE)
+            or _rule(read.bindings[phrase.inner]) == "subject"
+            and not line.at(phrase.past, Word.REL)
+        )
     }
     return replace(read, bindings={**read.bindings, **wholes}) if wholes else read
 
@@ -85,6 +90,9 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if phrase.inner is not None and (inner := read.bindings.get(phrase.inner)):
         return Binding(inner.measure, "part")
     if _told_part(line, phrase):
+        meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, Word.THING)]
+        if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
+            return None
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
     if before is not None and (binding := read.bindings[before]):
         if line.low[read.phrases[before].past : phrase.at] == ["("]:
@@ -110,7 +118,7 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
     past, before = phrase.past, line.low[max(0, phrase.at - 2) : phrase.at]
     ends = past >= len(line) or line.at(past, Word.PUNCT | Word.PREP | Word.SUBORD | Word.CONJ | Word.QUOTE)
     if last == "injured" and earlier and past < len(line) and line.low[past] in some("severity"):
-        return Binding(last, "part") if past + 1 >= len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
+        return Binding(last, "part") if past + 1 == len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
     if earlier and before in COMPARED:
         return Binding(earlier[-1].measure, "compared")
     if last and ends and _claimed(line, phrase.at - 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reconcile import populations
 from reconcile.figures.context import some
 from reconcile.figures.line import Hit, Line, Word, past_words, roles
 from reconcile.figures.phrases import Phrase, counted
@@ -24,6 +25,7 @@ class Walk:
 
     at: int
     unfit: frozenset[str]  # measures that cannot count what the phrase names
+    head: int | None
     be: bool = False
     have: bool = False
     aux: bool = False
@@ -42,7 +44,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     of a list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare
     participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
-    walk = Walk(phrase.past, unfit, one=one)
+    walk = Walk(phrase.past, unfit, phrase.head, one=one)
     if (
         phrase.pronoun
         and phrase.past < len(line)
@@ -171,23 +173,30 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
     if after >= len(line):
         return None
     ahead = after + 1 if line.flags[after] & Word.CONJ or line.low[after] in ("another", "a") else after
-    if (line.amounts[after] and not _is_aside(line, after)) or (
-        ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
-    ):
+    listed = ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
+    if line.flags[after] & (Word.BE | Word.HAVE) or (listed and not _is_aside(line, after)):
         return after
-    if line.flags[after] & (Word.BE | Word.HAVE):
-        return after
-    for close in range(after, min(len(line) - 1, at + REACH)):
-        flag = line.flags[close + 1]
+    closing = _closing(line, after, at + REACH)
+    if closing or listed:
+        return closing or after
+    if closing == 0:
+        return None
+    return _past_members(line, after, one=one)
+
+
+def _closing(line: Line, after: int, limit: int) -> int | None:
+    """Where the clause goes on behind an aside, or 0 where a new one begins."""
+    for close in range(after, min(len(line) - 1, limit)):
         if line.flags[close] & Word.SAYING and line.low[close + 1] == ",":
             return close + 2
         if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
-            return None
+            return 0
         if line.low[close] == "," and (
-            flag & (Word.BE | Word.HAVE | Word.MODAL) or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
+            line.flags[close + 1] & (Word.BE | Word.HAVE | Word.MODAL)
+            or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
         ):
             return close + 1
-    return _past_members(line, after, one=one)
+    return None
 
 
 def _is_aside(line: Line, at: int) -> bool:
@@ -237,7 +246,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         return _fellows(line, walk.at)
     for hit in line.hits[walk.at]:
         role = hit.trigger.role
-        if hit.trigger.measure in walk.unfit:
+        if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
@@ -256,6 +265,14 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
     return None
+
+
+def counts(line: Line, head: int | None, hit: Hit) -> bool:
+    """Whether a verb of wide use counts what a phrase names: those lost by death, not voters."""
+    if not hit.trigger.only:
+        return True
+    kinds = populations.nouns().get(line.low[head], frozenset()) if head is not None else frozenset()
+    return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
 
 
 def _with_tail(line: Line, hit: Hit) -> bool:
