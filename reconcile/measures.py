@@ -62,6 +62,10 @@ ASKED = (
     "claimed",
     "claims",
 )  # of wordings and unknowns
+# Those of whom a sentence tells no more than that they are: "Nine were children."
+TOLD = tuple(
+    "children women men minors civilians foreigners students tourists teenagers girls boys infants adults".split()
+)
 SMALL = (
     "determiners",
     "be",
@@ -244,12 +248,13 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         for first, some in sorted(found.items())
     }
     asked = dict.fromkeys(ASKED, (frozenset[str](),))
+    told = dict.fromkeys(TOLD, (frozenset(("were",)), frozenset(("are",)), frozenset(("was",))))
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers={first: _starts(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
-        gates=_gates(ranked, about=False) | asked,
-        gates_about=_gates(ranked, about=None) | asked,
+        gates=told | _gates(ranked, about=False) | asked,
+        gates_about=told | _gates(ranked, about=None) | asked,
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         wordings=_wordings(by_name.values()),
     )

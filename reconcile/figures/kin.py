@@ -9,7 +9,7 @@ from itertools import takewhile
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_single
 from reconcile.figures.line import Line, Word
-from reconcile.figures.phrases import Phrase
+from reconcile.figures.phrases import Phrase, noun_phrase
 from reconcile.measures import Role
 from reconcile.model import Span
 
@@ -119,11 +119,24 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
     ends = past >= len(line) or line.at(past, Word.PUNCT | Word.PREP | Word.SUBORD | Word.CONJ | Word.QUOTE)
     if last == "injured" and earlier and past < len(line) and line.low[past] in some("severity"):
         return Binding(last, "part") if past + 1 == len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
+    if last and _is_told_of(line, phrase):
+        return Binding(last, "part")
     if earlier and before in COMPARED:
         return Binding(earlier[-1].measure, "compared")
     if last and ends and _claimed(line, phrase.at - 1):
         return Binding(last, "claimed")
     return None
+
+
+def _is_told_of(line: Line, phrase: Phrase) -> bool:
+    """Whether all that is told of some is who they are: "Four were children", "two are from abroad" is not."""
+    at = phrase.past
+    if not line.at(at, Word.BE) or line.at(phrase.at - 1, Word.REL):
+        return False
+    while line.at(at, Word.BE | Word.ADV | Word.DET):
+        at += 1
+    _, head, _ = noun_phrase(line, at)
+    return head is not None and line.at(head, Word.PERSON) and line.at(head, Word.PLURAL)
 
 
 def _claimed(line: Line, before: int) -> bool:
@@ -176,9 +189,7 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
         return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    return placed and not any(
-        line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between
-    )
+    return placed and not any(line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between)
 
 
 def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:

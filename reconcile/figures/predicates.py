@@ -331,7 +331,8 @@ def _listed(line: Line, at: int) -> bool:
     """Whether the amount at a token goes on a list: a comma or "and" stands before it."""
     before = at - 1
     while before >= 0 and (
-        line.flags[before] & (Word.QUANTITY | Word.ADV | Word.DET) or line.low[before] in ("another", "a", "the", "as", "well")
+        line.flags[before] & (Word.QUANTITY | Word.ADV | Word.DET)
+        or line.low[before] in ("another", "a", "the", "as", "well")
     ):
         before -= 1
     return before >= 0 and (line.low[before] == "," or bool(line.flags[before] & Word.CONJ))

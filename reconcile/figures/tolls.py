@@ -104,7 +104,7 @@ def _most_telling(context: Context, told: list[Hit], noun: str) -> list[Hit]:
         return fates
     return [hit for hit in fates if context.measures.by_name[hit.trigger.measure].counts == "people"]
 
-    
+
 def taken_by(context: Context, measure: str, names: list[Hit]) -> str:
     takers = [hit.trigger.measure for hit in names if measure in context.measures.by_name[hit.trigger.measure].takes]
     return takers[0] if takers else measure

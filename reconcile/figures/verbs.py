@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
-from reconcile.figures.phrases import Phrase
+from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, passive, predicate
 from reconcile.measures import Role
 
@@ -112,10 +112,29 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     )
     if not found or _owned(context.line, phrase):
         return None
+    found = _of_persons(context, phrase, found)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _of_persons(context: Context, phrase: Phrase, found: Hit) -> Hit:
+    """The reading of a verb that counts people where a bare figure follows no things: "eight were burned"."""
+    line, known = context.line, context.measures.by_name
+    if phrase.head is not None or known[found.trigger.measure].counts == "people":
+        return found
+    if (
+        context.last
+        and known[context.last].counts == "things"
+        or any(
+            amount and line.at(counted(line, at).head or 0, Word.THING)
+            for at, amount in enumerate(line.amounts[: phrase.at])
+        )
+    ):
+        return found
+    same = [hit for hit in line.hits[found.at] if hit.past == found.past and hit.trigger.role is found.trigger.role]
+    return next((hit for hit in same if known[hit.trigger.measure].counts == "people" and not hit.trigger.tail), found)
 
 
 def _is_severity(line: Line, at: int) -> bool:
