@@ -43,25 +43,11 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 WORDS = regex.compile(r"\w+")
-ASKED = (
-    "lives",
-    "estimate",
-    "estimates",
-    "toll",
-    "number",
-    "figure",
-    "count",
-    "total",
-    "tally",
-    "spoke",
-    "speaks",
-    "acknowledged",
-    "acknowledges",
-    "admitted",
-    "admits",
-    "claimed",
-    "claims",
-)  # of wordings and unknowns
+# What wordings, unknowns and claims have that need no word of a measure.
+ASKED = tuple(
+    "lives estimate estimates toll tolls number figure count total tally "
+    "spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
+)
 # Those of whom a sentence tells no more than that they are: "Nine were children."
 TOLD = tuple(
     "children women men minors civilians foreigners students tourists teenagers girls boys infants adults".split()
@@ -108,13 +94,17 @@ COUNTED = {"nouns": Role.NOUN, "events": Role.EVENT, "groups": Role.GROUP, "near
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may bind a figure to a measure: `words` follow it at once, `tail` may stand behind the object."""
+    """A word that may bind a figure to a measure: `words` follow it at once, `tail` may stand behind the object.
+
+    `needs` are the last words of both, without which a sentence does not hold it.
+    """
 
     measure: str
     role: Role
     words: tuple[str, ...]
     tail: tuple[str, ...]
     about: bool = False  # counts only where the document is about the measure
+    needs: tuple[str, ...] = ()
     only: frozenset[str] = frozenset()  # the classes that alone it counts, where it counts but some
 
 
@@ -247,14 +237,12 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
         for first, some in sorted(found.items())
     }
-    asked = dict.fromkeys(ASKED, (frozenset[str](),))
-    told = dict.fromkeys(TOLD, (frozenset(("were",)), frozenset(("are",)), frozenset(("was",))))
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers={first: _starts(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
-        gates=told | _gates(ranked, about=False) | asked,
-        gates_about=told | _gates(ranked, about=None) | asked,
+        gates=_gates(ranked, about=False),
+        gates_about=_gates(ranked, about=None),
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         wordings=_wordings(by_name.values()),
     )
@@ -282,6 +270,8 @@ def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> 
     runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
     found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
+    found_by |= {word: {frozenset()} for word in ASKED}
+    found_by |= {word: {frozenset(("were",)), frozenset(("are",))} for word in TOLD}
     for (_, trigger), run in runs.items():
         if about is None or trigger.about == about:
             telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
@@ -354,7 +344,8 @@ def _trigger(
     about, only = entry.endswith(" ?"), only if entry.endswith(" !") else frozenset()
     rest = entry.removesuffix(" ?").removesuffix(" !").split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
-    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about, only)
+    own, tail = tuple(rest[:cut]), tuple(rest[cut + 1 :])
+    return form, Trigger(measure, role, own, tail, about, (*own[-1:], *tail[-1:]), only)
 
 
 @cache

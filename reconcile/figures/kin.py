@@ -102,6 +102,11 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
             line, read.phrases[before], phrase
         ):
             return listed if countable(context, phrase, listed) else None
+    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
+        return Binding(earlier[-1].measure, "part")
+    if before is not None and (binding := read.bindings[before]) and _broken_down(line, read.phrases[before], phrase):
+        part = Binding(binding.measure, "part")
+        return part if countable(context, phrase, part) else None
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
         listed = Binding(earlier[-1].measure, "list")
         return listed if countable(context, phrase, listed) else None
@@ -190,6 +195,14 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
     return placed and not any(line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between)
+
+
+def _broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether a colon opens a list of those counted before it: "Three deaths are confirmed: two monks and a nun"."""
+    if line.low[phrase.at - 1] != ":" or not line.at(phrase.head or 0, Word.PERSON):
+        return False
+    total, some = line.amounts[before.at], line.amounts[phrase.at]
+    return bool(total and some and total.low and some.low and total.low >= some.low)
 
 
 def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:

@@ -227,7 +227,7 @@ def _triggered(
     """
     starting: list[Hits] = [()] * len(low)
     ending: list[Hits] = [()] * len(low)
-    triggers, told = measures.triggers, _told(measures, about)
+    triggers, told, present = measures.triggers, _told(measures, about), frozenset(low)
     for at in [at for at, word in enumerate(low) if word in triggers]:
         if amounts[at]:
             continue
@@ -237,9 +237,9 @@ def _triggered(
             found = (*some.longer.get(low[at + 1], ()), *some.longer.get(GAP, ()), *some.alone)
         hits = []
         for trigger in found:
-            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in low:
+            if trigger.about and trigger.measure not in told or not present.issuperset(trigger.needs):
                 continue
-            past = past_words(low, flags, at + 1, trigger.words)
+            past = past_words(low, flags, at + 1, trigger.words) if trigger.words else at + 1
             if past is not None:
                 hits.append(Hit(at, past, trigger))
                 ending[past - 1] += (hits[-1],)

@@ -90,9 +90,7 @@ def numbers(language: str = "en") -> Numbers:
     softeners, rising = (either(_strings(_table(lexicon, "before").get(key))) for key in ("softeners", "rising"))
     bound = either(before)
     phrases = (*words, *multipliers, *vague, *groups, *zeros, "half", "quarter", "between")
-    openers = frozenset(
-        next(part for part in LETTERS.findall(phrase) if part not in leaders) for phrase in phrases
-    )
+    openers = frozenset(next(part for part in LETTERS.findall(phrase) if part not in leaders) for phrase in phrases)
     return Numbers(
         values=words,
         multipliers={**multipliers, **_integers(lexicon, "suffixes")},

@@ -135,9 +135,17 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return False
     if walk.relative and not walk.aux and flag & (Word.PERSON | Word.PLURAL):
         return True
+    if walk.clean and _shares_noun(line, at):
+        return True
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _shares_noun(line: Line, at: int) -> bool:
+    """Whether a word tells whose people they are whom the next figure names: "49 Armenian and 50 Azeri soldiers"."""
+    joint = at + 1 < len(line) and (line.at(at + 1, Word.CONJ) or line.low[at + 1] == ",")
+    return joint and line.word(at) != line.low[at] and at + 2 < len(line) and bool(line.amounts[at + 2])
 
 
 def _participle(line: Line, at: int) -> bool:
@@ -189,7 +197,7 @@ def _closing(line: Line, after: int, limit: int) -> int | None:
     for close in range(after, min(len(line) - 1, limit)):
         if line.flags[close] & Word.SAYING and line.low[close + 1] == ",":
             return close + 2
-        if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
+        if line.low[close] in (";", ":") or (line.flags[close] & Word.SAYING and line.low[close] != "according"):
             return 0
         if line.low[close] == "," and (
             line.flags[close + 1] & (Word.BE | Word.HAVE | Word.MODAL)

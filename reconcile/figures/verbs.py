@@ -95,6 +95,8 @@ def _partner(line: Line, before: int) -> int | None:
     for at in range(before - 1, max(-1, before - 8), -1):
         if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.SUBORD | Word.BE | Word.SAYING | Word.REL):
             return None
+        if line.amounts[at - 1]:
+            continue
         if any(hit.trigger.role in VERBS for hit in line.ending[at]) and not line.flags[at] & Word.PLURAL:
             return at if at < before - 1 else None
     return None
@@ -234,7 +236,8 @@ def among_them(context: Context, phrase: Phrase) -> Binding | None:
         else []
     )
     near = line.low[max(0, fates[0].at - 4) : fates[0].at] if fates else []
-    return Binding(fates[0].trigger.measure, "among") if "among" in near else None
+    told = phrase.state or (fates[0] if fates else None)
+    return Binding(told.trigger.measure, "among") if told and "among" in near else None
 
 
 def out_of(context: Context, phrase: Phrase) -> Binding | None:
