@@ -20,7 +20,7 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
 In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
-An entry of `affects` that ends with "!" counts only those of the classes in `mourned`: "lost two soldiers".
+An entry of `affects` that ends with "!" counts only those of the classes in `only`: "lost two soldiers".
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
@@ -43,25 +43,15 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 WORDS = regex.compile(r"\w+")
-ASKED = (
-    "lives",
-    "estimate",
-    "estimates",
-    "toll",
-    "number",
-    "figure",
-    "count",
-    "total",
-    "tally",
-    "spoke",
-    "speaks",
-    "acknowledged",
-    "acknowledges",
-    "admitted",
-    "admits",
-    "claimed",
-    "claims",
-)  # of wordings and unknowns
+# What wordings, unknowns and claims have that need no word of a measure.
+ASKED = tuple(
+    "lives estimate estimates toll tolls number figure count total tally "
+    "spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
+)
+# Those of whom a sentence tells no more than that they are: "Nine were children."
+TOLD = tuple(
+    "children women men minors civilians foreigners students tourists teenagers girls boys infants adults".split()
+)
 SMALL = (
     "determiners",
     "be",
@@ -78,7 +68,7 @@ VOWELS = "aeiou"
 GAP = "~"  # in an entry: any words of a noun phrase, or none ("suffer ~ burns")
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
-SETS = ("where", "about", "takes", "never", "mourned")
+SETS = ("where", "about", "takes", "never", "only")
 
 
 class Role(IntEnum):
@@ -105,15 +95,19 @@ COUNTED = {"nouns": Role.NOUN, "events": Role.EVENT, "groups": Role.GROUP, "near
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may bind a figure to a measure: `words` follow it at once, `tail` may stand behind the object."""
+    """A word that may bind a figure to a measure: `words` follow it at once, `tail` may stand behind the object.
+
+    `needs` are the last words of both, without which a sentence does not hold it.
+    """
 
     measure: str
     role: Role
     words: tuple[str, ...]
     tail: tuple[str, ...]
     about: bool = False  # counts only where the document is about the measure
+    needs: tuple[str, ...] = ()
+    only: frozenset[str] = frozenset()  # the classes that alone it counts, where it counts but some
     rank: int = 0  # its place among those that start with the same word: the longer first
-    mourned: bool = False  # counts only those of the measure's classes that somebody loses
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,7 @@ class Measure:
     about: frozenset[str]
     takes: frozenset[str]
     never: frozenset[str]
-    mourned: frozenset[str]
+    only: frozenset[str]
     at_least: int
     least: int
     zero: str | None
@@ -231,7 +225,7 @@ def parse(text: str, path: str) -> Measure:
         about=frozenset(found.get("about", ())),
         takes=frozenset(found.get("takes", ())),
         never=frozenset(found.get("never", ())),
-        mourned=frozenset(found.get("mourned", ())),
+        only=frozenset(found.get("only", ())),
         at_least=int(found.get("from", 1_000_000_000_000)),
         least=int(found.get("least", 1)),
         zero=found.get("zero"),
@@ -251,13 +245,12 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
         for first, some in sorted(found.items())
     }
-    asked = dict.fromkeys(ASKED, (frozenset[str](),))
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers={first: _starts(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
-        gates=_gates(ranked, about=False) | asked,
-        gates_about=_gates(ranked, about=None) | asked,
+        gates=_gates(ranked, about=False),
+        gates_about=_gates(ranked, about=None),
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         telling=_telling(by_name.values()),
         wordings=_wordings(by_name.values()),
@@ -302,6 +295,8 @@ def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> 
     runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
     found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
+    found_by |= {word: {frozenset()} for word in ASKED}
+    found_by |= {word: {frozenset(("were",)), frozenset(("are",))} for word in TOLD}
     for (_, trigger), run in runs.items():
         if about is None or trigger.about == about:
             telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
@@ -333,13 +328,12 @@ def _wordings(measures: Iterable[Measure]) -> Mapping[str, tuple[Wording, ...]]:
 
 def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     found = []
-    for verb in measure.words["affects"]:
+    for verb in _both_orders(measure.words["affects"], language):
         for form, role in verb_forms(verb.split()[0], language):
             kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[
                 role
             ]
-            if not verb.endswith(" !") or kind is not Role.AFFECTED:
-                found.append(_trigger(measure.name, kind, form, verb))
+            found.append(_trigger(measure.name, kind, form, verb, measure.only))
     for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {
@@ -358,12 +352,25 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
     return found
 
 
-def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
+def _both_orders(entries: Iterable[str], language: str) -> Iterator[str]:
+    """Verbs that an object is said of; before a preposition's phrase it may stand, too: "take (12) to hospital"."""
+    prepositions = frozenset(("to", *words("grammar", "prepositions", language)))
+    for entry in entries:
+        yield entry
+        verb, *rest = entry.split()
+        if len(rest) > 1 and rest[0] in prepositions and "..." not in rest and rest[-1] not in ("?", "!"):
+            yield " ".join((verb, "...", *rest))
+
+
+def _trigger(
+    measure: str, role: Role, form: str, entry: str, only: frozenset[str] = frozenset()
+) -> tuple[str, Trigger]:
     """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
-    about, mourned = entry.endswith(" ?"), entry.endswith(" !")
+    about, only = entry.endswith(" ?"), only if entry.endswith(" !") else frozenset()
     rest = entry.removesuffix(" ?").removesuffix(" !").split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
-    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about, mourned)
+    own, tail = tuple(rest[:cut]), tuple(rest[cut + 1 :])
+    return form, Trigger(measure, role, own, tail, about, (*own[-1:], *tail[-1:]), only)
 
 
 @cache

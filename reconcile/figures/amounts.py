@@ -55,7 +55,7 @@ def read(text: str, start: int, end: int, low: str | None = None, language: str 
         if opened.start() < free:
             continue
         at = opened.start(opened.lastgroup or 0)
-        alone = ALONE.match(low, at, end)
+        alone = ALONE.match(low, at, end) if at == opened.start() else None
         if alone and alone[2] not in known.going_on and (value := _worth_alone(alone[1], known)) is not None:
             around = _bounds(low, free, end, alone.span(1), known, alone[2] or "")
             yield _judged(text, around, at, (*_bounded(value, value, _bound(around)), "number"), language)

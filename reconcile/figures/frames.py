@@ -83,7 +83,9 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
     if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
         return True
-    if _room_for(line, phrase.at):
+    if _room_for(line, phrase.at) or (
+        before >= 1 and line.low[before] == "with" and line.low[before - 1] in some("crammed")
+    ):
         return True
     if _share(line, before) and not roles(
         line.hits[phrase.past] if phrase.past < len(line) else (), Role.AFFECTED, Role.STATE

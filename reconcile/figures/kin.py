@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_single
 from reconcile.figures.line import Line, Word
-from reconcile.figures.phrases import Phrase
+from reconcile.figures.phrases import Phrase, noun_phrase
 from reconcile.measures import Role
 from reconcile.model import Span
 
@@ -36,7 +36,12 @@ def leave_whole(read: Bound) -> Bound:
     wholes = {
         phrase.inner: None
         for phrase in read.phrases.values()
-        if phrase.inner is not None and line.at(phrase.past, Word.BE | Word.HAVE)
+        if phrase.inner is not None
+        and (
+            line.at(phrase.past, Word.BE | Word.HAVE)
+            or _rule(read.bindings[phrase.inner]) == "subject"
+            and not line.at(phrase.past, Word.REL)
+        )
     }
     return read._replace(bindings={**read.bindings, **wholes}) if wholes else read
 
@@ -84,6 +89,9 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if phrase.inner is not None and (inner := read.bindings.get(phrase.inner)):
         return Binding(inner.measure, "part")
     if _told_part(line, phrase):
+        meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, Word.THING)]
+        if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
+            return None
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
     if before is not None and (binding := read.bindings[before]):
         if line.low[read.phrases[before].past : phrase.at] == ["("]:
@@ -93,6 +101,11 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
             line, read.phrases[before], phrase
         ):
             return listed if countable(context, phrase, listed) else None
+    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
+        return Binding(earlier[-1].measure, "part")
+    if before is not None and (binding := read.bindings[before]) and _broken_down(line, read.phrases[before], phrase):
+        part = Binding(binding.measure, "part")
+        return part if countable(context, phrase, part) else None
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
         listed = Binding(earlier[-1].measure, "list")
         return listed if countable(context, phrase, listed) else None
@@ -109,12 +122,25 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
     past, before = phrase.past, line.low[max(0, phrase.at - 2) : phrase.at]
     ends = past >= len(line) or line.at(past, Word.PUNCT | Word.PREP | Word.SUBORD | Word.CONJ | Word.QUOTE)
     if last == "injured" and earlier and past < len(line) and line.low[past] in some("severity"):
-        return Binding(last, "part") if past + 1 >= len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
+        return Binding(last, "part") if past + 1 == len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
+    if last and _is_told_of(line, phrase):
+        return Binding(last, "part")
     if earlier and before in COMPARED:
         return Binding(earlier[-1].measure, "compared")
     if last and ends and _claimed(line, phrase.at - 1):
         return Binding(last, "claimed")
     return None
+
+
+def _is_told_of(line: Line, phrase: Phrase) -> bool:
+    """Whether all that is told of some is who they are: "Four were children", "two are from abroad" is not."""
+    at = phrase.past
+    if not line.at(at, Word.BE) or line.at(phrase.at - 1, Word.REL):
+        return False
+    while line.at(at, Word.BE | Word.ADV | Word.DET):
+        at += 1
+    _, head, _ = noun_phrase(line, at)
+    return head is not None and line.at(head, Word.PERSON) and line.at(head, Word.PLURAL)
 
 
 def _claimed(line: Line, before: int) -> bool:
@@ -167,9 +193,15 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
         return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    return placed and not any(
-        line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between
-    )
+    return placed and not any(line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between)
+
+
+def _broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether a colon opens a list of those counted before it: "Three deaths are confirmed: two monks and a nun"."""
+    if line.low[phrase.at - 1] != ":" or not line.at(phrase.head or 0, Word.PERSON):
+        return False
+    total, some = line.amounts[before.at], line.amounts[phrase.at]
+    return bool(total and some and total.low and some.low and total.low >= some.low)
 
 
 def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:

@@ -236,7 +236,7 @@ def _triggered(
         some = triggers[low[at]]
         hits = []
         for trigger in _candidates(some, low[at + 1] if at + 1 < len(low) else "", present):
-            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in present:
+            if trigger.about and trigger.measure not in told or not present.issuperset(trigger.needs):
                 continue
             past = past_words(low, flags, at + 1, trigger.words) if trigger.words else at + 1
             if past is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reconcile import populations
 from reconcile.figures.context import some
 from reconcile.figures.line import Hit, Line, Word, past_words, roles
 from reconcile.figures.phrases import Phrase, counted
@@ -25,6 +26,7 @@ class Walk:
 
     at: int
     unfit: frozenset[str]  # measures that cannot count what the phrase names
+    head: int | None
     be: bool = False
     have: bool = False
     aux: bool = False
@@ -43,7 +45,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     of a list and prepositional phrases. Past a preposition only a predicate with its auxiliary counts, since a bare
     participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
-    walk = Walk(phrase.past, unfit, one=one)
+    walk = Walk(phrase.past, unfit, phrase.head, one=one)
     if (
         phrase.pronoun
         and phrase.past < len(line)
@@ -150,9 +152,17 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return False
     if walk.relative and not walk.aux and flag & (Word.PERSON | Word.PLURAL):
         return True
+    if walk.clean and _shares_noun(line, at):
+        return True
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _shares_noun(line: Line, at: int) -> bool:
+    """Whether a word tells whose people they are whom the next figure names: "49 Armenian and 50 Azeri soldiers"."""
+    joint = at + 1 < len(line) and (line.at(at + 1, Word.CONJ) or line.low[at + 1] == ",")
+    return joint and line.word(at) != line.low[at] and at + 2 < len(line) and bool(line.amounts[at + 2])
 
 
 def _participle(line: Line, at: int) -> bool:
@@ -188,23 +198,30 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
     if after >= len(line):
         return None
     ahead = after + 1 if line.flags[after] & Word.CONJ or line.low[after] in ("another", "a") else after
-    if (line.amounts[after] and not _is_aside(line, after)) or (
-        ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
-    ):
+    listed = ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
+    if line.flags[after] & (Word.BE | Word.HAVE) or (listed and not _is_aside(line, after)):
         return after
-    if line.flags[after] & (Word.BE | Word.HAVE):
-        return after
-    for close in range(after, min(len(line) - 1, at + REACH)):
-        flag = line.flags[close + 1]
+    closing = _closing(line, after, at + REACH)
+    if closing or listed:
+        return closing or after
+    if closing == 0:
+        return None
+    return _past_members(line, after, one=one)
+
+
+def _closing(line: Line, after: int, limit: int) -> int | None:
+    """Where the clause goes on behind an aside, or 0 where a new one begins."""
+    for close in range(after, min(len(line) - 1, limit)):
         if line.flags[close] & Word.SAYING and line.low[close + 1] == ",":
             return close + 2
-        if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
-            return None
+        if line.low[close] in (";", ":") or (line.flags[close] & Word.SAYING and line.low[close] != "according"):
+            return 0
         if line.low[close] == "," and (
-            flag & (Word.BE | Word.HAVE | Word.MODAL) or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
+            line.flags[close + 1] & (Word.BE | Word.HAVE | Word.MODAL)
+            or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
         ):
             return close + 1
-    return _past_members(line, after, one=one)
+    return None
 
 
 def _is_aside(line: Line, at: int) -> bool:
@@ -254,7 +271,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         return _fellows(line, walk.at)
     for hit in line.hits[walk.at]:
         role = hit.trigger.role
-        if hit.trigger.measure in walk.unfit:
+        if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
@@ -273,6 +290,14 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
     return None
+
+
+def counts(line: Line, head: int | None, hit: Hit) -> bool:
+    """Whether a verb of wide use counts what a phrase names: those lost by death, not voters."""
+    if not hit.trigger.only:
+        return True
+    kinds = populations.nouns().get(line.low[head], frozenset()) if head is not None else frozenset()
+    return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
 
 
 def _with_tail(line: Line, hit: Hit) -> bool:
@@ -331,7 +356,8 @@ def _listed(line: Line, at: int) -> bool:
     """Whether the amount at a token goes on a list: a comma or "and" stands before it."""
     before = at - 1
     while before >= 0 and (
-        line.flags[before] & (Word.QUANTITY | Word.ADV | Word.DET) or line.low[before] in ("another", "a", "the", "as", "well")
+        line.flags[before] & (Word.QUANTITY | Word.ADV | Word.DET)
+        or line.low[before] in ("another", "a", "the", "as", "well")
     ):
         before -= 1
     return before >= 0 and (line.low[before] == "," or bool(line.flags[before] & Word.CONJ))

@@ -24,7 +24,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
             return Binding(best.trigger.measure, "toll")
-        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] == "toll"):
+        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] in ("toll", "tolls")):
             return _of_number(context, at, phrase)
         halts = line.flags[at] & Word.SUBORD and not line.flags[at] & Word.ADV
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
@@ -93,7 +93,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     ]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     told = _most_telling(context, told, line.low[at])
-    measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
+    measure = told[-1].trigger.measure if told else "killed" if line.low[at] in ("toll", "tolls") else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from reconcile import populations
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
-from reconcile.figures.phrases import Phrase
-from reconcile.figures.predicates import passive, predicate, since
+from reconcile.figures.phrases import Phrase, counted
+from reconcile.figures.predicates import counts, passive, predicate, since
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -40,7 +39,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             if hit.trigger.role in VERBS
             and (tail := tail_after(line, hit, phrase.past)) is not None
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
-            and (not hit.trigger.mourned or _mourned(context, phrase, hit))
+            and counts(line, phrase.head, hit)
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -57,17 +56,15 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                 ),
             )
             return Binding(best.trigger.measure, "object")
-        before = None if line.at(phrase.past, Word.BE | Word.HAVE) else _partner(line, before)
+        before = None if _has_verb(line, phrase.past) else _partner(line, before)
     return None
 
 
-def _mourned(context: Context, phrase: Phrase, hit: Hit) -> bool:
-    """Whether those lost are such as one loses by death: kin, comrades, soldiers; not voters, players or customers."""
-    if phrase.head is None:
-        return False
-    kinds = populations.nouns().get(context.line.low[phrase.head], frozenset())
-    mourned = context.measures.by_name[hit.trigger.measure].mourned
-    return any(populations.within(kind, other) for kind in kinds for other in mourned)
+def _has_verb(line: Line, past: int) -> bool:
+    """Whether a phrase that ends at a token is the subject of a verb of its own: "... and 12 fled"."""
+    if line.at(past, Word.BE | Word.HAVE):
+        return True
+    return past < len(line) and any(hit.trigger.role in (Role.UNDERWENT, Role.UNDERGOES) for hit in line.hits[past])
 
 
 def _joint(line: Line, verb: int) -> list[Hit]:
@@ -104,6 +101,8 @@ def _partner(line: Line, before: int) -> int | None:
     for at in range(before - 1, max(-1, before - 8), -1):
         if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.SUBORD | Word.BE | Word.SAYING | Word.REL):
             return None
+        if line.amounts[at - 1]:
+            continue
         if any(hit.trigger.role in VERBS for hit in line.ending[at]) and not line.flags[at] & Word.PLURAL:
             return at if at < before - 1 else None
     return None
@@ -114,6 +113,8 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     amount = context.line.amounts[phrase.at]
     if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
         return None
+    if phrase.pronoun and context.line.low[phrase.past : phrase.past + 1] and _is_severity(context.line, phrase.past):
+        return None
     found = predicate(
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
@@ -122,10 +123,34 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
         return Binding(late.trigger.measure, "among", shared=True)
+    found = _of_persons(context, phrase, found)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _of_persons(context: Context, phrase: Phrase, found: Hit) -> Hit:
+    """The reading of a verb that counts people where a bare figure follows no things: "eight were burned"."""
+    line, known = context.line, context.measures.by_name
+    if phrase.head is not None or known[found.trigger.measure].counts == "people":
+        return found
+    if (
+        context.last
+        and known[context.last].counts == "things"
+        or any(
+            amount and line.at(counted(line, at).head or 0, Word.THING)
+            for at, amount in enumerate(line.amounts[: phrase.at])
+        )
+    ):
+        return found
+    same = [hit for hit in line.hits[found.at] if hit.past == found.past and hit.trigger.role is found.trigger.role]
+    return next((hit for hit in same if known[hit.trigger.measure].counts == "people" and not hit.trigger.tail), found)
+
+
+def _is_severity(line: Line, at: int) -> bool:
+    """Whether how badly somebody is hurt is all that is told: "ten of them critically"."""
+    return line.low[at] in some("severity") and (at + 1 == len(line) or line.at(at + 1, Word.PUNCT | Word.CONJ))
 
 
 def _fellow(line: Line, past: int, at: int) -> bool:
@@ -220,7 +245,8 @@ def among_them(context: Context, phrase: Phrase) -> Binding | None:
         else []
     )
     near = line.low[max(0, fates[0].at - 4) : fates[0].at] if fates else []
-    return Binding(fates[0].trigger.measure, "among") if "among" in near else None
+    told = phrase.state or (fates[0] if fates else None)
+    return Binding(told.trigger.measure, "among") if told and "among" in near else None
 
 
 def out_of(context: Context, phrase: Phrase) -> Binding | None:

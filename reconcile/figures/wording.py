@@ -28,7 +28,7 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
         first = _past_partitive(line, first, phrase.head)
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
-    told = _told(line, phrase) if binding.rule == "part" or phrase.of else None
+    told = _told(line, phrase) if binding.rule in ("part", "among") or phrase.of else None
     return told or _shared(read, phrase, binding) or ANYBODY
 
 
@@ -58,7 +58,11 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
     """The population of the nearest figure before a bare one that has a name for it."""
     for at in reversed([at for at in read.bindings if at < phrase.at]):
         binding, other = read.bindings[at], read.phrases[at]
-        alike = binding and (binding.measure == bare.measure or not read.line.at(other.head or 0, Word.THING))
+        alike = binding and (
+            binding.measure == bare.measure
+            or not read.line.at(other.head or 0, Word.THING)
+            and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
+        )
         if binding and alike and not binding.event and other.head is not None:
             return who(read, other, binding)
     return None
