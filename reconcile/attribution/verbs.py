@@ -276,7 +276,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
-    trails = closed(line, at) and led(line, first) and (beside or not bits & NEEDS_THAT)
+    trails = closed(line, at) and led(line, first) and (beside or evident or not bits & NEEDS_THAT)
     if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
     if evident and _has_paper(line, subject):
