@@ -219,7 +219,7 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
 
 
 def _from_paper(line: Tokens, first: int, main: int, known: Words) -> Speaker | None:
-    """Who made a paper, from the words in front of it: "UN figures"; or the paper that these describe: "tax records"."""
+    """Who made a paper, from the words in front of it: "UN figures"; or the paper that they describe: "tax records"."""
     head = main - 1
     bits = line.bits[head]
     if line.lows[head - 1] in ("local", "initial", "early") and bits & SPEAKERS:
