@@ -158,6 +158,8 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     bits, head = line.bits, line.bits[main - 1]
     if head & (NEVER | PRONOUNS) and not head & SPEAKERS:
         return True
+    if head & NEVER and main - first == 1 and line.words[first].islower():
+        return True  # "a fire", but "Tulsa Fire" and "fire officials"
     if main - first > 1 and bits[first] & NEVER and _all_names(line, first, main):
         return True  # "Hurricane Ana"
     alone = head & EVIDENCE and main - 1 == first and main == past
