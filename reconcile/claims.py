@@ -17,13 +17,13 @@ def claim(document: Document, measures: Measures | None = None) -> tuple[Claim, 
     found = figures.find(document, parts, measures)
     if not found:
         return ()
-    spans = [(figure.start, figure.end) for figure in found]
+    spans, times = [(figure.start, figure.end) for figure in found], days.times(document)
     rows = zip(
         found,
         attribution.attribute(document, parts, spans),
         places.locate(document, parts, spans),
-        days.date(document, parts, spans),
-        standing.judge(document, parts, found),
+        days.date(document, parts, spans, read=times),
+        standing.judge(document, parts, found, read=times),
         strict=True,
     )
     ids = {(figure.start, figure.end): identify(document, figure) for figure in found}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from reconcile import claims, origins, questions, readers, stories, verdicts
+from reconcile import claims, origins, questions, readers, review, verdicts
+from reconcile import stories as telling
 from reconcile.measures import Measures
-from reconcile.model import Case, Claim, Document, Finding, Problem, Question, Verdict
+from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
@@ -21,6 +22,7 @@ def run(
     *,
     window_days: int = 1,
     measures: Measures | None = None,
+    decisions: Sequence[Decision] = (),
     largest: int = readers.LARGEST,
     leave_out: Path | None = None,
     progress: Progress | None = None,
@@ -28,7 +30,9 @@ def run(
     """Everything that the documents at `paths` claim, what it answers and what that comes to, sorted."""
     (progress or _silent)("Reading", 0, 1)
     documents, problems = readers.read(paths, largest=largest, leave_out=leave_out)
-    return reconcile(documents, problems, window_days=window_days, measures=measures, progress=progress)
+    return reconcile(
+        documents, problems, window_days=window_days, measures=measures, decisions=decisions, progress=progress
+    )
 
 
 def reconcile(
@@ -37,26 +41,91 @@ def reconcile(
     *,
     window_days: int = 1,
     measures: Measures | None = None,
+    decisions: Sequence[Decision] = (),
     progress: Progress | None = None,
 ) -> Case:
-    """Everything that documents claim, what it answers and what that comes to, sorted; `problems` go with it."""
+    """Everything that documents claim, what it answers and what that comes to, sorted; `problems` go with it.
+
+    A reviewer's decisions are applied where their evidence is what it was, and listed where it is not.
+    """
     told = progress or _silent
     found = tuple(claim for some in extract(documents, measures, told) for claim in some)
-    told("Comparing", 0, 1)
-    asked = questions.pose(found, stories.tell(documents, found))
-    traced = origins.trace(documents, found)
     growing = frozenset(one.name for one in measures.by_name.values() if one.grows) if measures else None
-    judged = verdicts.judge(asked, found, traced, documents, window_days=window_days, growing=growing)
-    told("Comparing", 1, 1)
-    ordered = worst_first(asked, judged)
-    by_id = {verdict.question: verdict for verdict in judged}
-    return Case(
-        documents=tuple(documents),
-        claims=tuple(sorted(_answering(found, asked), key=lambda claim: (claim.doc, claim.start, claim.measure))),
-        questions=ordered,
-        verdicts=tuple(by_id[question.id] for question in ordered),
-        origins=dict(sorted(traced.items())),
-        problems=tuple(problems),
+    settings = {"measures": ", ".join(sorted(measures.by_name))} if measures else {"measures": "the standard ones"}
+    return compare(
+        documents,
+        found,
+        problems,
+        window_days=window_days,
+        growing=growing,
+        decisions=decisions,
+        settings=settings,
+        progress=told,
+    )
+
+
+def compare(
+    documents: Sequence[Document],
+    found: Sequence[Claim],
+    problems: Sequence[Problem] = (),
+    *,
+    stories: Mapping[str, str] | None = None,
+    window_days: int = 1,
+    growing: frozenset[str] | None = None,
+    decisions: Sequence[Decision] = (),
+    settings: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """What given claims answer and what that comes to, sorted; `problems` go with it, and `settings`, told in words.
+
+    `stories` names the story of each claim by its id, where that is known; `documents` may be bare records.
+    """
+    told = progress or _silent
+    told("Stories", 0, 1)
+    known = stories if stories is not None else telling.tell(documents, found)
+    told("Stories", 1, 1)
+    asked = questions.pose(found, known)
+    told("Questions", 1, 1)
+    traced = origins.trace(documents, found)
+    told("Origins", 1, 1)
+
+    def judge(some: Case) -> Case:
+        judged = verdicts.judge(
+            some.questions, some.claims, some.origins, documents, window_days=window_days, growing=growing
+        )
+        return replace(some, verdicts=judged)
+
+    before = judge(
+        Case(
+            documents=tuple(documents),
+            claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
+            questions=tuple(asked),
+            verdicts=(),
+            origins=dict(sorted(traced.items())),
+            problems=tuple(problems),
+            settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
+        )
+    )
+    case = _decided(before, decisions, judge)
+    told("Verdicts", 1, 1)
+    return case
+
+
+def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
+    """The case as decisions leave it, sorted; the evidence told is that of before."""
+    settled = review.settle(before, decisions)
+    case = before
+    if review.standing(settled):
+        case = review.overruled(judge(review.applied(before, settled)), before, settled)
+    asked = worst_first(case.questions, case.verdicts, review.rejected(settled))
+    by_id = {verdict.question: verdict for verdict in case.verdicts}
+    return replace(
+        case,
+        claims=tuple(_answering(case.claims, asked)),
+        questions=asked,
+        verdicts=tuple(by_id[question.id] for question in asked),
+        settled=settled,
+        evidence=review.evidence(before),
     )
 
 
@@ -71,13 +140,15 @@ def extract(
     told("Extracting", len(documents), len(documents))
 
 
-def worst_first(asked: Iterable[Question], judged: Iterable[Verdict]) -> tuple[Question, ...]:
-    """The questions judged, worst finding first, then those with the most origins."""
+def worst_first(
+    asked: Iterable[Question], judged: Iterable[Verdict], last: Collection[str] = ()
+) -> tuple[Question, ...]:
+    """The questions judged, worst finding first, then those with the most origins; at the end those in `last`."""
     by_id = {verdict.question: verdict for verdict in judged}
 
-    def rank(question: Question) -> tuple[int, int, str]:
+    def rank(question: Question) -> tuple[bool, int, int, str]:
         verdict = by_id[question.id]
-        return WORST_FIRST.index(verdict.finding), -verdict.origins, question.id
+        return question.id in last, WORST_FIRST.index(verdict.finding), -verdict.origins, question.id
 
     return tuple(sorted((question for question in asked if question.id in by_id), key=rank))
 

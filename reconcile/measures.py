@@ -19,6 +19,8 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `zero`: the measure that a zero of this one is a zero of, too: no casualties are no dead.
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
+In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
+An entry of `affects` that ends with "!" counts only those of the classes in `mourned`: "lost two soldiers".
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -51,6 +53,14 @@ ASKED = (
     "count",
     "total",
     "tally",
+    "spoke",
+    "speaks",
+    "acknowledged",
+    "acknowledges",
+    "admitted",
+    "admits",
+    "claimed",
+    "claims",
 )  # of wordings and unknowns
 SMALL = (
     "determiners",
@@ -67,7 +77,7 @@ SMALL = (
 VOWELS = "aeiou"
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
-SETS = ("where", "about", "takes", "never")
+SETS = ("where", "about", "takes", "never", "mourned")
 
 
 class Role(IntEnum):
@@ -101,6 +111,7 @@ class Trigger:
     words: tuple[str, ...]
     tail: tuple[str, ...]
     about: bool = False  # counts only where the document is about the measure
+    mourned: bool = False  # counts only those of the measure's classes that somebody loses
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,7 @@ class Measure:
     about: frozenset[str]
     takes: frozenset[str]
     never: frozenset[str]
+    mourned: frozenset[str]
     at_least: int
     least: int
     zero: str | None
@@ -156,6 +168,7 @@ class Measures:
     gates: Gates
     gates_about: Gates
     about: frozenset[str]
+    telling: Mapping[str, tuple[str, ...]]  # the measures by each word that a document about them has
     wordings: Mapping[str, tuple[Wording, ...]]
 
 
@@ -211,6 +224,7 @@ def parse(text: str, path: str) -> Measure:
         about=frozenset(found.get("about", ())),
         takes=frozenset(found.get("takes", ())),
         never=frozenset(found.get("never", ())),
+        mourned=frozenset(found.get("mourned", ())),
         at_least=int(found.get("from", 1_000_000_000_000)),
         least=int(found.get("least", 1)),
         zero=found.get("zero"),
@@ -238,8 +252,17 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         gates=_gates(ranked, about=False) | asked,
         gates_about=_gates(ranked, about=None) | asked,
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
+        telling=_telling(by_name.values()),
         wordings=_wordings(by_name.values()),
     )
+
+
+def _telling(measures: Iterable[Measure]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for measure in measures:
+        for word in measure.about:
+            found[word].append(measure.name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _starts(some: tuple[Trigger, ...]) -> Starts:
@@ -300,7 +323,8 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
             kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[
                 role
             ]
-            found.append(_trigger(measure.name, kind, form, verb))
+            if not verb.endswith(" !") or kind is not Role.AFFECTED:
+                found.append(_trigger(measure.name, kind, form, verb))
     for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {
@@ -321,10 +345,10 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
 
 def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
     """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
-    about = entry.endswith(" ?")
-    rest = entry.removesuffix(" ?").split()[1:]
+    about, mourned = entry.endswith(" ?"), entry.endswith(" !")
+    rest = entry.removesuffix(" ?").removesuffix(" !").split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
-    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about)
+    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about, mourned)
 
 
 @cache

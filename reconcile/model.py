@@ -97,6 +97,25 @@ class Finding(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Choice(StrEnum):
+    """What a reviewer decides of a claim or a question."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    SAME = "same as"
+    SCOPE = "different scope"
+    UPDATE = "update"
+    COPY = "copy"
+    UNSURE = "unsure"
+
+
+class Role(StrEnum):
+    """What a reviewer uses a figure for: as the one to report, or to check others against."""
+
+    RECOMMENDED = "recommended"
+    TRIANGULATION = "triangulation"
+
+
 class PassageKind(StrEnum):
     """What part of a page a passage is."""
 
@@ -260,10 +279,37 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a reviewer decided of the claim or question `id`, and the evidence that was before them, in words."""
+
+    id: str
+    decision: Choice
+    value: int | None = None
+    role: Role | None = None
+    note: str = ""
+    reviewer: str = ""
+    date: str | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A decision as a run found it: the claim or question it is about now, and why it is to be looked at again.
+
+    It is applied where `again` is empty.
+    """
+
+    decision: Decision
+    target: str | None
+    again: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Everything one run found: what was read, claimed, asked and judged, sorted, and what could not be read.
 
-    `origins` gives the origin of each claim by its id: claims of one origin count once.
+    `origins` gives the origin of each claim by its id: claims of one origin count once. `evidence` says of each claim
+    and question, by id, what was found before any decision; `settings` names those of the run.
     """
 
     documents: tuple[Document, ...]
@@ -272,3 +318,6 @@ class Case:
     verdicts: tuple[Verdict, ...]
     origins: dict[str, str]
     problems: tuple[Problem, ...]
+    settled: tuple[Settled, ...] = ()
+    evidence: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)

@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reconcile import sources as citing
 from reconcile import wording
-from reconcile.model import Basis, Case, Claim, Problem, Qualifier, Question, SourceType, Status, Verdict
+from reconcile.model import (
+    Basis,
+    Case,
+    Choice,
+    Claim,
+    Decision,
+    Problem,
+    Qualifier,
+    Question,
+    Settled,
+    SourceType,
+    Status,
+    Verdict,
+)
+from reconcile.origins import copies
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +32,8 @@ Json: TypeAlias = "str | int | Sequence[Json] | Mapping[str, Json] | None"
 Row: TypeAlias = dict[str, Json]
 
 DEFAULT_RULE = "range"
+# A text that begins so is taken for a formula, in half or full width.
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 CLAIMS = tuple(field.name for field in fields(Claim))
 QUESTIONS = (
     "id", "story", "measure", "who", "place", "finding", "now", "course", "reasons", "low", "high",
@@ -28,6 +44,7 @@ CONFLICTS = (
     "story", "measure", "who", "place", "id",
 )  # fmt: skip
 SOURCES = tuple(field.name for field in fields(citing.Source))
+DECISIONS = tuple(field.name for field in fields(Decision))
 PROBLEMS = tuple(field.name for field in fields(Problem))
 WHOLE = frozenset({"start", "end", "low", "high", "origins", "outlets", "documents"})
 COUNTS = frozenset(SOURCES) - {"source", "kind", "names"}
@@ -86,6 +103,12 @@ def _whole(row: Row, name: str) -> int | None:
     return value
 
 
+def neutral(text: str) -> str:
+    """A text as it may stand in a .csv file: an apostrophe in front keeps it from being taken for a formula."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # no quotes are put around a lone \r
+    return f"'{text}" if text.lstrip(" \xa0").startswith(FORMULA) else text
+
+
 def claim_rows(case: Case) -> list[Row]:
     """The claims, by document and place in it."""
     return [claim_row(claim) for claim in case.claims]
@@ -122,6 +145,7 @@ def conflict_rows(case: Case, rule: str = DEFAULT_RULE, *, usual_year: str | Non
     Days of the usual year are said without it.
     """
     lines = wording.lines(case)
+    decisions = standing(case.settled)
     rows = []
     for asked, found in judged(case):
         said: Row = {
@@ -129,10 +153,44 @@ def conflict_rows(case: Case, rule: str = DEFAULT_RULE, *, usual_year: str | Non
             "figures": [wording.line(line, usual=usual_year) for line in lines[asked.id]],
             "reasons": list(found.reasons),
             "rule": rule,
-            "pick": found.rules.get(rule),
+            "pick": _decided(decisions.get(asked.id)) or found.rules.get(rule),
         }
         rows.append(_chosen(CONFLICTS, found, asked, said))
     return rows
+
+
+def _decided(one: Decision | None) -> str | None:
+    """The number that a person put for a question, marked as theirs."""
+    if one is None or one.decision is not Choice.ACCEPT or one.value is None:
+        return None
+    return f"{one.value:,} (by {one.reviewer or 'a reviewer'})"
+
+
+def standing(settled: Iterable[Settled]) -> dict[str, Decision]:
+    """The decisions that are applied, by what they are about; of several alike the first."""
+    found: dict[str, Decision] = {}
+    for one in settled:
+        if one.target and not one.again:
+            found.setdefault(one.target, one.decision)
+    return found
+
+
+def decision_row(decision: Decision) -> Row:
+    """A decision under the names of decisions.csv."""
+    return _record(decision)
+
+
+def copy_groups(case: Case) -> tuple[tuple[str, ...], ...]:
+    """The documents that are copies of one another, in groups of paths, the first published first."""
+    order = {document.doc: (document.published or "9999", document.doc) for document in case.documents}
+    pairs = copies.documents({document.doc: copies.anchors(document.text) for document in case.documents})
+    group = {doc: {doc} for doc in order}
+    for one, other in sorted(pairs):
+        group[one] |= group[other]
+        for doc in group[one]:
+            group[doc] = group[one]
+    found = {min(docs, key=order.__getitem__): docs for docs in group.values() if len(docs) > 1}
+    return tuple(tuple(sorted(found[first], key=order.__getitem__)) for first in sorted(found, key=order.__getitem__))
 
 
 def _chosen(columns: Sequence[str], found: Verdict, asked: Question, said: Row) -> Row:
@@ -141,7 +199,7 @@ def _chosen(columns: Sequence[str], found: Verdict, asked: Question, said: Row) 
     return {name: row[name] for name in columns}
 
 
-def _record(record: Claim | Question | Verdict | Problem | citing.Source) -> Row:
+def _record(record: Claim | Question | Verdict | Problem | Decision | citing.Source) -> Row:
     return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
 
 

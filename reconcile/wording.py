@@ -10,7 +10,7 @@ from typing import TypeAlias
 from reconcile.calendar import MONTHS as MONTHS
 from reconcile.calendar import day as day
 from reconcile.calendar import usual_year as usual_year
-from reconcile.model import Basis, Case, Claim, Document, Finding, Question, Status, Verdict
+from reconcile.model import Basis, Case, Choice, Claim, Decision, Document, Finding, Question, Status, Verdict
 
 Steps: TypeAlias = tuple[Claim, ...]
 
@@ -35,6 +35,16 @@ MEANINGS: Mapping[Finding, str] = {
     Finding.AGREE: "Two or more independent origins give the same number.",
     Finding.SINGLE: "One origin, however many copies.",
     Finding.UNKNOWN: "Sources speak only to say that the number is not known.",
+}
+PERSON = "a person's value"  # the rule of a figure whose number a reviewer put
+CHOICES: Mapping[Choice, str] = {
+    Choice.ACCEPT: "accepted",
+    Choice.REJECT: "rejected",
+    Choice.SAME: "taken for the same as another",
+    Choice.SCOPE: "found to be of a different scope",
+    Choice.UPDATE: "found to be a matter of time",
+    Choice.COPY: "found to be a copy",
+    Choice.UNSURE: "left open",
 }
 NOTES = {Basis.ADDITIONAL: " more", Basis.PART: " (a part)", Basis.DAILY: " (that day)"}
 STANCES = {Status.DENIED: " (denied)", Status.PLANNED: " (planned)", Status.HISTORIC: " (earlier event)"}
@@ -71,6 +81,8 @@ def speaker(claim: Claim, document: Document | None) -> str:
 def figure(claim: Claim) -> str:
     """The figure in the text's own words, on one line, with what keeps it from being a plain total."""
     words = " ".join(claim.figure.split())
+    if claim.rule.endswith(PERSON):
+        return f"{bounds(claim.low, claim.high)} ({PERSON}; the text: {words})"
     words = words[:1].lower() + words[1:] if words[1:2].islower() else words
     return words + NOTES.get(claim.basis, "") + STANCES.get(claim.status, "")
 
@@ -163,6 +175,20 @@ def bounds(low: int | None, high: int | None) -> str:
     if low is not None:
         return f"{low:,} or more"
     return "not known" if high is None else f"up to {high:,}"
+
+
+def decided(one: Decision) -> str:
+    """A decision in a word or two: "reject", "accept 15"."""
+    return f"{one.decision}{'' if one.value is None else f' {one.value:,}'}"
+
+
+def ruling(one: Decision) -> str:
+    """A decision in a sentence without its end: "accepted as 15 by Anna, 6 Mar 2031 (recommended): by the register"."""
+    number = "" if one.value is None else f" as {one.value:,}"
+    when = f", {day(one.date)}" if one.date else ""
+    role = f" ({one.role})" if one.role else ""
+    note = f": {one.note}" if one.note else ""
+    return f"{CHOICES[one.decision]}{number} by {one.reviewer or 'a reviewer'}{when}{role}{note}"
 
 
 def course(found: Verdict) -> str:

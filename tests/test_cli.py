@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import fcntl
+import io
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import regex
 from click.testing import CliRunner, Result
 from golden.case import CASE, EMPTY
 
@@ -259,3 +266,71 @@ def test_extract_stops_when_nobody_listens() -> None:
 
 def test_the_version_is_told() -> None:
     assert called("--version").stdout.startswith("reconcile, version ")
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "json", "csv"])
+def test_the_table_is_printed_in_the_format_asked_for(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    returns(monkeypatch, CASE)
+    shown = [row for row in tables.conflict_rows(CASE) if row["finding"] not in ("single", "unknown")]
+    printed = called("run", "pile", "--out", "reports", "--format", form).stdout
+    if form == "json":
+        assert json.loads(printed) == shown
+    elif form == "csv":
+        assert [row["id"] for row in csv.DictReader(io.StringIO(printed))] == [row["id"] for row in shown]
+    elif form == "markdown":
+        head, line, *rows = printed.splitlines()
+        assert head.startswith("| Finding ")
+        assert set(line) <= set("|:- ")
+        assert len(rows) == len(shown)
+        assert all(len(regex.findall(r"(?<!\\)\|", row)) == 7 for row in rows)
+    else:
+        assert printed.startswith("┌")
+    assert len(called("run", "pile", "--out", "reports", "--format", form, "--all").stdout) > len(printed)
+
+
+def test_quiet_prints_nothing_but_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    returns(monkeypatch, CASE)
+    result = called("run", "pile", "--out", "reports", "--quiet")
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == len(CASE.problems)
+
+
+def test_other_formats_are_written_where_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    returns(monkeypatch, CASE)
+    result = called("run", "pile", "--out", "reports", "--also", "hxl", "--also", "ucdp")
+    assert Path("reports/hxl.csv").exists()
+    assert Path("reports/ucdp.csv").exists()
+    assert result.stderr.rstrip().endswith("problems.csv, hxl.csv, ucdp.csv")
+
+
+def on_a_terminal(width: int, **more: str) -> str:
+    """What a run prints where a person looks on."""
+    main, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    command = [sys.executable, "-m", "reconcile", "run", "pile", "--out", "reports"]
+    env = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")} | more
+    with subprocess.Popen(command, stdin=side, stdout=side, stderr=subprocess.PIPE, env=env | {"TERM": "xterm"}) as run:
+        os.close(side)
+        parts = []
+        while True:
+            try:
+                part = os.read(main, 65_536)
+            except OSError:
+                break
+            if not part:
+                break
+            parts.append(part)
+        run.wait()
+    os.close(main)
+    return b"".join(parts).decode()
+
+
+@pytest.mark.parametrize("width", [80, 150])
+def test_on_a_terminal_the_table_is_coloured_and_as_wide_as_it_may_be(width: int) -> None:
+    printed = on_a_terminal(width)
+    assert "\x1b[31m" in printed
+    lines = regex.sub(r"\x1b\[[\d;]*m", "", printed).splitlines()
+    assert 0.8 * width < max(map(len, lines)) <= width
+    plain = on_a_terminal(width, NO_COLOR="1")
+    assert "\x1b[" not in plain
+    assert plain.splitlines() == lines

@@ -70,4 +70,6 @@ def test_progress_is_told_from_nothing_to_all(pile: Path) -> None:
 
 def test_nothing_in_is_nothing_out(tmp_path: Path) -> None:
     case = engine.run([tmp_path])
-    assert case == Case(documents=(), claims=(), questions=(), verdicts=(), origins={}, problems=())
+    assert case == Case(
+        documents=(), claims=(), questions=(), verdicts=(), origins={}, problems=(), settings=case.settings
+    )

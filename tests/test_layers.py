@@ -33,6 +33,8 @@ verdicts
 sources
 wording
 tables
+review
+totals
 explain
 writers
 engine

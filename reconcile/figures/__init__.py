@@ -6,7 +6,7 @@ amounts → line → phrases → predicates → frames → kin → wording, with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reconcile.figures.amounts import Amount, read
 from reconcile.figures.context import Binding, Context
@@ -31,31 +31,46 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     text = text_of(document.text)
     words = text.flat.split()
     told = measures.about.intersection(words)
-    about = frozenset(word for word in told if words.count(word) >= SUBJECT)
+    about = _subject({word: words.count(word) for word in told}, measures)
     gates = measures.gates_about if told else measures.gates
+    openers = numbers().openers
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
                 words = text.words(sentence)
-                if _may_count(words, gates):
-                    found += _of_sentence(text, words, sentence, measures, about, found[-1] if found else None)
+                numbered = not openers.isdisjoint(words) or DIGIT.search(text.low, *sentence) is not None
+                asking = not CUES.isdisjoint(words)
+                if (numbered or asking) and _may_count(words, gates):
+                    last = found[-1] if found else None
+                    own = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
+                    found += _with_unknowns(text, sentence, measures, own, last) if asking else own
     return tuple(found)
+
+
+def _subject(told: Mapping[str, int], measures: Measures) -> frozenset[str]:
+    """The words of measures that tell what a document is about: used often, or often together with their like."""
+    often = {word for word, times in told.items() if times >= SUBJECT}
+    for measure in measures.by_name.values():
+        like = measure.about.intersection(told)
+        if sum(told[word] for word in like) >= 2 * SUBJECT:
+            often |= like
+    return frozenset(often)
 
 
 def _may_count(words: list[str], gates: Gates) -> bool:
     """Whether a sentence has the words of anything that is counted."""
-    return any(need.issubset(words) for word in words if word in gates for need in gates[word])
+    for word in words:
+        for need in gates.get(word, ()):
+            if not need or need.issubset(words):
+                return True
+    return False
 
 
-def _of_sentence(
-    text: Text, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+def _with_unknowns(
+    text: Text, sentence: Span, measures: Measures, found: list[Figure], last: Figure | None
 ) -> list[Figure]:
-    """The figures and unknowns of a sentence in order; the words of an unknown are no figure."""
-    numbered = not numbers().openers.isdisjoint(words) or DIGIT.search(text.low, *sentence) is not None
-    found = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
-    if CUES.isdisjoint(words):
-        return found
+    """The figures and the unknowns of a sentence in order; the words of an unknown are no figure."""
     asked = list(unknowns(text.given, sentence, measures, found[-1] if found else last))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
@@ -72,7 +87,8 @@ def _figures(
     amounts = [amount for amount in read(text.given, *sentence, text.low) if not amount.ignored]
     if not amounts:
         return
-    about = about.union(words)
+    told = measures.about.intersection(words)
+    about = about | told if told else about
     line = tokens(text.given, *sentence, amounts, measures, about)
     context = Context(line, measures, about, last.measure if last else None)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}

@@ -16,7 +16,7 @@ from reconcile.model import Span
 
 # A plain word is tried first, as most are.
 TOKEN = regex.compile(
-    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
+    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d+(?:[.,]\d+)*(?:-\p{L}+)*|--+|\S"
 )
 SPAN = regex.Match[str].span
 
@@ -78,6 +78,9 @@ FUNCTION = (
 
 
 REMEMBERED = 50_000  # words whose reading is kept
+GAP = "~"  # in an entry of a measure: any words of a noun phrase, or none ("suffer ~ burns")
+WIDEST = 4  # tokens a gap may pass
+UNGAPPED = Word.PUNCT | Word.PREP | Word.BE | Word.HAVE | Word.MODAL | Word.REL | Word.SAYING | Word.SUBORD
 
 
 class Hit(NamedTuple):
@@ -172,7 +175,7 @@ def tokens(
         words[at], amounts[at] = (words[at][0], 0), amount
     low, flags = [word for word, _ in words], [flag for _, flag in words]
     starts, ends = [first for first, _ in spans], [past for _, past in spans]
-    return Line(text, start, end, starts, ends, low, flags, amounts, *_triggered(low, amounts, measures, about))
+    return Line(text, start, end, starts, ends, low, flags, amounts, *_triggered(low, flags, amounts, measures, about))
 
 
 class _Vocabulary(dict[str, tuple[str, int]]):
@@ -203,7 +206,7 @@ def _guessed(low: str) -> int:
         if low in "\"“”‘’'«»":
             return Word.QUOTE
         return Word.POSSESSIVE if low == "'s" else Word.PUNCT
-    if low.endswith("ly") and len(low) > 4 and low not in _not_adverbs():
+    if low.endswith("ly") and len(low) > 4 and low.rpartition("-")[2] not in _not_adverbs():
         return Word.ADV
     if low.endswith("men") and len(low) > 4:
         return Word.PLURAL
@@ -216,7 +219,7 @@ Hits: TypeAlias = tuple[Hit, ...]
 
 
 def _triggered(
-    low: list[str], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
+    low: list[str], flags: list[int], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
 ) -> tuple[list[Hits], list[Hits]]:
     """The triggers that start at each token, and those that end there, the longest first.
 
@@ -229,24 +232,43 @@ def _triggered(
         if amounts[at]:
             continue
         some = triggers[low[at]]
-        found = [*some.longer.get(low[at + 1], ()), *some.alone] if some.longer and at + 1 < len(low) else some.alone
+        found = some.alone
+        if some.longer and at + 1 < len(low):
+            found = (*some.longer.get(low[at + 1], ()), *some.longer.get(GAP, ()), *some.alone)
         hits = []
         for trigger in found:
             if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in low:
                 continue
-            past = at + 1 + len(trigger.words)
-            if past == at + 1 or tuple(low[at + 1 : past]) == trigger.words:
+            past = past_words(low, flags, at + 1, trigger.words)
+            if past is not None:
                 hits.append(Hit(at, past, trigger))
                 ending[past - 1] += (hits[-1],)
         starting[at] = tuple(hits)
     return starting, ending
 
 
+def past_words(low: list[str], flags: list[int], at: int, words: tuple[str, ...]) -> int | None:
+    """Where the words of an entry that start at a token end, None where they do not stand there."""
+    if GAP not in words:
+        past = at + len(words)
+        return past if tuple(low[at:past]) == words else None
+    gap = words.index(GAP)
+    start, target = at + gap, words[gap + 1]
+    if tuple(low[at:start]) != words[:gap]:
+        return None
+    for here in range(start, min(len(low), start + WIDEST + 1)):
+        if low[here] == target:
+            return past_words(low, flags, here + 1, words[gap + 2 :])
+        if flags[here] & UNGAPPED and low[here] != "but":
+            return None
+    return None
+
+
 def _told(measures: Measures, about: frozenset[str]) -> frozenset[str]:
     """The measures that a document about the words `about` is about."""
     if about.isdisjoint(measures.about):
         return frozenset()
-    return frozenset(name for name, measure in measures.by_name.items() if not about.isdisjoint(measure.about))
+    return frozenset(name for word in about for name in measures.telling.get(word, ()))
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
@@ -255,7 +277,7 @@ def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
     if not tail:
         return 0
     for at in range(start, min(len(line), start + reach)):
-        if tuple(line.low[at : at + len(tail)]) == tail:
+        if line.low[at] == tail[0] and past_words(line.low, line.flags, at, tail):
             return at - start + 1
         if line.amounts[at] and line.flags[at - 1] & Word.CONJ:
             return None

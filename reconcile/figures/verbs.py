@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reconcile import populations
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
@@ -39,6 +40,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             if hit.trigger.role in VERBS
             and (tail := tail_after(line, hit, phrase.past)) is not None
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
+            and (not hit.trigger.mourned or _mourned(context, phrase, hit))
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -55,8 +57,17 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                 ),
             )
             return Binding(best.trigger.measure, "object")
-        before = _partner(line, before)
+        before = None if line.at(phrase.past, Word.BE | Word.HAVE) else _partner(line, before)
     return None
+
+
+def _mourned(context: Context, phrase: Phrase, hit: Hit) -> bool:
+    """Whether those lost are such as one loses by death: kin, comrades, soldiers; not voters, players or customers."""
+    if phrase.head is None:
+        return False
+    kinds = populations.nouns().get(context.line.low[phrase.head], frozenset())
+    mourned = context.measures.by_name[hit.trigger.measure].mourned
+    return any(populations.within(kind, other) for kind in kinds for other in mourned)
 
 
 def _joint(line: Line, verb: int) -> list[Hit]:
@@ -104,7 +115,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
         return None
     found = predicate(
-        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high == 1)
+        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
     if not found or _owned(context.line, phrase):
         return None
@@ -186,6 +197,8 @@ def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.head is not None or not line.at(past, Word.BE) or line.at(past, Word.SINGULAR_VERB):
         return None
     if past + 1 < len(line) and not line.at(past + 1, Word.ADV | Word.PUNCT | Word.PREP):
+        return None
+    if line.low[past + 1 : past + 2] == ["still"] or (phrase.at and line.at(phrase.at - 1, Word.REL)):
         return None
     hits = [
         hit

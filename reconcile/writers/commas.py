@@ -10,31 +10,29 @@ from reconcile import tables
 from reconcile.model import Case
 from reconcile.tables import Json, Row
 
-# A text that begins so is taken for a formula, in half or full width; an apostrophe in front keeps it a text.
-FORMULA = tuple("=+-@＝＋－＠\t\n")
-
 
 def claims(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001 - all writers are called alike
     """claims.csv"""
-    return _table(tables.CLAIMS, tables.claim_rows(case))
+    return written(tables.CLAIMS, tables.claim_rows(case))
 
 
 def conflicts(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:
     """conflicts.csv: figures and reasons are set apart by a vertical bar."""
-    return _table(tables.CONFLICTS, tables.conflict_rows(case, rule))
+    return written(tables.CONFLICTS, tables.conflict_rows(case, rule))
 
 
 def sources(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001
     """sources.csv: names are set apart by a vertical bar."""
-    return _table(tables.SOURCES, tables.source_rows(case))
+    return written(tables.SOURCES, tables.source_rows(case))
 
 
 def problems(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001
     """problems.csv"""
-    return _table(tables.PROBLEMS, tables.problem_rows(case))
+    return written(tables.PROBLEMS, tables.problem_rows(case))
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+def written(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A header and rows as UTF-8, nulls empty, lists set apart by a vertical bar."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -45,6 +43,4 @@ def _table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 def _cell(value: Json) -> str | int:
     if value is None or isinstance(value, int):
         return "" if value is None else value
-    text = value if isinstance(value, str) else " | ".join(map(str, value))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # the writer puts no quotes around a lone \r
-    return f"'{text}" if text.lstrip(" \xa0").startswith(FORMULA) else text
+    return tables.neutral(value if isinstance(value, str) else " | ".join(map(str, value)))

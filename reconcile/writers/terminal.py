@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
@@ -11,12 +12,14 @@ from tabulate import tabulate
 
 from reconcile import tables, wording
 from reconcile.model import Case, Finding
+from reconcile.review import rejected
 from reconcile.tables import Json, Row
+from reconcile.writers.commas import written
 
 Paint: TypeAlias = Callable[[str], str]  # a finding, in its colour
 
-WIDEST = 120
-NARROWEST = 80
+USUAL = 120  # where nothing is known of the terminal
+NARROWEST, WIDEST = 80, 200
 MOST_FIGURES, MOST_REASONS = 10, 2  # in a cell; the page and the workbook show all
 QUIET = (Finding.SINGLE, Finding.UNKNOWN)  # nothing to compare
 HEADERS = ("Finding", "Question", "Figures by origin", "Why", "Pick")
@@ -28,7 +31,7 @@ def table(
     case: Case,
     rule: str = tables.DEFAULT_RULE,
     *,
-    width: int = WIDEST,
+    width: int = USUAL,
     everything: bool = False,
     paint: Paint = str,
 ) -> str:
@@ -38,9 +41,42 @@ def table(
     """
     width = min(max(width, NARROWEST), WIDEST)
     rows = tables.conflict_rows(case, rule, usual_year=wording.usual_year(case.claims))
-    shown = [row for row in rows if everything or row["finding"] not in QUIET]
-    parts = [_drawn(shown, rule, width, paint)] if shown else []
-    return "\n\n".join([*parts, _wrapped(_totals(case, rows, len(rows) - len(shown)), width)])
+    left = {str(row["id"]) for row in shown(case, rule, everything=everything)}
+    some = [row for row in rows if row["id"] in left]
+    parts = [_drawn(some, rule, width, paint)] if some else []
+    return "\n\n".join([*parts, _wrapped(_totals(case, rows, len(rows) - len(some)), width)])
+
+
+def markdown(case: Case, rule: str = tables.DEFAULT_RULE, *, everything: bool = False) -> str:
+    """The same table as Markdown, in full."""
+    rows = shown(case, rule, everything=everything)
+    cells = [
+        [_cell(row[name]) for name in ("finding", "question", "figures", "reasons", "pick", "id")] for row in rows
+    ]
+    return tabulate(cells, [*HEADERS[:-1], f"Pick ({rule})", "Id"], tablefmt="pipe", disable_numparse=True)
+
+
+def _cell(value: Json) -> str:
+    """A cell of Markdown: nothing in it ends the cell or begins markup."""
+    told = "\n".join(map(str, value)) if isinstance(value, list) else _said(value)
+    return regex.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", told).replace("\n", "<br>")
+
+
+def lines(case: Case, rule: str = tables.DEFAULT_RULE, *, everything: bool = False) -> str:
+    """The same rows as JSON, in full, under the names of conflicts.csv."""
+    return json.dumps(shown(case, rule, everything=everything), ensure_ascii=False, indent=1)
+
+
+def commas(case: Case, rule: str = tables.DEFAULT_RULE, *, everything: bool = False) -> str:
+    """The same rows as conflicts.csv has them."""
+    return written(tables.CONFLICTS, shown(case, rule, everything=everything)).decode().rstrip("\n")
+
+
+def shown(case: Case, rule: str, *, everything: bool) -> list[Row]:
+    """The rows of the conflict table with something to compare in them; with `everything`, all."""
+    left = rejected(case.settled)
+    rows = tables.conflict_rows(case, rule)
+    return [row for row in rows if everything or (row["finding"] not in QUIET and row["id"] not in left)]
 
 
 def _drawn(rows: Sequence[Row], rule: str, width: int, paint: Paint) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from reconcile.model import (
     Basis,
@@ -302,3 +303,8 @@ CASE = Case(
     problems=PROBLEMS,
 )
 EMPTY = Case(documents=DOCUMENTS[:1], claims=(), questions=(), verdicts=(), origins={}, problems=())
+
+
+def said(sentence: str) -> Case:
+    """A case of one claim with this sentence."""
+    return replace(EMPTY, claims=(replace(CLAIMS[0], sentence=sentence, question=None),))

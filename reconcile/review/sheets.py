@@ -1,0 +1,117 @@
+"""Spreadsheets are read as rows of cells, whichever program saved them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import TypeAlias
+from xml.sax.saxutils import unescape
+from zipfile import BadZipFile, ZipFile
+
+import regex
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from reconcile.errors import ReconcileError
+from reconcile.model import Problem
+from reconcile.readers import encoding
+
+Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta"
+Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]  # first and last row and column, from 0
+
+Error: TypeAlias = tuple[int, int, str]  # row and column from 0, and what the cell says
+
+RELATION = regex.compile(r'<Relationship [^>]*\bId="([^"]+)"[^>]*\bTarget="([^"]+)"')
+RELATION_TURNED = regex.compile(r'<Relationship [^>]*\bTarget="([^"]+)"[^>]*\bId="([^"]+)"')
+SHEET = regex.compile(r'<sheet [^>]*\bname="([^"]*)"[^>]*\br:id="([^"]+)"')
+ERROR = regex.compile(r'<c [^>]*\br="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)</v>')
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+DELIMITERS = ",;\t|"
+LONGEST_FIELD = 1_000_000  # characters
+REMEDY = "save it again as .xlsx, .ods or .csv, without a password"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A sheet with all its rows from the first, and the areas that are merged into one cell."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    merged: Sequence[Area] = ()
+
+
+def read(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a workbook, or the one of a .csv file; ReconcileError says why a file cannot be read."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ReconcileError(f"{path}: not a spreadsheet; {REMEDY}")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReconcileError(f"{path}: {error.strerror}; name the file that a reviewer saved") from error
+    if not data:
+        raise ReconcileError(f"{path}: empty; {REMEDY}")
+    return (_commas(path, data),) if suffix in (".csv", ".tsv") else _book(path)
+
+
+def _book(path: Path) -> tuple[Sheet, ...]:
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            errors = _errors(path)
+            return tuple(_sheet(book.get_sheet_by_name(name), errors.get(name, ())) for name in book.sheet_names)
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+        raise ReconcileError(f"{path}: cannot be opened ({str(error).strip() or 'damaged'}); {REMEDY}") from error
+
+
+def _sheet(found: CalamineSheet, errors: Sequence[Error]) -> Sheet:
+    rows = found.to_python(skip_empty_area=False)
+    for row, column, said in errors:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = said
+    return Sheet(name=found.name, rows=rows, merged=found.merged_cell_ranges or ())
+
+
+def _errors(path: Path) -> dict[str, list[Error]]:
+    """The cells of a workbook that hold an error such as #NAME?, by sheet: they are read as empty otherwise."""
+    found: dict[str, list[Error]] = {}
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return found
+    with ZipFile(path) as parts:
+        targets = dict(RELATION.findall(_part(parts, "xl/_rels/workbook.xml.rels")))
+        targets |= {id: target for target, id in RELATION_TURNED.findall(_part(parts, "xl/_rels/workbook.xml.rels"))}
+        for name, id in SHEET.findall(_part(parts, "xl/workbook.xml")):
+            told = ERROR.findall(_part(parts, "xl/" + targets.get(id, "").removeprefix("/xl/")))
+            found[unescape(name)] = [(int(row) - 1, _column(letters), said) for letters, row, said in told]
+    return found
+
+
+def _part(parts: ZipFile, name: str) -> str:
+    return parts.read(name).decode("utf-8", "replace") if name in parts.namelist() else ""
+
+
+def _column(letters: str) -> int:
+    at = 0
+    for one in letters:
+        at = at * 26 + ord(one) - ord("A") + 1
+    return at - 1
+
+
+def _commas(path: Path, data: bytes) -> Sheet:
+    read = encoding.decode(str(path), data)
+    if isinstance(read, Problem):
+        raise ReconcileError(f"{path}: {read.reason}; {REMEDY}")
+    text = read[0].removeprefix("\ufeff")
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith("sep="):  # how a program is told of the delimiter
+        text, first = rest, rest.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=lambda mark: (text[: len(first) + 2_000].count(mark), mark == ","))
+    csv.field_size_limit(LONGEST_FIELD)
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise ReconcileError(f"{path}: {error}; {REMEDY}") from error
+    return Sheet(name=path.stem, rows=rows)
