@@ -112,7 +112,11 @@ def resumed(line: Tokens, at: int) -> Span | None:
 
 def takes_figure(line: Tokens, at: int) -> bool:
     """Whether a figure follows as the object of a verb, with nothing between but its own words."""
+    if line.lows[at : at + 1] == ["to"]:
+        return False  # "reported to 12 officers"
     for i in range(at, min(at + LONGEST_GAP, len(line))):
+        if line.lows[i] == "at" and line.lows[i + 1 : i + 2] not in (["least"], ["most"]):
+            return False  # "reported at 4 a.m."
         if line.bits[i] & NUMBERS:
             word = line.words[i]
             year = word.isdigit() and int(word) in YEARS and line.bits[i - 1] & PREPOSITIONS

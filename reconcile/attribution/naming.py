@@ -17,7 +17,8 @@ def attribution(reading: Reading, index: int, cue: Cue, *, guess: bool = False) 
     if speaker is None:
         return None
     speaker = _introduced(reading, index, cue, speaker)
-    inferred = guess or cue.speaker.kind is Kind.PRONOUN or cue.speaker.definite and speaker.name != cue.speaker.name
+    other = cue.speaker.definite and cue.speaker.name.islower() and speaker.name != cue.speaker.name
+    inferred = guess or other or cue.speaker.kind is Kind.PRONOUN
     text = reading.document.text
     return Attribution(
         source=f"{speaker.title} {speaker.name}" if speaker.title else speaker.name, name=speaker.name,

@@ -173,7 +173,7 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
     """The speakers in front of one in its section, last first, with the number of sentences back."""
     index = sentence_at(reading, speaker.start)
     section = reading.passages[reading.homes[index]].section
-    topical = speaker.definite or reading.known.bits.get(speaker.head, 0) & PERSONS
+    topical = speaker.definite or speaker.head == "they" or reading.known.bits.get(speaker.head, 0) & PERSONS
     for back in range(min(REACH, index + 1)):
         at = index - back
         if reading.passages[reading.homes[at]].section != section:

@@ -158,6 +158,8 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     bits, head = line.bits, line.bits[main - 1]
     if head & (NEVER | PRONOUNS) and not head & SPEAKERS:
         return True
+    if head & NEVER and main - first == 1 and line.words[first].islower():
+        return True  # "a fire", but "Tulsa Fire" and "fire officials"
     if main - first > 1 and bits[first] & NEVER and _all_names(line, first, main):
         return True  # "Hurricane Ana"
     alone = head & EVIDENCE and main - 1 == first and main == past
@@ -198,35 +200,41 @@ def _titled(line: Tokens, first: int, person: Speaker) -> Speaker:
 
 
 def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
-    """Whoever made a paper or speaks through a spokesman: "a statement from the army", "UN figures"."""
+    """Whoever made a paper or speaks through a spokesman: "a statement from the army", "UN figures"; else the paper."""
     head = main - 1
     bits = line.bits[head]
-    proper = head > first and is_name(line, head) and is_name(line, head - 1) and bits & EVIDENCE
     if not bits & (EVIDENCE | SPOKESPEOPLE):
         return None
-    listed = bool(bits & PAPERS and not bits & SPEAKERS)
-    if proper:  # "The Field Poll", but not a name of a body that holds such a word
+    if head > first and is_name(line, head) and is_name(line, head - 1) and bits & EVIDENCE:
+        listed = bits & PAPERS and not bits & SPEAKERS  # "The Field Poll"; of a body, such a word is a part of the name
         return _speaker(line, first, main, head, Kind.BODY, SourceType.ARTIFACT) if listed else None
-    at = main + 2 if main < past and line.bits[main] & MADE else main + 1
-    maker = _behind(line, at, next((i for i in range(at, past) if line.lows[i] == "for"), past), known)
-    if maker and main < past and line.bits[main] & SIGHTED and bits & EVIDENCE and maker.outlet:
+    maker = _behind(line, first, main, past, known)
+    if not bits & EVIDENCE:
+        return maker
+    if maker and main < past and line.bits[main] & SIGHTED and maker.outlet:
         return replace(_of_nobody(line, first, main, known), through=maker)  # "a memo seen by the Guardian"
     if maker:
-        return _made(maker) if bits & EVIDENCE else maker
-    if not bits & EVIDENCE:
-        return None
+        return _made(maker)
     if head == first:
         return None if bits & SPEAKERS else _of_nobody(line, first, main, known)
+    return _from_paper(line, first, main, known)
+
+
+def _from_paper(line: Tokens, first: int, main: int, known: Words) -> Speaker | None:
+    """Who made a paper, from the words in front of it: "UN figures"; or the paper that they describe: "tax records"."""
+    head = main - 1
+    bits = line.bits[head]
     if line.lows[head - 1] in ("local", "initial", "early") and bits & SPEAKERS:
         return _speaker(line, first, main, head, Kind.BODY, SourceType.MEDIA)
     own = head - 1 if line.lows[head - 1] == "own" else head
     maker = read(line, _passing(line, first, own), own, known) if own > first else None
     if maker and maker.kind not in (Kind.WEAK, Kind.PAPER) and not _only_describes(maker, main - first):
         return _made(maker)
-    plain = bits & PAPERS or line.lows[head - 1] not in known.types and not line.bits[head - 1] & STOPS
+    if not bits & PAPERS and (line.lows[head - 1] in known.types or line.bits[head - 1] & STOPS):
+        return None
     begin = _passing(line, first, main)
-    paper = _of_nobody(line, begin, main, known) if plain else None
-    return replace(paper, kind=Kind.PAPER) if paper and begin < head else paper
+    paper = _of_nobody(line, begin, main, known)
+    return replace(paper, kind=Kind.PAPER) if begin < head else paper
 
 
 def _only_describes(maker: Speaker, length: int) -> bool:
@@ -236,15 +244,19 @@ def _only_describes(maker: Speaker, length: int) -> bool:
     return court or opening or maker.head.lower() in ("official", "federal", "state", "public", "internal")
 
 
-def _behind(line: Tokens, at: int, past: int, known: Words) -> Speaker | None:
+def _behind(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
     """Who made a paper or speaks through somebody, named behind it; in "a study in X" only a journal did."""
+    at = main + 2 if main < past and line.bits[main] & MADE else main + 1
     if at >= past or line.lows[at - 1] in ("on", "with"):
         return None
-    maker = read(line, at, past, known)
+    if line.lows[main] == "for" and main - 1 > first and line.bits[main - 1] & EVIDENCE:
+        return None  # "an Emnid poll for a newspaper"
+    ordered = next((i for i in range(at, past) if line.lows[i] == "for"), past)  # "a poll by Emnid for a newspaper"
+    maker = read(line, at, ordered, known)
     if not maker or maker.kind in (Kind.WEAK, Kind.PAPER):
         return None
-    journal = line.lows[at - 1] != "in" or maker.kind is Kind.BODY and maker.name[0].isupper()
-    return maker if journal and not (line.lows[at - 1] == "in" and is_place(maker.name)) else None
+    journal = maker.kind is Kind.BODY and maker.name[0].isupper() and not is_place(maker.name)
+    return maker if journal or line.lows[at - 1] != "in" else None
 
 
 def _made(maker: Speaker) -> Speaker:

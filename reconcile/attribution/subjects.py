@@ -262,7 +262,7 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
         found = _subject(line, before(line, at - 1), "appositive", known)
         if not found or found.speaker.kind in (Kind.WEAK, Kind.PRONOUN):
             continue
-        if found.speaker.kind is Kind.PAPER and not (found.first == 0 and line.bits[at + 1] & MADE):
+        if found.speaker.kind is Kind.PAPER and not (found.first == 0 and _describes(line, at + 1)):
             continue
         opened = _opens_clause(line, found.first)
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
@@ -270,6 +270,11 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
             return found
     who = next((at for at in range(comma - 1, max(0, comma - FURTHEST_WHO), -1) if _relative(line, at)), None)
     return _antecedent(line, who, known) if who else None
+
+
+def _describes(line: Tokens, at: int) -> bool:
+    """Whether words that say how a paper came about begin: "the study, published in Science,"."""
+    return bool(line.bits[at] & MADE) or line.lows[at].endswith("ed")
 
 
 def _renames(line: Tokens, found: Subject, known: Words) -> bool:

@@ -68,6 +68,7 @@ FURTHEST_OF = 12
 LOOKS_BACK = 7
 LONGEST_ASIDE = 14
 FURTHEST_TO = 10
+FURTHEST_THAT = 9
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 ADDS = ("add", "adds", "added", "adding")
@@ -233,7 +234,8 @@ def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
 def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
     """What a safe verb covers: what follows; or what stands before, where the saying is set behind it."""
     rule = "told" if line.bits[verb] & TELL else "said"
-    first, right = min(subject.first, verb), (line.starts[at] if at < len(line) else line.ends[verb], end_of(line))
+    first, begin = min(subject.first, verb), _that(line, at)
+    right = (line.starts[begin] if begin < len(line) else line.ends[verb], end_of(line))
     if subject.how == "inverted":
         right_of = _past_appositive(line, at, subject)
         return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
@@ -242,6 +244,16 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
     if subject.how not in ("shared", "who") and led(line, first):
         return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
     return cue_of(line, verb, subject, rule, right=right)
+
+
+def _that(line: Tokens, at: int) -> int:
+    """The "that" behind an hour or an occasion with a number in it: "said at 9 p.m. that", "has said 12 times that"."""
+    counted = line.lows[at + 1 : at + 2] in (["times"], ["time"])
+    before_it = at + 1 < len(line) and line.lows[at] in ("at", "before", "in", "for")
+    timed = before_it and line.lows[at + 1] not in ("least", "most")
+    if not counted and not timed:
+        return at
+    return next((i for i in range(at, min(at + FURTHEST_THAT, len(line))) if line.lows[i] == "that"), at)
 
 
 def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
@@ -276,7 +288,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
-    trails = closed(line, at) and led(line, first) and (beside or not bits & NEEDS_THAT)
+    trails = closed(line, at) and led(line, first) and (beside or evident or not bits & NEEDS_THAT)
     if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
     if evident and _has_paper(line, subject):

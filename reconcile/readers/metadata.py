@@ -13,7 +13,10 @@ from reconcile.model import Document
 from reconcile.readers.manifest import Told
 
 HEAD = 1_500  # characters in which a dateline stands
+LONGEST_DATELINE = 120  # characters of a line in front of an agency's mark
 FOOT = 300  # characters in which a source line stands
+WORD = regex.compile(r"\w++")
+MARKED = regex.compile(r"(?:(?<=[(/\[])|^|(?<=^By ))\w++", regex.MULTILINE)  # where the mark of an agency can stand
 SITE = r"(?:https?://)?(?:www\.)?(?P<outlet>[\w-]+(?:\.[\w-]+){1,3})(?:/\S*)?"
 
 
@@ -39,8 +42,20 @@ def outlet(text: str, language: str = "en") -> str | None:
 
 def agency(text: str, language: str = "en") -> str | None:
     """The agency that a text names in its dateline or its byline."""
-    found = [match for pattern in _patterns(language)[0] if (match := pattern.search(text, 0, HEAD))]
-    return found[0]["outlet"] if found else None
+    first = _first_words(language)
+    marked = [word.start() for word in MARKED.finditer(text, 0, HEAD) if word.group() in first]
+    lines = sorted({begin for at in marked if at - (begin := text.rfind("\n", 0, at) + 1) < LONGEST_DATELINE})
+    for pattern in _patterns(language)[0] if lines else ():
+        found = next((match for begin in lines if (match := pattern.match(text, begin, HEAD))), None)
+        if found:
+            return found["outlet"]
+    return None
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    """The first words of the agencies' names, without one of which no pattern need be tried."""
+    return frozenset(WORD.findall(name)[0] for name in words("outlets", "agencies", language))
 
 
 @cache
