@@ -681,3 +681,37 @@ def test_a_case_with_decisions_is_written_everywhere(tmp_path: Path) -> None:
     )
     paths = write(replace(CASE, settled=settled, evidence=EVIDENCE), tmp_path)
     assert all(path.stat().st_size for path in paths)
+
+
+@pytest.mark.usefixtures("pile")
+def test_a_workbook_whose_decisions_were_never_taken_is_not_written_over() -> None:
+    called("run", "pile", "--out", "reports")
+    _, output = called("run", "pile", "--out", "reports")
+    assert "review-1.xlsx" not in output
+    book = load_workbook("reports/review.xlsx")
+    id = of(engine.run(["pile"]), "killed", "12")
+    mangled.put(book["Claims"], id, "decision", "reject")
+    book.save("reports/review.xlsx")
+    _, output = called("run", "pile", "--out", "reports")
+    assert "it is kept as review-1.xlsx: reconcile review reports/review-1.xlsx takes them" in output
+    assert called("review", "reports/review-1.xlsx")[0] == cli.DONE
+    for _ in range(2):
+        _, output = called("run", "pile", "--out", "reports")
+        assert "Decisions: 1 applied" in output
+        assert "kept as" not in output
+    Path("reports/review.xlsx").write_bytes(b"mine")
+    _, output = called("run", "pile", "--out", "reports")
+    assert Path("reports/review-2.xlsx").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("pile")
+def test_a_decision_that_moved_with_its_words_is_kept_once() -> None:
+    begin()
+    count = len(kept())
+    Path("pile/c.txt").write_text("Bridge falls\n\n" + REPORTS["c.txt"], encoding="utf-8")
+    for _ in range(2):
+        _, output = called("run", "pile", "--out", "reports")
+        assert "kept as" not in output
+        assert f"Decisions: {count} applied, 0 to be looked at again." in output
+        called("review", "reports/review.xlsx")
+        assert len(kept()) == count

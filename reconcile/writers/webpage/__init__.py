@@ -69,6 +69,7 @@ def report(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:
         sources=rows.sources(case),
         again=[one for one in case.settled if one.again],
         answered={claim.id for claim in case.claims if claim.question},
+        decided=tables.standing(case.settled),
         sentences=summary.sentences(case),
         meanings=wording.MEANINGS,
         rules=rules.RULES,
