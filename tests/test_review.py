@@ -141,6 +141,29 @@ def test_decisions_made_in_what_a_program_saved_are_read_back(suffix: str, tmp_p
         assert (checked.problems, by_id(checked)) == ((), expected())
 
 
+SAVED_AGAIN = (
+    "decisions merged", "ids merged", "an error for a decision", "a formula that fails for a decision",
+    "words in value", "empty rows between", "empty columns before", "decision renamed", "rows filtered",
+    "one row twice, decided otherwise",
+)  # fmt: skip
+
+
+def test_harm_is_told_of_in_what_a_program_saved_too(tmp_path: Path) -> None:
+    kinds = [kind for kind in KINDS if kind.name in SAVED_AGAIN]
+    assert len(kinds) == len(SAVED_AGAIN)
+    for kind in kinds:
+        book = mangled.decide(blank())
+        kind.mangle(book)
+        book.save(tmp_path / f"{kind.name}.xlsx")
+    (tmp_path / "out").mkdir()
+    converted(sorted(tmp_path.glob("*.xlsx")), "ods", tmp_path / "out")
+    wanted = expected()
+    for kind in kinds:
+        checked = read(tmp_path / "out" / f"{kind.name}.ods")
+        assert by_id(checked) == {id: wanted[id] for id in IDS - kind.lost}, kind.name
+        assert [words for words in kind.told if words not in told(checked)] == [], kind.name
+
+
 def test_decisions_made_in_csv_files_that_a_program_saved_are_read_back(tmp_path: Path) -> None:
     (tmp_path / "review.xlsx").write_bytes(workbook.review(CASE))
     converted(tmp_path / "review.xlsx", EVERY_SHEET, tmp_path)

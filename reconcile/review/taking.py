@@ -70,7 +70,8 @@ def aside(folder: Path) -> Path | None:
     try:
         checked = check(path.as_posix(), read(path), _ids(folder))
         found = merged(kept(folder)[0], checked.decisions)
-        if not (found.new or found.changed or checked.problems):
+        told = [problem for problem in checked.problems if ", row" in problem.place]  # of what a person entered
+        if not (found.new or found.changed or told):
             return None
     except ReconcileError:
         pass  # no workbook of ours: a person put it there
