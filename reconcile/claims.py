@@ -6,7 +6,7 @@ import hashlib
 
 from reconcile import attribution, days, figures, passages, places, standing
 from reconcile.measures import Measures
-from reconcile.model import Claim, Document, Figure, Source, Span, Status
+from reconcile.model import Attribution, Claim, Document, Figure, Span, Stance, Status
 
 ID_LENGTH = 12
 
@@ -17,13 +17,13 @@ def claim(document: Document, measures: Measures | None = None) -> tuple[Claim, 
     found = figures.find(document, parts, measures)
     if not found:
         return ()
-    spans = [(figure.start, figure.end) for figure in found]
+    spans, times = [(figure.start, figure.end) for figure in found], days.times(document)
     rows = zip(
         found,
         attribution.attribute(document, parts, spans),
         places.locate(document, parts, spans),
-        days.date(document, parts, spans),
-        standing.judge(document, parts, found),
+        days.date(document, parts, spans, read=times),
+        standing.judge(document, parts, found, read=times),
         strict=True,
     )
     ids = {(figure.start, figure.end): identify(document, figure) for figure in found}
@@ -39,13 +39,14 @@ def identify(document: Document, figure: Figure) -> str:
 def _claim(
     document: Document,
     figure: Figure,
-    source: Source | None,
+    told: Attribution | None,
     place: str | None,
     day: str | None,
     status: Status,
     ids: dict[Span, str],
 ) -> Claim:
     text = document.text
+    source = told if told and told.name and told.stance is not Stance.UNCONFIRMED else None
     return Claim(
         id=ids[figure.start, figure.end],
         doc=document.doc,
@@ -59,8 +60,8 @@ def _claim(
         who=figure.who,
         place=place,
         source=source.name if source else None,
-        relayed_by=source.relayed_by if source else None,
-        source_type=source.type if source else None,
+        relayed_by=source.relays[0] if source and source.relays else None,
+        source_type=source.kind if source else None,
         status=status,
         as_of=_day(document, day, status),
         basis=figure.basis,

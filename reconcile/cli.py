@@ -207,6 +207,58 @@ def extract(ctx: click.Context, paths: Sequence[str], folder: Path | None, large
     ctx.exit(WITH_PROBLEMS if problems else DONE)
 
 
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CLAIMS")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write reports into.",
+)  # fmt: skip
+@click.option(
+    "--columns", default="", metavar="FIELD=COLUMN,...",
+    help="Which column holds which field, where its name does not tell: story=EventNo,killed_best=Fatal.",
+)  # fmt: skip
+@click.option(
+    "--rule", default="range", show_default=True, type=click.Choice([one.name for one in rules.RULES]),
+    help="The rule whose pick is shown; the reports say what each of them does.",
+)  # fmt: skip
+@click.option(
+    "--window", default=1, show_default=True, type=click.IntRange(min=0), metavar="DAYS",
+    help="How many days apart two figures may be to speak of the same day.",
+)  # fmt: skip
+@click.pass_context
+def table(ctx: click.Context, file: Path, out: Path, columns: str, rule: str, window: int) -> None:
+    """Reconciles claims that a person or another program made, and sums up what each rule picks over all events.
+
+    CLAIMS is a .csv, .tsv, .jsonl, .xlsx or .parquet table, a claim or a report a row. Columns are known by their
+    names: event_id, report_id, source, date, deaths_low, deaths_best, deaths_high, and many more.
+    """
+    from reconcile import engine, totals, writers
+    from reconcile.readers import claimtable
+    from reconcile.writers import sums
+
+    told = claimtable.read(file, dict(_mapped(pair) for pair in columns.split(",") if pair.strip()))
+    case = engine.compare(told.documents, told.claims, told.problems, stories=told.stories, window_days=window)
+    stories = told.stories or {id: question.story for question in case.questions for id in question.claims}
+    found = totals.by_event(told.claims, stories, told.best)
+    try:
+        writers.write(case, out, rule)
+        (out / "totals.csv").write_bytes(sums.table(found))
+    except OSError as error:
+        raise ReconcileError(f"{error.filename or out}: {error.strerror}; nothing more was written") from error
+    _tell(case.problems)
+    if not case.claims:
+        raise NothingToRead(f"{file}: no row could be read; the reasons stand above and in problems.csv")
+    click.echo("\n".join(sums.lines(found)))
+    click.echo(f"Reports are in {out.as_posix()}: totals.csv, {', '.join(writers.OUTPUTS)}", err=True)
+    ctx.exit(_status(case, None))
+
+
+def _mapped(pair: str) -> tuple[str, str]:
+    field, sign, column = pair.partition("=")
+    if not sign or not field.strip() or not column.strip():
+        raise click.UsageError(f"--columns: {pair.strip()!r} is not FIELD=COLUMN")
+    return field.strip(), column.strip()
+
+
 def _measures(folder: Path | None) -> Measures | None:
     from reconcile.measures import extended
 

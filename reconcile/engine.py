@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from reconcile import claims, origins, questions, readers, review, stories, verdicts
+from reconcile import claims, origins, questions, readers, review, verdicts
+from reconcile import stories as telling
 from reconcile.measures import Measures
 from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
 
@@ -49,26 +50,64 @@ def reconcile(
     """
     told = progress or _silent
     found = tuple(claim for some in extract(documents, measures, told) for claim in some)
-    told("Comparing", 0, 1)
-    asked = questions.pose(found, stories.tell(documents, found))
+    growing = frozenset(one.name for one in measures.by_name.values() if one.grows) if measures else None
+    settings = {"measures": ", ".join(sorted(measures.by_name))} if measures else {"measures": "the standard ones"}
+    return compare(
+        documents,
+        found,
+        problems,
+        window_days=window_days,
+        growing=growing,
+        decisions=decisions,
+        settings=settings,
+        progress=told,
+    )
+
+
+def compare(
+    documents: Sequence[Document],
+    found: Sequence[Claim],
+    problems: Sequence[Problem] = (),
+    *,
+    stories: Mapping[str, str] | None = None,
+    window_days: int = 1,
+    growing: frozenset[str] | None = None,
+    decisions: Sequence[Decision] = (),
+    settings: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Case:
+    """What given claims answer and what that comes to, sorted; `problems` go with it, and `settings`, told in words.
+
+    `stories` names the story of each claim by its id, where that is known; `documents` may be bare records.
+    """
+    told = progress or _silent
+    told("Stories", 0, 1)
+    known = stories if stories is not None else telling.tell(documents, found)
+    told("Stories", 1, 1)
+    asked = questions.pose(found, known)
+    told("Questions", 1, 1)
     traced = origins.trace(documents, found)
+    told("Origins", 1, 1)
 
     def judge(some: Case) -> Case:
-        return replace(some, verdicts=verdicts.judge(
-            some.questions, some.claims, some.origins, documents, window_days=window_days, growing=_growing(measures)
-        ))  # fmt: skip
+        judged = verdicts.judge(
+            some.questions, some.claims, some.origins, documents, window_days=window_days, growing=growing
+        )
+        return replace(some, verdicts=judged)
 
-    before = judge(Case(
-        documents=tuple(documents),
-        claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
-        questions=tuple(asked),
-        verdicts=(),
-        origins=dict(sorted(traced.items())),
-        problems=tuple(problems),
-        settings=_settings(window_days, measures),
-    ))  # fmt: skip
+    before = judge(
+        Case(
+            documents=tuple(documents),
+            claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
+            questions=tuple(asked),
+            verdicts=(),
+            origins=dict(sorted(traced.items())),
+            problems=tuple(problems),
+            settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
+        )
+    )
     case = _decided(before, decisions, judge)
-    told("Comparing", 1, 1)
+    told("Verdicts", 1, 1)
     return case
 
 
@@ -88,16 +127,6 @@ def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case]
         settled=settled,
         evidence=review.evidence(before),
     )
-
-
-def _growing(measures: Measures | None) -> frozenset[str] | None:
-    return frozenset(one.name for one in measures.by_name.values() if one.grows) if measures else None
-
-
-def _settings(window_days: int, measures: Measures | None) -> dict[str, str]:
-    """What the run was told, in words."""
-    named = ", ".join(sorted(measures.by_name)) if measures else "the standard ones"
-    return {"window": f"{window_days} day{'s' * (window_days != 1)}", "measures": named}
 
 
 def extract(

@@ -10,9 +10,10 @@ from pathlib import Path
 from textwrap import fill, indent
 from typing import TypeAlias
 
-from reconcile import attribution, claims, origins, passages, readers, wording
+from reconcile import attribution, claims, figures, origins, passages, readers, wording
 from reconcile.errors import ReconcileError
-from reconcile.model import Claim, Document, Finding, Question, Source
+from reconcile.figures.leaving_out import left_out
+from reconcile.model import Attribution, Claim, Document, Finding, Question
 from reconcile.readers import encoding
 from reconcile.tables import QUESTIONS, Json, Row, claim_from
 
@@ -45,12 +46,24 @@ def explain(id: str, folder: Path, mark: Mark | None = None) -> str:
 
 
 def explain_text(text: str, mark: Mark | None = None) -> str:
-    """The explanation of every claim that is read in `text`."""
+    """The explanation of every claim that is read in `text`, and why its other numbers are none."""
     document = encoding.document("text", text)
     found = {claim.id: claim for claim in claims.claim(document)}
     kept = Kept(claims=found, questions={}, documents={document.doc: document})
     told = [_claim(claim, kept, mark or _in_brackets) for claim in found.values()]
-    return "\n\n".join(told) or "No figure of a measure is read in this text."
+    return "\n\n".join([*(told or ["No figure of a measure is read in this text."]), *_left_out(document)])
+
+
+def _left_out(document: Document) -> list[str]:
+    parts = passages.split(document)
+    rows = [
+        (" ".join(document.text[number.start : number.end].split()), number.reason)
+        for number in left_out(document, parts, figures.find(document, parts))
+    ]
+    if not rows:
+        return []
+    width = max(NAME, *(len(number) + 2 for number, _ in rows))
+    return ["\n".join(["Numbers left out", *(f"  {number:{width}}{reason}" for number, reason in rows)])]
 
 
 def _in_brackets(figure: str) -> str:
@@ -142,7 +155,7 @@ def _speaker(claim: Claim, document: Document | None) -> list[tuple[str, str]]:
     return [*fields, ("told by", "words not found: the document has changed, or is no longer at its path")]
 
 
-def _attributed(claim: Claim, document: Document) -> Source | None:
+def _attributed(claim: Claim, document: Document) -> Attribution | None:
     return attribution.attribute(document, passages.split(document), [(claim.start, claim.end)])[0]
 
 

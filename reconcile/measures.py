@@ -19,6 +19,8 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `zero`: the measure that a zero of this one is a zero of, too: no casualties are no dead.
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
+In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
+An entry of `affects` that ends with "!" counts only those of the classes in `mourned`: "lost two soldiers".
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -28,11 +30,12 @@ from __future__ import annotations
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeAlias
 
 import regex
 
@@ -50,6 +53,14 @@ ASKED = (
     "count",
     "total",
     "tally",
+    "spoke",
+    "speaks",
+    "acknowledged",
+    "acknowledges",
+    "admitted",
+    "admits",
+    "claimed",
+    "claims",
 )  # of wordings and unknowns
 SMALL = (
     "determiners",
@@ -64,9 +75,10 @@ SMALL = (
     "quantities",
 )
 VOWELS = "aeiou"
+GAP = "~"  # in an entry: any words of a noun phrase, or none ("suffer ~ burns")
 DOUBLING = 4  # verbs up to this long double a last consonant behind a single vowel: "gut", "stab"
 LISTS = ("affects", "undergoes", "states", "nouns", "events", "groups", "near", "acts", "tolls", "phrases")
-SETS = ("where", "about", "takes", "never")
+SETS = ("where", "about", "takes", "never", "mourned")
 
 
 class Role(IntEnum):
@@ -100,6 +112,8 @@ class Trigger:
     words: tuple[str, ...]
     tail: tuple[str, ...]
     about: bool = False  # counts only where the document is about the measure
+    rank: int = 0  # its place among those that start with the same word: the longer first
+    mourned: bool = False  # counts only those of the measure's classes that somebody loses
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class Measure:
     about: frozenset[str]
     takes: frozenset[str]
     never: frozenset[str]
+    mourned: frozenset[str]
     at_least: int
     least: int
     zero: str | None
@@ -122,10 +137,18 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """The triggers that start with a word: those it makes alone, and the longer ones by their second word."""
+    """The triggers that start with a word.
+
+    `alone` need nothing more; `longer` are found by the word that follows at once, `later` by one that stands farther
+    on, behind a gap or behind the object.
+    """
 
     alone: tuple[Trigger, ...]
     longer: Mapping[str, tuple[Trigger, ...]]
+    later: Mapping[str, tuple[Trigger, ...]]
+
+
+Gates: TypeAlias = dict[str, tuple[frozenset[str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +164,18 @@ class Wording:
 class Measures:
     """The measures of a run by name, and every trigger by its first word, longest first.
 
-    A sentence without one of the words of `gates` holds no trigger, or, where the document has a word of `about`,
-    without one of `gates_about` either. `takers` are the measures that take from others, with their populations' names.
+    A sentence holds a trigger only where a word of `gates` stands with all of the words of one of its sets, or, where
+    the document has a word of `about`, a word of `gates_about` does. `takers` are the measures that take from others,
+    with their populations' names.
     """
 
     by_name: Mapping[str, Measure]
     triggers: Mapping[str, Starts]
     takers: Mapping[str, frozenset[str]]
-    gates: frozenset[str]
-    gates_about: frozenset[str]
+    gates: Gates
+    gates_about: Gates
     about: frozenset[str]
+    telling: Mapping[str, tuple[str, ...]]  # the measures by each word that a document about them has
     wordings: Mapping[str, tuple[Wording, ...]]
 
 
@@ -206,6 +231,7 @@ def parse(text: str, path: str) -> Measure:
         about=frozenset(found.get("about", ())),
         takes=frozenset(found.get("takes", ())),
         never=frozenset(found.get("never", ())),
+        mourned=frozenset(found.get("mourned", ())),
         at_least=int(found.get("from", 1_000_000_000_000)),
         least=int(found.get("least", 1)),
         zero=found.get("zero"),
@@ -225,36 +251,62 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
         for first, some in sorted(found.items())
     }
+    asked = dict.fromkeys(ASKED, (frozenset[str](),))
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers={first: _starts(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
-        gates=_gates(ranked, about=False) | frozenset(ASKED),
-        gates_about=_gates(ranked, about=True),
+        gates=_gates(ranked, about=False) | asked,
+        gates_about=_gates(ranked, about=None) | asked,
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
+        telling=_telling(by_name.values()),
         wordings=_wordings(by_name.values()),
     )
 
 
+def _telling(measures: Iterable[Measure]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for measure in measures:
+        for word in measure.about:
+            found[word].append(measure.name)
+    return {word: tuple(names) for word, names in found.items()}
+
+
 def _starts(some: tuple[Trigger, ...]) -> Starts:
+    alone: list[Trigger] = []
     longer: dict[str, list[Trigger]] = defaultdict(list)
-    for trigger in some:
-        if trigger.words:
-            longer[trigger.words[0]].append(trigger)
+    later: dict[str, list[Trigger]] = defaultdict(list)
+    for rank, trigger in enumerate(sorted(some, key=lambda t: (not t.words, t.words[:1] == (GAP,)))):
+        ranked = replace(trigger, rank=rank)
+        if trigger.words and trigger.words[0] != GAP:
+            longer[trigger.words[0]].append(ranked)
+        elif trigger.words or trigger.tail:
+            later[trigger.words[1] if trigger.words else trigger.tail[0]].append(ranked)
+        else:
+            alone.append(ranked)
     return Starts(
-        alone=tuple(trigger for trigger in some if not trigger.words),
+        alone=tuple(alone),
         longer={second: tuple(found) for second, found in longer.items()},
+        later={word: tuple(found) for word, found in later.items()},
     )
 
 
-def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool) -> frozenset[str]:
-    """The most telling word of each trigger, as a run of letters: no small word, and one that few triggers share."""
+def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> Gates:
+    """The most telling word of each trigger, as a run of letters, with the sets of words that must stand with it.
+
+    It is no small word, and one that few triggers share. `about` chooses the triggers for documents about a measure,
+    or those for any; None takes both.
+    """
     small = _small_words()
     found = [(first, trigger) for first, some in ranked.items() for trigger in some]
     runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
-    wanted = [run for (_, trigger), run in runs.items() if trigger.about == about]
-    return frozenset(min(run, key=lambda word: (word in small, shared[word], -len(word))) for run in wanted)
+    found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for (_, trigger), run in runs.items():
+        if about is None or trigger.about == about:
+            telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
+            found_by[telling].add(frozenset(run) - {telling})
+    return {word: tuple(sorted(sets, key=len)) for word, sets in found_by.items()}
 
 
 @cache
@@ -286,7 +338,8 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
             kind = {"past": Role.AFFECTS, "present": Role.AFFECTS, "participle": Role.AFFECTED, "ing": Role.AFFECTING}[
                 role
             ]
-            found.append(_trigger(measure.name, kind, form, verb))
+            if not verb.endswith(" !") or kind is not Role.AFFECTED:
+                found.append(_trigger(measure.name, kind, form, verb))
     for verb in measure.words["undergoes"]:
         for form, role in verb_forms(verb.split()[0], language):
             kind = {
@@ -307,10 +360,10 @@ def _triggers(measure: Measure, language: str) -> list[tuple[str, Trigger]]:
 
 def _trigger(measure: str, role: Role, form: str, entry: str) -> tuple[str, Trigger]:
     """`entry` past its first word: the words that follow at once, then, behind "...", those behind the object."""
-    about = entry.endswith(" ?")
-    rest = entry.removesuffix(" ?").split()[1:]
+    about, mourned = entry.endswith(" ?"), entry.endswith(" !")
+    rest = entry.removesuffix(" ?").removesuffix(" !").split()[1:]
     cut = rest.index("...") if "..." in rest else len(rest)
-    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about)
+    return form, Trigger(measure, role, tuple(rest[:cut]), tuple(rest[cut + 1 :]), about, mourned)
 
 
 @cache

@@ -64,6 +64,24 @@ class SourceType(StrEnum):
     COMPANY = "company"
     PERSON = "person"
     ANONYMOUS = "anonymous"
+    ARTIFACT = "artifact"
+
+
+class Stance(StrEnum):
+    """How a source stands to the figure that it is cited for."""
+
+    SAYS = "says"
+    CLAIMS = "claims"
+    DENIES = "denies"
+    DISPUTES = "disputes"
+    UNCONFIRMED = "could not confirm"
+
+
+class Flag(StrEnum):
+    """What to know of an attribution: that it names nobody, or that whom it means was inferred."""
+
+    UNSOURCED = "unsourced"
+    GUESS = "guess"
 
 
 class Finding(StrEnum):
@@ -166,12 +184,24 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Who is cited for a figure and through whom; `start` and `end` mark the words that say so."""
+class Attribution:
+    """Who is cited for a span of a document, by which words and through whom.
 
-    name: str
-    relayed_by: str | None
-    type: SourceType
+    `source` is the name with the title it is given ("President Kassym-Jomart Tokayev"), `name` the name alone; both are
+    None where a hedge ("reportedly") stands in for a source, and the flags then say unsourced. `span` is where the
+    source is mentioned ("he", where `source` is the name that it means), `cue` the words that say so and `cue_span`
+    where they stand; `start` and `end` hold both. `relays` passed it on, the one nearest to the origin first.
+    """
+
+    source: str | None
+    name: str | None
+    kind: SourceType | None
+    relays: tuple[str, ...] = ()
+    stance: Stance = Stance.SAYS
+    flags: tuple[Flag, ...] = ()
+    span: Span | None
+    cue: str
+    cue_span: Span
     start: int
     end: int
     rule: str

@@ -20,7 +20,7 @@ FRONT_MATTER = regex.compile(r"\A---\n.*?\n---[ \t]*$", regex.DOTALL | regex.MUL
 TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
 BULLET = regex.compile(r"\s*(?:[•*‣·–—-]|\d{1,2}[.)])\s+")
 LINE = regex.compile(r"[^\n]+")
-STOP = regex.compile(r"""(?P<stop>[.!?…]++)(?P<close>["'”’»)\]]*+)(?P<gap>\s++)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])""")
+STOP = regex.compile(r"""[.!?…]++["'”’»)\]]*+(\s++)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])""")
 SPACES = regex.compile(r"\s++")
 LAST_WORD = regex.compile(r"(?r)[\p{L}.&]+")
 
@@ -31,6 +31,7 @@ class Patterns:
 
     furniture: regex.Pattern[str]
     captions: regex.Pattern[str]
+    caption_ends: regex.Pattern[str]
     teasers: regex.Pattern[str]
     teaser_marks: regex.Pattern[str]
     abbreviations: frozenset[str]
@@ -39,12 +40,13 @@ class Patterns:
 @cache
 def patterns(language: str = "en") -> Patterns:
     """The patterns of `lexicon/LANGUAGE/passages.toml`."""
-    def whole(key: str) -> regex.Pattern[str]:
-        return regex.compile("|".join(words("passages", key, language)), regex.IGNORECASE)
+    def whole(key: str, flags: str = "") -> regex.Pattern[str]:
+        return regex.compile(flags + "|".join(words("passages", key, language)), regex.IGNORECASE)
 
     return Patterns(
         furniture=whole("furniture"),
         captions=whole("captions"),
+        caption_ends=whole("caption_ends", "(?r)"),  # an end is looked for from there
         teasers=whole("teasers"),
         teaser_marks=whole("teaser_marks"),
         abbreviations=frozenset(word.lower() for word in words("passages", "abbreviations", language)),
@@ -85,7 +87,7 @@ def _kind(block: str, known: Patterns, *, in_front: bool, first: bool) -> Passag
         return PassageKind.TEASER
     if known.furniture.fullmatch(line):
         return PassageKind.FURNITURE
-    if known.captions.fullmatch(line):
+    if known.captions.fullmatch(line) or known.caption_ends.fullmatch(line):
         return PassageKind.CAPTION
     if line.startswith(("# ", "## ")) or first and len(line) < LONGEST_HEADLINE and not line.endswith("."):
         return PassageKind.HEADLINE
@@ -127,11 +129,14 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def _sentences(text: str, start: int, end: int, known: Patterns) -> tuple[Span, ...]:
     found, begin = [], start
     for match in STOP.finditer(text, start, end):
-        if match["stop"] == "." and not match["close"] and _abbreviates(text, begin, match.start(), known):
+        stop, (past, after) = match.start(), match.span(1)
+        if past == stop + 1 and text[stop] == "." and _abbreviates(text, begin, stop, known):
             continue
-        found.append((begin, match.start("gap")))
-        begin = match.end("gap")
+        found.append((begin, past))
+        begin = after
     found.append((begin, end))
+    if max(past - first for first, past in found) <= LONGEST_SENTENCE:
+        return tuple(found)
     return tuple(piece for span in found for piece in _cut(text, *span))
 
 
@@ -148,8 +153,10 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _abbreviates(text: str, begin: int, stop: int, known: Patterns) -> bool:
     """Whether a full stop belongs to the word before it: an initial, "U.S", or a listed abbreviation."""
-    match = LAST_WORD.match(text, begin, stop)
-    word = match[0] if match else ""
+    word = text[text.rfind(" ", begin, stop) + 1 : stop] if " " in text[begin:stop] else ""
+    if not word.isalpha():
+        match = LAST_WORD.match(text, begin, stop)
+        word = match[0] if match else ""
     return len(word) == 1 and word.isupper() or "." in word or word.lower() in known.abbreviations
 
 

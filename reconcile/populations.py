@@ -56,6 +56,7 @@ class Lattice:
     above: Mapping[str, frozenset[str]]
     apart: frozenset[frozenset[str]]
     states: tuple[tuple[regex.Pattern[str], str], ...]
+    any_state: regex.Pattern[str]
     behind: frozenset[str]
     before: frozenset[str]
     partitive: frozenset[str]
@@ -72,6 +73,7 @@ def within(kind: str, other: str, language: str = "en") -> bool:
     return other in lattice(language).above.get(kind, frozenset({kind}))
 
 
+@cache
 def alike(measure: str, kind: str, language: str = "en") -> frozenset[str]:
     """The classes that reports use in each other's place for `kind` when they tell `measure`, itself among them."""
     groups = lattice(language).alike.get(measure, ())
@@ -89,6 +91,7 @@ def relation(a: str, b: str, language: str = "en") -> Relation:
     return compare(population(a, language), population(b, language), language)
 
 
+@cache
 def compare(a: Population, b: Population, language: str = "en") -> Relation:
     """How one population stands to another, both already read."""
     known = lattice(language)
@@ -106,18 +109,20 @@ def compare(a: Population, b: Population, language: str = "en") -> Relation:
 def population(who: str, language: str = "en") -> Population:
     """A wording read into classes; words that name none are left aside."""
     known = lattice(language)
-    lower = who.lower()
-    states = frozenset(name for pattern, name in known.states if pattern.search(lower))
+    states = states_in(who, language)
     plain = regex.sub(r"\([^)]*\)?", " ", who)
     return _read([match[0] for match in WORD.finditer(plain)], states, known)
 
 
 def states_in(text: str, language: str = "en") -> frozenset[str]:
     """The states that a stretch of text names: "in critical condition", "still in hospital"."""
-    lower = text.lower()
-    return frozenset(name for pattern, name in lattice(language).states if pattern.search(lower))
+    known, lower = lattice(language), text.lower()
+    if not known.any_state.search(lower):
+        return frozenset()
+    return frozenset(name for pattern, name in known.states if pattern.search(lower))
 
 
+@cache
 def common(heads: frozenset[str], language: str = "en") -> frozenset[str]:
     """The class that holds all of `heads` where nobody belongs to two of them ("police and soldiers"), else `heads`."""
     known = lattice(language)
@@ -262,6 +267,7 @@ def lattice(language: str = "en") -> Lattice:
         above={name: frozenset(_ancestors(name, inside)) for name in inside},
         apart=_pairs(load("populations", language).get("apart")),
         states=tuple((_any_of(_list(entry)), name) for name, entry in _table("state", language).items()),
+        any_state=_any_of(tuple(phrase for entry in _table("state", language).values() for phrase in _list(entry))),
         behind=frozenset(words("populations", "behind", language)),
         before=frozenset(words("populations", "before", language)),
         partitive=frozenset(words("populations", "partitive", language)),
@@ -313,7 +319,7 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 
 def _any_of(phrases: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(r"\b(?:" + "|".join(regex.escape(phrase) for phrase in phrases) + r")\b")
+    return regex.compile(r"\b\L<phrases>\b", phrases=list(phrases))
 
 
 def _pairs(groups: object) -> frozenset[frozenset[str]]:

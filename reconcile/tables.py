@@ -7,6 +7,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from reconcile import sources as citing
 from reconcile import wording
 from reconcile.model import (
     Basis,
@@ -42,9 +43,11 @@ CONFLICTS = (
     "finding", "question", "figures", "origins", "outlets", "documents", "reasons", "rule", "pick", "now",
     "story", "measure", "who", "place", "id",
 )  # fmt: skip
+SOURCES = tuple(field.name for field in fields(citing.Source))
 DECISIONS = tuple(field.name for field in fields(Decision))
 PROBLEMS = tuple(field.name for field in fields(Problem))
 WHOLE = frozenset({"start", "end", "low", "high", "origins", "outlets", "documents"})
+COUNTS = frozenset(SOURCES) - {"source", "kind", "names"}
 
 
 def claim_row(claim: Claim) -> Row:
@@ -196,12 +199,17 @@ def _chosen(columns: Sequence[str], found: Verdict, asked: Question, said: Row) 
     return {name: row[name] for name in columns}
 
 
-def _record(record: Claim | Question | Verdict | Problem | Decision) -> Row:
+def _record(record: Claim | Question | Verdict | Problem | Decision | citing.Source) -> Row:
     return {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
 
 
 def _plain(value: Json) -> Json:
     return str(value) if isinstance(value, StrEnum) else value
+
+
+def source_rows(case: Case) -> list[Row]:
+    """Every source of the case once, those with the most figures first; `names` is a list."""
+    return [_record(one) | {"names": list(one.names)} for one in citing.cited(case)]
 
 
 def problem_rows(case: Case) -> list[Row]:
@@ -224,14 +232,19 @@ def conflicts(case: Case, rule: str = DEFAULT_RULE) -> pd.DataFrame:
     return frame(conflict_rows(case, rule), CONFLICTS)
 
 
+def sources(case: Case) -> pd.DataFrame:
+    """The sources as a DataFrame with the columns of sources.csv: counts only; `names` holds lists."""
+    return frame(source_rows(case), SOURCES, COUNTS)
+
+
 def problems(case: Case) -> pd.DataFrame:
     """The problems as a DataFrame."""
     return frame(problem_rows(case), PROBLEMS)
 
 
-def frame(rows: Iterable[Row], columns: Sequence[str]) -> pd.DataFrame:
+def frame(rows: Iterable[Row], columns: Sequence[str], whole: frozenset[str] = WHOLE) -> pd.DataFrame:
     """Rows as a DataFrame in which whole numbers are Int64, so that none becomes 12.0 beside a null."""
     import pandas as pd
 
     table = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    return table.astype({name: "Int64" for name in columns if name in WHOLE})
+    return table.astype({name: "Int64" for name in columns if name in whole})

@@ -84,6 +84,7 @@ def test_a_run_reads_extracts_compares_and_writes() -> None:
     assert result.exit_code == cli.DONE, result.output
     assert sorted(path.name for path in Path("reports/today").iterdir()) == [
         "claims.csv", "claims.jsonl", "conflicts.csv", "problems.csv", "questions.jsonl", "report.html", "review.xlsx",
+        "sources.csv",
     ]  # fmt: skip
     claims = claims_in("reports/today")
     killed = [claim for claim in claims if claim.measure == "killed"]

@@ -58,7 +58,17 @@ def test_the_words_that_named_the_source_are_shown() -> None:
 
 
 def test_a_text_without_figures_is_explained_too() -> None:
-    assert explain_text("The mayor, 61, paid $12 for tea.") == "No figure of a measure is read in this text."
+    assert explain_text("The mayor paid for tea.") == "No figure of a measure is read in this text."
+
+
+def test_a_number_left_out_is_shown_with_the_rule_that_left_it_out() -> None:
+    told = explain_text("On 6 May police held 12 men, aged 19 to 40, after a 3-0 win; two dogs and $2 million went.")
+    assert told.startswith("Claim ")
+    rows = told.partition("Numbers left out\n")[2].splitlines()
+    assert [tuple(part.strip() for part in row.split("  ") if part) for row in rows] == [
+        ("6", "date"), ("19 to 40", "age"), ("3-0", "score"), ("two", "no word of a measure goes with it"),
+        ("2 million", "money"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

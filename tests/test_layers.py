@@ -30,9 +30,11 @@ stories
 questions
 rules
 verdicts
+sources
 wording
 tables
 review
+totals
 explain
 writers
 engine

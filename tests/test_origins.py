@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reconcile.lexicon import load
 from reconcile.model import Basis, Claim, Document, Qualifier, SourceType, Status
-from reconcile.origins import completed, copies, names, trace
+from reconcile.origins import completed, copied, copies, names, trace
 
 
 def report(doc: str, text: str, *, outlet: str | None = None, published: str | None = "2031-05-04") -> Document:
@@ -242,6 +242,20 @@ def test_a_reworded_copy_takes_the_origin_of_its_original() -> None:
     assert {(one.outlet, one.published) for one in completed([first, second])} == {("Meridian", first.published)}
 
 
+def test_three_who_name_one_figure_stay_three_in_a_copy() -> None:
+    text = (
+        "A bridge fell in Kisumu on Monday. Police said 2 people died and 5 were hurt near Lake Victoria.\n\n"
+        "At the hospital of Kisumu, doctors counted 2 dead.\n\n"
+        "The toll rose to 2, the roads ministry told Radio Nyanza in Nairobi."
+    )
+    first, second = report("a.txt", text, outlet="Meridian"), report("b.txt", text, outlet="Copycat Daily")
+    said = [("2 people", "police"), ("2 dead", "doctors"), ("2, the", "roads ministry")]
+    claims = [claim(one, words, 2, source) for one in (first, second) for words, source in said]
+    found = origin([first, second], *claims)
+    assert found[:3] == found[3:]
+    assert len(set(found)) == 3
+
+
 def test_a_figure_that_only_the_copy_has_is_not_lent_to_the_original() -> None:
     first, second = report("a.txt", ORIGINAL, outlet="Meridian"), report("b.txt", REWORDED, outlet="Copycat Daily")
     found = origin([first, second], claim(first, "1,240", 1240, "police"), claim(second, "2,600", 2600))
@@ -270,6 +284,35 @@ def test_the_outlet_that_published_first_is_the_origin_of_a_copied_line() -> Non
     first = report("z.txt", line, outlet="Meridian", published="2031-05-03")
     second = report("a.txt", line, outlet="Herald", published="2031-05-04")
     assert origin([first, second], claim(first, "52", 52), claim(second, "52", 52)) == ["Meridian", "Meridian"]
+
+
+def test_a_copied_figure_is_told_by_its_earliest_report() -> None:
+    first = report("z.txt", ORIGINAL, outlet="Meridian", published="2031-05-03")
+    second = report("a.txt", REWORDED, outlet="Herald", published="2031-05-04")
+    third = report("b.txt", OTHER, outlet="Courier", published="2031-05-03")
+    claims = [claim(one, "14", 14) for one in (first, second, third)]
+    assert copied([first, second, third], claims) == {claims[0].id: claims[0].id, claims[1].id: claims[0].id}
+
+
+def test_one_wording_with_other_names_is_no_copy() -> None:
+    line = "It was not known how many people lost their homes when the heavy rains swept through {} and {} on the coast"
+    first = report("a.txt", line.format("Valmora", "Sarn"), outlet="Meridian")
+    second = report("b.txt", line.format("Kisumu", "Nakuru"), outlet="Herald")
+    again = report("c.txt", line.format("Valmora", "Sarn") + ", it says", outlet="Courier", published="2031-05-06")
+    unknown = {"qualifier": Qualifier.UNKNOWN}
+    told = [claim(one, "not known", 0, **unknown) for one in (first, second, again)]
+    assert origin([first, second, again], *told) == ["Meridian", "Herald", "Meridian"]
+
+
+def test_what_a_copy_reports_for_itself_is_its_own() -> None:
+    own = "In Dunmore a nurse, Ada Brandt, and Piet Loos of Saint Olav Clinic counted 14 in Ward Nine."
+    more = "Hanna Krol sold bread in Bakers Lane to Uwe Stahl and Ben Tal."
+    half = "\n\n".join([*ORIGINAL.split("\n\n")[:4], own, more])
+    first = report("a.txt", ORIGINAL, outlet="Meridian")
+    second = report("b.txt", half, outlet="Herald", published="2031-05-05")
+    copy, fresh = claim(second, "14 guards", 14, "ministry of mines"), claim(second, "14 in Ward", 14, "Ada Brandt")
+    found = copied([first, second], [original := claim(first, "14", 14, "ministry of mines"), copy, fresh])
+    assert found == {original.id: original.id, copy.id: original.id}
 
 
 def test_near_finds_pairs_among_many_without_naming_an_order() -> None:

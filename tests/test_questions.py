@@ -20,6 +20,7 @@ from reconcile.stories import tell
 LABELLED = Path(__file__).parent.parent.parent / "shared" / "dev"
 FLOOR = 0.9  # of the labelled pairs, with labelled claims
 VAGUE = {"dozens": (24, 99), "hundreds": (200, 999), "thousands": (2000, 9999), "lots": (3, None)}
+VAGUE |= {"millions": (2_000_000, 9_999_999)}
 
 HIGHS: dict[object, int] = {3: 9, 24: 99, 40: 99, 200: 999, 300: 999, 2000: 9999, 20000: 99999, 200000: 999999}
 
@@ -226,6 +227,73 @@ def test_vague_words_of_a_report_that_knows_better_count_something_else() -> Non
     assert grouped(*claims) == sets("12500 | at least 12000 | thousands", "hundreds")
 
 
+def test_figures_told_in_passing_meet_those_they_may_equal() -> None:
+    claims = [
+        claim("13000", measure="displaced", doc="a.txt"),
+        claim("thousands", measure="displaced", doc="a.txt", start=60),
+        claim("600", measure="displaced", doc="a.txt", start=90),
+        claim("hundreds", measure="displaced", doc="b.txt", source="mayor"),
+        claim("12900", measure="displaced", doc="b.txt", start=60),
+    ]
+    assert grouped(*claims) == sets("13000 | 12900", "thousands", "600 | hundreds")
+
+
+def test_almost_a_number_is_as_good_as_the_number() -> None:
+    almost = replace(claim("13000", measure="displaced"), low=None, high=12_999, qualifier=Qualifier.UNDER)
+    claims = [almost, claim("thousands", measure="displaced", start=60), claim("12500", measure="displaced", doc="b")]
+    assert grouped(*claims) == sets("13000 | 12500", "thousands")
+
+
+def test_a_vague_word_far_past_what_its_report_counts_is_of_something_else() -> None:
+    lots = claim("millions", measure="displaced", start=60)
+    claims = [claim("30000", measure="displaced"), lots, claim("41000", measure="displaced", doc="b")]
+    assert grouped(*claims) == sets("30000 | 41000", "millions")
+    few = [claim("4", doc="a"), claim("hundreds", doc="a", start=60), claim("380", doc="b")]
+    assert frozenset({"hundreds", "380"}) <= max(grouped(*few), key=len), "a scene says nothing of the whole"
+
+
+def test_a_bare_plural_does_not_set_a_place_apart() -> None:
+    claims = [
+        claim("thousands", measure="displaced", place="Montevideo", doc="a.txt"),
+        claim("88000", measure="displaced", place="Uruguay", doc="b.txt"),
+    ]
+    assert grouped(*claims) == sets("thousands | 88000")
+    claims = [
+        claim("50", measure="displaced", place="Montevideo", doc="a.txt"),
+        claim("52", measure="displaced", place="Montevideo", doc="c.txt"),
+        claim("thousands", measure="displaced", place="Uruguay", doc="b.txt"),
+    ]
+    assert grouped(*claims) == sets("50 | 52", "thousands")
+
+
+def test_a_lone_count_takes_no_larger_one_for_its_part() -> None:
+    claims = [claim("0", doc="a.txt"), claim("31", "soldiers", doc="b.txt")]
+    assert grouped(*claims) == sets("0", "31")
+
+
+def test_two_exact_counts_of_one_report_and_day_tell_two_kinds_apart() -> None:
+    claims = [
+        claim("5", "attackers", doc="a.txt"),
+        claim("1", "militants", doc="b.txt"),
+        claim("5", "attackers", doc="b.txt", start=90, basis=Basis.PART),
+        claim("5", "gunmen", doc="c.txt"),
+    ]
+    assert grouped(*claims) == sets("5", "1")
+
+
+def test_a_bare_figure_that_its_report_belies_counts_those_who_have_that_number() -> None:
+    claims = [
+        claim("6", "gunmen", doc="a.txt"),
+        claim("20", doc="a.txt", start=50),
+        claim("six 6", doc="a.txt", start=90),
+        claim("20", doc="b.txt"),
+        claim("6", "attackers", doc="b.txt", start=50),
+    ]
+    assert grouped(*claims) == sets("6 | six 6", "20")
+    told_by_another = claim("6", doc="c.txt")
+    assert frozenset({"6", "20", "six 6"}) in grouped(*claims, told_by_another), "others say so of people"
+
+
 def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
     claims = [claim("390", doc="a.txt"), claim("3", doc="a.txt", start=60), claim("386", doc="b.txt")]
     assert grouped(*claims) == sets("390 | 386", "3")
@@ -284,6 +352,103 @@ def test_a_question_has_the_widest_wording_and_knows_its_kin() -> None:
     forces, people = sorted(asked(*claims), key=lambda question: question.who, reverse=True)
     assert (forces.who, forces.place) == ("security forces", "Uruguay")
     assert (forces.related, people.related) == ((people.id,), (forces.id,))
+
+
+def test_a_rounded_figure_is_the_same_figure() -> None:
+    claims = [
+        claim("2100000", measure="displaced", place="northern Uruguay", doc="a.txt"),
+        claim("2000000", measure="displaced", place="Uruguay", doc="a.txt", start=90),
+    ]
+    assert grouped(*claims) == sets("2100000 | 2000000")
+    apart = [replace(claims[0], low=3_700_000, high=3_700_000), claims[1]]
+    assert grouped(*apart) == sets("2100000", "2000000")
+
+
+def test_two_operations_months_apart_are_two_questions() -> None:
+    claims = [
+        claim("400", measure="evacuated", doc="a.txt", as_of="2031-03-02"),
+        claim("1100", measure="evacuated", doc="b.txt", as_of="2031-05-24"),
+    ]
+    assert grouped(*claims) == sets("400", "1100")
+    assert grouped(claims[0], replace(claims[1], as_of="2031-03-08")) == sets("400 | 1100")
+
+
+def test_a_place_elsewhere_that_no_sentence_names_is_a_guess() -> None:
+    dead = "Police in Montevideo counted 20 dead."
+    claims = [
+        claim("20", place="Montevideo", doc="a.txt", sentence=dead),
+        claim("22", place="Montevideo", doc="b.txt"),
+        claim("24", place="Norway", doc="c.txt"),
+    ]
+    assert grouped(*claims) == sets("20 | 22 | 24")
+    named = replace(claims[2], sentence="In Norway 24 died.")
+    assert grouped(*claims[:2], named) == sets("20 | 22", "24")
+    (question,) = asked(*claims)
+    assert question.place == "Montevideo"
+
+
+def test_a_copied_line_is_one_figure_wherever_it_is_placed() -> None:
+    line = "Detectives of the capital had since rounded up 20 people with suspected links to the group since the spring"
+    first = claim("20", place="Uruguay", doc="a.txt", sentence=f"{line}, he said in Uruguay.")
+    copy = claim("20", place="Norway", doc="b.txt", sentence=f"Norway heard that {line}, as in the past.")
+    assert grouped(first, copy) == sets("20") and len(asked(first, copy)) == 1
+    another = replace(copy, sentence="In Norway officers found 20 people.")
+    assert len(asked(first, another)) == 2
+
+
+def test_people_without_power_are_customers() -> None:
+    claims = [
+        claim("9000", "customers", measure="affected", doc="a.txt"),
+        claim("thousands", measure="affected", doc="b.txt", sentence="The storm cut power to thousands."),
+        claim("500", measure="affected", doc="b.txt", start=60, sentence="It trapped 500 in a shop."),
+    ]
+    assert grouped(*claims) == sets("9000 | thousands", "500")
+
+
+@pytest.mark.parametrize(
+    ("measure", "one", "other"),
+    [
+        ("killed", "Islamist gunmen", "militants"),
+        ("killed", "suspected militants", "attackers"),
+        ("affected", "citizens", "people"),
+        ("rescued", "Danish citizens", "Danes"),
+        ("crowd", "striking nurses", "protesters"),
+    ],
+)
+def test_two_wordings_of_one_count(measure: str, one: str, other: str) -> None:
+    claims = [claim("31", one, measure=measure, doc="a.txt"), claim("33", other, measure=measure, doc="b.txt")]
+    more = [replace(claims[0], id="c", doc="c.txt"), replace(claims[1], id="d", doc="d.txt")]
+    assert grouped(*claims, *more) == sets("31 | 33")
+
+
+def test_those_on_the_side_of_a_government_are_more_than_its_forces() -> None:
+    claims = [
+        claim("147", "people affiliated with the government", doc="a.txt"),
+        claim("100", "security personnel", doc="b.txt"),
+    ]
+    assert grouped(*claims) == sets("147", "100")
+
+
+def test_a_vague_word_for_a_crowd_is_an_estimate_of_it() -> None:
+    claims = [
+        claim("15000", measure="crowd", doc="a.txt"),
+        claim("thousands", measure="crowd", doc="a.txt", start=60),
+        claim("hundreds", measure="crowd", doc="a.txt", start=90),
+    ]
+    assert grouped(*claims) == sets("15000 | thousands", "hundreds")
+
+
+def test_lone_counts_of_one_report_stay_apart() -> None:
+    group, everybody = claim("70", "security forces", doc="a.txt"), claim("300", doc="a.txt", start=60)
+    assert grouped(group, everybody) == sets("70", "300")
+    copies = [replace(group, id="x", doc="b.txt"), replace(everybody, id="y", doc="b.txt")]
+    assert grouped(group, everybody, *copies) == sets("70", "300")
+
+
+def test_names_of_files_change_no_question() -> None:
+    names = {claim.doc: name for claim, name in zip(PILE, "hgfedcba", strict=True)}
+    renamed = [replace(claim, doc=names[claim.doc]) for claim in PILE]
+    assert {frozenset(q.claims) for q in asked(*renamed)} == {frozenset(q.claims) for q in asked(*PILE)}
 
 
 PILE = [

@@ -10,9 +10,10 @@ import pytest
 import regex
 
 from reconcile import passages, standing
+from reconcile.days import times
 from reconcile.lexicon import load, words
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Qualifier, Span, Status
-from reconcile.standing.cues import cues
+from reconcile.standing.cues import ALWAYS, cues, signs_in
 from reconcile.standing.story import lay_out, view
 
 PUBLISHED = "2024-05-15"
@@ -72,16 +73,41 @@ def test_examples_stand_as_marked(text: str, measure: str) -> None:
     assert list(standing.judge(document, parts, figures)) == wanted
 
 
-@pytest.mark.parametrize("name", CUES)
-def test_every_wording_has_an_example(name: str) -> None:
+def seen() -> list[str]:
+    """The sentences of the examples, and the views of them that their figures have."""
     views = []
     for text, measure in examples():
         document, parts, figures, _ = marked(text, measure)
-        story = lay_out(document, parts, figures, "en")
+        story = lay_out(document, parts, figures, times(document))
         views += [document.text[slice(*sentence)] for _, sentence in story.sentences]
         views += [view(story, index, each) for index, some in story.figures.items() for each in some]
-    for pattern, source in zip(getattr(cues(), name), words("standing", name), strict=True):
-        assert any(pattern.search(each) for each in views), source
+    return views
+
+
+def wordings(name: str) -> dict[regex.Pattern[str], set[str]]:
+    """The patterns of a cue with the lists of their signs."""
+    found: dict[regex.Pattern[str], set[str]] = {}
+    for listed, patterns in getattr(cues("en"), name).items():
+        for pattern in patterns:
+            found.setdefault(pattern, set()).add(listed)
+    return found
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_every_wording_has_an_example_and_fits_where_its_signs_stand(name: str) -> None:
+    found = wordings(name)
+    assert len(found) == len(words("standing", name))
+    for pattern, lists in found.items():
+        fitted = [each for each in seen() if pattern.search(each)]
+        assert fitted, pattern.pattern
+        assert lists <= {*signs(), *ALWAYS}, "a list of signs that there is not"
+        assert all(not lists.isdisjoint({*signs_in(cues("en"), each), *ALWAYS}) for each in fitted), pattern.pattern
+
+
+def signs() -> dict[str, list[str]]:
+    found = load("standing")["signs"]
+    assert isinstance(found, dict)
+    return found
 
 
 def test_examples_of_every_status_outnumbered_by_asserted() -> None:

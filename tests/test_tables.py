@@ -25,11 +25,14 @@ def test_columns_are_those_of_the_contract() -> None:
         "id story measure who place finding now course reasons low high origins outlets documents latest claims "
         "related rules"
     )
+    assert list(tables.sources(CASE)) == (
+        "source kind names figures documents outlets questions first alone revised contradicted".split()
+    )
     assert list(tables.problems(CASE)) == ["path", "place", "reason", "remedy"]
     assert list(tables.conflicts(CASE))[:3] == ["finding", "question", "figures"]
 
 
-@pytest.mark.parametrize("table", [tables.claims, tables.questions, tables.conflicts, tables.problems])
+@pytest.mark.parametrize("table", [tables.claims, tables.questions, tables.conflicts, tables.sources, tables.problems])
 def test_an_empty_case_has_the_same_columns_and_types(table: object) -> None:
     assert callable(table)
     full, empty = table(CASE), table(EMPTY)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import reconcile.verdicts
 from reconcile.lexicon import load
+from reconcile.measures import standard
 from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Question, SourceType, Status, Verdict
 from reconcile.origins import trace
 from reconcile.passages import split
@@ -28,6 +29,7 @@ VAGUE |= {"several thousand": (3000, 9999)}
 SIGNS = {">=": K.AT_LEAST, ">": K.MORE_THAN, "<=": K.AT_MOST, "<": K.UNDER, "~": K.ABOUT}
 NAMED = "In Nairobi the river took nine."
 FAR = "Mombasa counted 12."
+STILL = "It said 71 people were still being treated in hospital."
 PAGE = "Storm over the coast\n\nIt rained for two days and two nights, and the river rose above its banks."
 
 
@@ -180,6 +182,36 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ),
     ("one of many", (tell("5", doc="a"), tell("1", "mayor", doc="a")), F.SCOPE, "stand in one report"),
     ("in passing", (tell("390", "mayor", 2), tell("3", None, 3)), F.SCOPE, "in passing"),
+    (
+        "those in hospital",
+        (tell("71", measure="injured", sentence=STILL), tell(">=125", measure="injured")),
+        F.SCOPE,
+        "is a part of",
+    ),
+    (
+        "the middle of a city",
+        (
+            tell("several thousand", None, measure="crowd", place="central Nairobi", sentence="In central Nairobi"),
+            tell("50000", "mayor", measure="crowd", place="Nairobi"),
+        ),
+        F.CONFLICT,
+        "no number",
+    ),
+    (
+        "places that no sentence names",
+        (tell("9", "mayor", place="Nairobi", sentence=NAMED), tell("12", place="Mombasa")),
+        F.CONFLICT,
+        "no number",
+    ),
+    # one source
+    ("scores, then hundreds", (tell("dozens"), tell("hundreds")), F.UPDATE, "one source"),
+    ("dozens or hundreds", (tell("dozens", "mayor"), tell("hundreds")), F.COMPATIBLE, "not both are precise"),
+    (
+        "a bound that rose",
+        (tell(">60000", measure="affected"), tell(">200000", measure="affected")),
+        F.UPDATE,
+        "one source",
+    ),
     # plans, denials, silence
     ("a plan is no count", (tell("8000"), tell("15000", "mayor", status=S.PLANNED)), F.SCOPE, "planned or forecast"),
     ("a plan of the same", (tell("400"), tell("400", "mayor", status=S.PLANNED)), F.SINGLE, "One origin"),
@@ -294,6 +326,102 @@ def test_a_later_publication_settles_one_day() -> None:
     claims = [replace(first, id="a", doc="a"), replace(second, id="b", doc="b")]
     asked = Question(id="q", story="s", measure="arrested", who="people", place=None, claims=("a", "b"))
     assert judge([asked], claims, {"a": "police", "b": "mayor"}, documents)[0].finding is F.UPDATE
+
+
+def reported(*told: tuple[Claim, str, str]) -> Verdict:
+    """The verdict on claims, each with the outlet and day of its report, a report each."""
+    claims = [replace(one, id=f"c{n}", doc=f"d{n}") for n, (one, _, _) in enumerate(told)]
+    documents = [
+        Document(doc=f"d{n}", text=PAGE + f" {n}" * 9, sha256=f"d{n}", outlet=outlet, published=f"2031-03-{day}")
+        for n, (_, outlet, day) in enumerate(told)
+    ]
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=tuple(c.id for c in claims))
+    return judge([asked], claims, trace(documents, claims), documents)[0]
+
+
+def test_two_that_are_cited_for_one_day_spoke_on_that_day() -> None:
+    first, second = tell("12", "state TV", 5), tell(">=18", "government", 5)
+    assert reported((first, "Ledger", "05"), (second, "Beacon", "06")).finding is F.CONFLICT
+    assert reported((first, "Ledger", "05"), (second, "Ledger", "06")).finding is F.UPDATE, "an outlet's next report"
+    own = tell("18", None, 5)
+    assert reported((first, "Ledger", "05"), (own, "Beacon", "06")).finding is F.UPDATE, "known when it came out"
+    assert reported((first, "Ledger", "05"), (second, "Beacon", "09")).finding is F.UPDATE
+
+
+def test_days_that_overlap_are_no_conflict() -> None:
+    early = tell("1100", "mayor", 3, measure="affected")
+    late = tell("<1000", "army", 4, measure="affected")
+    found = reported((early, "Ledger", "06"), (late, "Beacon", "04"))
+    assert found.finding is F.UPDATE and "not clear which is the older" in found.reasons[0]
+
+
+def test_a_report_without_a_day_has_that_of_what_it_copies() -> None:
+    text = (
+        "Governor Ines Falk of Rift Valley met Amina Odhiambo in Nakuru on Tuesday. The Kenya Red Cross sent Peter "
+        "Mwangi from Eldoret to Kericho, and the Ministry of Water asked Lake Turkana "
+        "Wind for 12 pumps from Mombasa and Lamu."
+    )
+    claims = [tell(">2000", id="a", doc="a"), tell("~4000", day=None, id="b", doc="b")]
+    documents = [
+        Document(doc="a", text=text, sha256="a", outlet="Ledger", published="2031-03-02"),
+        Document(doc="b", text=text.replace("met", "saw").replace("sent", "flew"), sha256="b"),
+    ]
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=("a", "b"))
+    found = judge([asked], claims, {"a": "police", "b": "police"}, documents)[0]
+    assert (found.finding, found.latest, found.outlets) == (F.UPDATE, "b", 1)
+    assert [day.day for day in found.course] == ["2031-03-02"]
+    alone = judge([asked], claims, {"a": "police", "b": "police"}, [documents[0], replace(documents[1], text=PAGE)])[0]
+    assert [day.day for day in alone.course] == [None, "2031-03-02"]
+
+
+def test_a_copied_figure_has_the_day_of_its_original() -> None:
+    found = verdict(tell("12", "mayor", 2), tell("12", "mayor", None), tell("18", "mayor", 3))
+    assert [(day.day, day.finding) for day in found.course] == [("2031-03-02", F.SINGLE), ("2031-03-03", F.UPDATE)]
+
+
+def test_what_a_page_took_back_in_the_course_of_the_day_is_revised() -> None:
+    told = (tell("50", "official", doc="live", status=S.DENIED), tell("31", "mayor", doc="live"))
+    assert verdict(*told, text=LIVE).finding is F.REVISED
+    assert verdict(*told).finding is F.CONFLICT
+
+
+def test_one_report_that_tells_a_figure_twice_does_not_make_it_grow() -> None:
+    early, late = tell(">12", None, 2, doc="a"), tell("~15", "mayor", 8, doc="a")
+    document = Document(doc="a", text=PAGE, sha256="a", outlet="Ledger", published="2031-03-08")
+    claims = [replace(early, id="x"), replace(late, id="y", start=80)]
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=("x", "y"))
+    assert judge([asked], claims, {"x": "Ledger", "y": "mayor"}, [document])[0].finding is F.COMPATIBLE
+    doubled = [claims[0], replace(claims[1], low=40, high=40, qualifier=K.EXACT)]
+    assert judge([asked], doubled, {"x": "Ledger", "y": "mayor"}, [document])[0].finding is F.UPDATE
+
+
+def test_which_counts_only_grow_is_said_by_their_measures() -> None:
+    grow = {name for name, measure in standard().by_name.items() if measure.grows}
+    steady = {"missing", "troops", "crowd", "affected", "evacuated"}
+    assert steady == set(standard().by_name) - grow
+    told = (tell("40", "mayor", 2, id="a", doc="a"), tell("12", "police", 3, id="b", doc="b"))
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=("a", "b"))
+    documents = [Document(doc=doc, text=PAGE, sha256=doc) for doc in "ab"]
+    origins = {"a": "mayor", "b": "police"}
+    assert judge([asked], told, origins, documents)[0].finding is F.CONFLICT
+    assert judge([asked], told, origins, documents, growing=frozenset({"injured"}))[0].finding is F.UPDATE
+
+
+def test_reasons_are_few_and_short_and_say_how_many_more_there_are() -> None:
+    union = "union of the fishing cooperatives and canneries of all the regions on the northern coast, branch"
+    told = [tell(str(number), f"{union} {number}", 2 + number % 4) for number in range(12, 30)]
+    found = verdict(*told, tell("?", "army"))
+    assert found.finding is F.CONFLICT
+    assert len(found.reasons) == 5
+    assert all(len(reason) <= 160 for reason in found.reasons), found.reasons
+    assert regex.fullmatch(r"Besides these, \d+ more: \d+ conflict(, \d+ \w+)*\.", found.reasons[3])
+    assert found.reasons[4] == "Military said that the number is not known or gave none."
+
+
+def test_reasons_name_the_year_where_it_is_not_the_usual_one() -> None:
+    found = verdict(tell("12", "mayor"), tell("18", "police", 3), tell("40", "army", as_of="2030-12-31"))
+    assert any("(police, 3 Mar)" in reason for reason in found.reasons)
+    assert any("(military, 31 Dec 2030)" in reason for reason in found.reasons)
 
 
 def test_counts() -> None:

@@ -39,7 +39,8 @@ def test_every_golden_file_is_a_rendering() -> None:
 def test_a_run_writes_every_file_the_same_each_time(tmp_path: Path) -> None:
     one, other = (write(CASE, tmp_path / name / "deep", "range") for name in ("one", "other"))
     assert [path.name for path in one] == [
-        "conflicts.csv", "review.xlsx", "report.html", "claims.jsonl", "claims.csv", "questions.jsonl", "problems.csv",
+        "conflicts.csv", "review.xlsx", "report.html", "claims.jsonl", "claims.csv", "questions.jsonl",
+        "sources.csv", "problems.csv",
     ]  # fmt: skip
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
 

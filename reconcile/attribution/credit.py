@@ -5,43 +5,61 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 import regex
 
+from reconcile.attribution.naming import attribution, hedged
 from reconcile.attribution.phrases import before
 from reconcile.attribution.quotations import Quotation
-from reconcile.attribution.reading import Reading, cues_in, meant, quotation_at, reading_of, sentence_at
+from reconcile.attribution.reading import Found, Reading, cues_in, doubts_in, quotation_at, reading_of, sentence_at
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.tokens import tokens
 from reconcile.attribution.verbs import Cue
 from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabulary
-from reconcile.model import Document, Passage, Source, SourceType, Span
+from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
 TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
 
-Found: TypeAlias = tuple[int, Cue]
 
 
 def attribute(
     document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str = "en"
-) -> tuple[Source | None, ...]:
-    """The source of each figure span, in the order given; None where the outlet speaks in its own voice."""
+) -> tuple[Attribution | None, ...]:
+    """Who is cited for each span, in the order given; None where the outlet speaks in its own voice."""
     if not spans:
         return ()
     reading = reading_of(document, passages, spans, vocabulary(language))
     seen: dict[Span, Found | None] = {}
     for span in reading.spans:
         seen[span] = _found(reading, span, seen)
-    return tuple(_source(reading, *found) if (found := seen[span]) else None for span in spans)
+    return tuple(_answer(reading, span, seen[span]) for span in spans)
+
+
+def _answer(reading: Reading, span: Span, found: Found | None) -> Attribution | None:
+    """What is found for a span as an attribution: a source, else somebody who left it open, else a hedge."""
+    told = attribution(reading, found.index, found.cue, guess=found.guess) if found else None
+    if told:
+        return told
+    index = sentence_at(reading, span[0])
+    if index < 0:
+        return None
+    cue = next((cue for cue in doubts_in(reading, index) if _covers(cue, span[0])), None)
+    return (attribution(reading, index, cue) if cue else None) or hedged(reading, index, span)
+
+
+def _covers(cue: Cue, at: int) -> bool:
+    return any(side and side[0] <= at < side[1] for side in (cue.left, cue.right))
 
 
 def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Found | None:
     """The sentence and the cue that credit a figure; `seen` are those of the figures before it."""
     index = sentence_at(reading, span[0])
     if index < 0:
+        return None
+    if AGE.match(reading.document.text, max(0, span[0] - 3), span[1] + 1) and not quotation_at(reading, span[0]):
         return None
     found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
     if not found and (quote := quotation_at(reading, span[0])):
@@ -61,7 +79,9 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     speaker = speaker_at(line, before(line, last), reading.known)
     if not speaker or speaker.kind is Kind.WEAK:
         return None
-    return index, Cue(verb=last + 1, first=0, speaker=speaker, start=speaker.start, end=span[1], rule="declined")
+    said = (line.starts[last + 1] if last + 1 < len(line) else span[0], span[1])
+    cue = Cue(verb=last + 1, first=0, speaker=speaker, said=said, start=speaker.start, end=span[1], rule="declined")
+    return Found(index, cue)
 
 
 def _covering(reading: Reading, index: int, span: Span) -> Found | None:
@@ -73,9 +93,9 @@ def _covering(reading: Reading, index: int, span: Span) -> Found | None:
         trail = None
     if lead and trail and trail.rule != "figure-by":
         turned = TURN.search(reading.document.text, lead.end, at)
-        return index, trail if turned or lead.rule.endswith("after") else lead
+        return Found(index, trail if turned or lead.rule.endswith("after") else lead)
     chosen = trail or lead
-    return (index, chosen) if chosen else None
+    return Found(index, chosen) if chosen else None
 
 
 def _tweeted(reading: Reading, index: int) -> Found | None:
@@ -86,8 +106,11 @@ def _tweeted(reading: Reading, index: int) -> Found | None:
         return None
     start, past = signed.span(1)
     name = signed[1]
-    speaker = Speaker(name=name, kind=Kind.PERSON, type=SourceType.PERSON, start=start, end=past, head=name.lower())
-    return index, Cue(verb=0, first=0, speaker=speaker, start=start, end=past, rule="post")
+    speaker = Speaker(
+        name=name, kind=Kind.PERSON, type=SourceType.PERSON, start=start, end=past, opened=start, head=name.lower()
+    )
+    cue = Cue(verb=0, first=0, speaker=speaker, said=signed.span(), start=start, end=past, rule="post")
+    return Found(index, cue)
 
 
 def _around(reading: Reading, quote: Quotation) -> Found | None:
@@ -95,10 +118,26 @@ def _around(reading: Reading, quote: Quotation) -> Found | None:
     last = sentence_at(reading, quote.end - 1)
     behind = next((cue for cue in cues_in(reading, last) if cue.start >= quote.end - 1 and cue.left), None)
     if behind and behind.start - quote.end < BEHIND_QUOTE:
-        return last, behind
+        return Found(last, behind)
+    questions = reading.document.text[quote.end - 2 : quote.end - 1] in ("?", "!")
+    if questions and (asked := _asked(reading, last + 1, quote)):
+        return asked
     first = sentence_at(reading, quote.start)
     front = [cue for cue in cues_in(reading, first) if cue.end <= quote.start]
-    return (first, front[-1]) if front else None
+    return Found(first, front[-1]) if front else None
+
+
+def _asked(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The speaker behind a quotation that ends in a question mark: '"Why?" she asked.'"""
+    if index >= len(reading.sentences) or reading.sentences[index][0] - quote.end > 1:
+        return None
+    cue = next(iter(cues_in(reading, index)), None)
+    return Found(index, cue) if cue and cue.start - quote.end < 2 and _ends(reading, index, cue) else None
+
+
+def _ends(reading: Reading, index: int, cue: Cue) -> bool:
+    """Whether next to nothing stands behind a cue in its sentence."""
+    return reading.sentences[index][1] - cue.end < BEHIND_QUOTE
 
 
 def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
@@ -107,11 +146,19 @@ def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
     if found:
         return found
     first = sentence_at(reading, quote.start)
+    if quote.start > reading.sentences[first][0] and not quote.carried:
+        return _in_clause(reading, first, quote)
     if first and reading.homes[first - 1] == reading.homes[first]:
         return _last(reading, first - 1)
     passage = reading.passages[reading.homes[index]]
     whole = quote.start == passage.start and quote.end >= passage.end - 1
     return _across_paragraphs(reading, first, sentence_at(reading, passage.end - 1)) if whole else None
+
+
+def _in_clause(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The speaker of a quotation in a clause whose subject goes on: 'Falk called it "a 2 percent tax" and said'."""
+    found = next((cue for cue in cues_in(reading, index) if cue.start >= quote.end and cue.rule == "said-shared"), None)
+    return Found(index, found) if found else None
 
 
 def _run_on_from(reading: Reading, quote: Quotation) -> tuple[Quotation, Found | None]:
@@ -133,7 +180,7 @@ def _run_on_from(reading: Reading, quote: Quotation) -> tuple[Quotation, Found |
 
 def _last(reading: Reading, index: int) -> Found | None:
     found = cues_in(reading, index)
-    return (index, found[-1]) if found else None
+    return Found(index, found[-1], guess=True) if found else None
 
 
 def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
@@ -141,12 +188,31 @@ def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
     text, sentences = reading.document.text, reading.sentences
     if first and text[sentences[first - 1][0] : sentences[first][0]].rstrip().endswith(":"):
         return _last(reading, first - 1)
+    if first and (found := _goes_on(reading, first)):
+        return found
     following = cues_in(reading, last + 1)[:1] if last + 1 < len(sentences) else ()
     if not following or following[0].start != sentences[last + 1][0]:
         return None
     speaker = following[0].speaker
     again = speaker.definite and speaker.name[:1].islower() or reading.known.bits.get(speaker.head, 0) & PERSONS
-    return (last + 1, following[0]) if again else None
+    return Found(last + 1, following[0], guess=True) if again else None
+
+
+def _goes_on(reading: Reading, first: int) -> Found | None:
+    """The person quoted at the end of the paragraph before, who is quoted again in the next without being named."""
+    home = reading.homes[first - 1]
+    before_it = reading.passages[home]
+    if before_it.section != reading.passages[home + 1].section or home + 1 != reading.homes[first]:
+        return None
+    found = _last(reading, first - 1)
+    quoted = quotation_at(reading, before_it.end - 1) or found and _behind_quotation(reading, found.cue)
+    person = found and found.cue.speaker.kind in (Kind.PERSON, Kind.PRONOUN, Kind.ROLE)
+    return found if quoted and person else None
+
+
+def _behind_quotation(reading: Reading, cue: Cue) -> bool:
+    """Whether a cue stands behind the quotation that it credits."""
+    return any(quotation_at(reading, at) for at in range(max(0, cue.start - 3), cue.start))
 
 
 def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Found | None:
@@ -162,37 +228,4 @@ def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Fo
     credits = [found for other in counted if (found := seen.get(other))]
     if not credits or quotation_at(reading, counted[-1][0]):
         return None
-    return credits[-1][0], replace(credits[-1][1], rule="carried-over")
-
-
-def _source(reading: Reading, index: int, cue: Cue) -> Source | None:
-    """The source that a cue names; None where a pronoun finds nobody."""
-    speaker = meant(reading, cue.speaker)
-    if speaker is None:
-        return None
-    speaker = _introduced(reading, index, cue, speaker)
-    relay = meant(reading, cue.relay) if cue.relay else None
-    own = (reading.document.outlet or "").lower()
-    itself = bool(relay and own and f"{relay.name.lower().removeprefix('the ')} ".startswith(f"{own} "))
-    passed_on = relay and relay.name != speaker.name and not itself
-    return Source(
-        name=speaker.name, relayed_by=relay.name if relay and passed_on else None, type=speaker.type,
-        start=cue.start, end=cue.end, rule=cue.rule,
-    )  # fmt: skip
-
-
-def _introduced(reading: Reading, index: int, cue: Cue, speaker: Speaker) -> Speaker:
-    """The person whom the next paragraph of a live page names, where an entry opens with no more than an office."""
-    home, text, passages = reading.homes[index], reading.document.text, reading.passages
-    opens = reading.sentences[index][0] == passages[home].start and 0 < home < len(passages) - 1
-    if not opens or speaker.kind is not Kind.ROLE or cue.rule != "said" or speaker.head.endswith("s"):
-        return speaker
-    if not reading.known.live_marks.fullmatch(text[passages[home - 1].start : passages[home - 1].end].strip()):
-        return speaker
-    begin = passages[home + 1].start
-    following = [cue.speaker for cue in cues_in(reading, sentence_at(reading, begin))]
-    told = next((other for other in following if other.kind is Kind.PERSON), None)
-    if not told or " " not in told.name or "," in text[begin : told.start]:
-        return speaker
-    of = speaker.type if told.type is SourceType.PERSON and speaker.type is not SourceType.ANONYMOUS else told.type
-    return replace(speaker, name=told.name, kind=Kind.PERSON, type=of)
+    return Found(credits[-1].index, replace(credits[-1].cue, rule="carried-over"), guess=True)

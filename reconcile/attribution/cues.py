@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
-from reconcile.attribution.frames import adjuncts, closed, end_of, led, resumed, whole_left
+from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
-from reconcile.attribution.signs import COUNTS, SIGN, signs
+from reconcile.attribution.signs import SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
-from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.subjects import Subject, first_phrase, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens
 from reconcile.attribution.verbs import Cue, Masked, cue_of, spoken
 from reconcile.attribution.words import (
@@ -19,38 +22,58 @@ from reconcile.attribution.words import (
     CUES,
     DETERMINERS,
     EVIDENCE,
-    LETTERS,
     MADE,
     OPENERS,
     OWNED,
     PARTICIPLE,
     PASSIVE,
     PREPOSITIONS,
+    REFUSALS,
     REPORT,
     SPEAKERS,
     TIMES,
+    Pair,
     Words,
 )  # fmt: skip
 from reconcile.model import Span
 
 FURTHEST_BY = 10
+SHORT = 60  # characters of a sentence that only says who asked
+QUOTED = frozenset("\"“”‘’«»'`")
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
 SAYING = (["as", "saying"], ["as", "telling"], ["as", "having"], ["as", "writing"])
 
 
-def may_credit(sentence: str, known: Words) -> bool:
-    """Whether a sentence holds a word or a mark that a cue can hang on; most hold none and need no reading."""
-    found, hints = set(LETTERS.findall(sentence.lower())), known.hints
+def may_credit(sentence: str, words: Sequence[str], found: frozenset[str], known: Words) -> bool:
+    """Whether a sentence holds a word or a mark that a cue can hang on; most hold none and need no reading.
+
+    `words` are its words in lower case, by their letters, `found` the set of them.
+    """
+    hints = known.hints
     if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
         return True
-    if not found.isdisjoint(hints.openers) and not found.isdisjoint(hints.opened):
+    if any(_near(words, found, pair) for pair in hints.paired):
         return True
-    return not found.isdisjoint(COUNTS) and not found.isdisjoint(hints.official)
+    beside = len(sentence) < SHORT or not QUOTED.isdisjoint(sentence)
+    return beside and not found.isdisjoint(hints.quoting)
+
+
+def _near(words: Sequence[str], found: frozenset[str], pair: Pair) -> bool:
+    """Whether a word of a pair stands near enough to its partner."""
+    if found.isdisjoint(pair.words) or found.isdisjoint(pair.partners):
+        return False
+    partners, front, behind = pair.partners, pair.front, pair.behind
+    for at, word in enumerate(words):
+        if word in pair.words and not partners.isdisjoint(words[max(0, at - front) : at + behind + 1]):
+            return True
+    return False
 
 
 def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
+    if not reduce(or_, line.bits, 0) & (CUES | PASSIVE | OPENERS):
+        return tuple(sorted(signs(line, known, masked), key=lambda cue: (cue.verb, cue.first)))
     places = [at for at, bits in enumerate(line.bits) if bits & (CUES | PASSIVE | OPENERS)]
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
     found += signs(line, known, masked)
@@ -90,7 +113,7 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     if rule == "per" and not (found.outlet or found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
-    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS):
+    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS | MADE):
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
@@ -142,7 +165,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     whole = helped or at > 0 and line.lows[at - 1] in ("as", ",")
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
-    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left), at)
+    right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None
+    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left, right=right), at)
 
 
 def _counted_from(line: Tokens, verb: int) -> int:
@@ -170,7 +194,7 @@ def _quoted(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | N
         return None
     first = subject.first if subject else at
     cue = cue_of(line, span[1] + 1, Subject(origin, first, span[1], "quoted"), "quoted")
-    return replace(_with_sides(line, cue, first, span[1] + 2), relay=subject.speaker if subject else None)
+    return replace(_with_sides(line, cue, first, span[1] + 2), relays=(subject.speaker,) if subject else ())
 
 
 def _quoted_in_passive(
@@ -184,7 +208,8 @@ def _quoted_in_passive(
     if subject is None:
         return None
     cue = _with_sides(line, cue_of(line, saying, subject, "quoted"), subject.first, saying + 1)
-    return replace(cue, relay=speaker_at(line, relay, known))
+    through = speaker_at(line, relay, known)
+    return replace(cue, relays=(through,)) if through else cue
 
 
 def _with_sides(line: Tokens, cue: Cue, first: int, at: int) -> Cue:
@@ -197,13 +222,13 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
     """The cues with "R reported that X said" read as X through R."""
     for index in range(1, len(found)):
         outer, inner = found[index - 1], found[index]
-        if not outer.right or not inner.right or inner.rule == "quoted" or inner.relay or outer.rule == "colon":
+        if not outer.right or not inner.right or inner.rule == "quoted" or outer.rule == "colon":
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue
         gap = inner.first - adjuncts(line, outer.verb + 1)
         if 0 <= gap <= 1 and inner.verb > inner.first > outer.verb:
-            found[index] = replace(inner, relay=outer.speaker)
+            found[index] = replace(inner, relays=(*inner.relays, outer.speaker, *outer.relays))
     return tuple(found)
 
 
@@ -214,12 +239,24 @@ def _joined(line: Tokens, found: list[Cue], known: Words) -> list[Cue]:
             continue
         following, helped = line.lows[at + 1], at > 0 and line.bits[at - 1] & AUXILIARIES
         passed_on = following == "by" or bool(bits & AIRED) and following in ("to", "with", "on")
+        helped = helped or at > 0 and line.bits[at - 1] & REFUSALS  # "without citing sources"
         if helped or not passed_on and not (bits & CITE and bits & PARTICIPLE) or line.bits[at + 1] & OWNED:
             continue
         other = speaker_at(line, after(line, at + 1 + passed_on), known)
+        if not passed_on and at > 1 and (not other or other.kind is Kind.WEAK) and line.words[at - 1] == ",":
+            found = [*found, *_citing_a_thing(line, found, at, known)]
         if other and other.kind not in (Kind.WEAK, Kind.PRONOUN) and (other.outlet or not bits & AIRED):
             _join(line, found, at, other, passed_on=passed_on)
     return found
+
+
+def _citing_a_thing(line: Tokens, found: list[Cue], at: int, known: Words) -> list[Cue]:
+    """ "The firm cut its forecast, citing a 9 percent fall in sales": what is cited is the firm's own word."""
+    own = first_phrase(line, known)
+    if not own or any(cue.verb < at for cue in found):
+        return []
+    right = (line.ends[at], comma_from(line, at) or end_of(line))
+    return [cue_of(line, at, Subject(own.speaker, at, at + 1, "shared"), "citing", right=right)]
 
 
 def _join(line: Tokens, found: list[Cue], at: int, other: Speaker, *, passed_on: bool) -> None:
@@ -234,6 +271,6 @@ def _join(line: Tokens, found: list[Cue], at: int, other: Speaker, *, passed_on:
         return
     cue = found[index]
     if passed_on:
-        found[index] = replace(cue, relay=other)
+        found[index] = replace(cue, relays=(other, *cue.relays))
     elif cue.speaker.kind is not Kind.PRONOUN:
-        found[index] = replace(cue, speaker=other, relay=cue.speaker, rule="citing")
+        found[index] = replace(cue, speaker=other, relays=(cue.speaker, *cue.relays), rule="citing")

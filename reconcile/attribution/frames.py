@@ -6,9 +6,13 @@ from reconcile.attribution.phrases import base_right
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens
 from reconcile.attribution.words import (
     ADVERBS,
+    AUXILIARIES,
     BETWEEN,
     BREAKS,
+    CHANGES,
     DETERMINERS,
+    DOUBTED,
+    MONTHS,
     NUMBERS,
     PREPOSITIONS,
     TIMES,
@@ -18,6 +22,10 @@ from reconcile.attribution.words import (
 from reconcile.model import Span
 
 LONGEST_GAP = 9
+LONGEST_MEASURED = 5
+FURTHEST_CHANGE = 12  # "a rise in attacks from 4 to 44"
+ORDINALS = ("st", "nd", "rd", "th")
+FURTHEST_OBJECT = 8
 YEARS = range(1900, 2100)
 NO_OCCASION = ("as", "including", "after", "before", "following", "amid", "than", "with", "without", "despite", "per")
 
@@ -37,7 +45,7 @@ def adjuncts(line: Tokens, at: int) -> int:
     n = len(line)
     while at < n:
         bits = line.bits[at]
-        day = bits & NUMBERS and at and line.bits[at - 1] & TIMES and line.words[at].isdigit()
+        day = bits & NUMBERS and at and line.bits[at - 1] & MONTHS and line.words[at].isdigit()
         if line.lows[at] == "that" or bits & NUMBERS and not day:
             break
         if bits & (TIMES | ADVERBS) or day:
@@ -94,6 +102,9 @@ def resumed(line: Tokens, at: int) -> Span | None:
     if at + 1 >= len(line) or line.words[at] != "," and line.words[at] not in DASHES:
         return None
     following = line.words[at + 1]
+    timed = any(bits & TIMES for bits in line.bits[at + 1 : at + 4])  # "a day after 12 had died"
+    if timed and not {"after", "before", "since"}.isdisjoint(line.lows[at + 2 : at + 6]):
+        return None
     if line.bits[at + 1] & BREAKS or following in MARKS and following not in OPENING:
         return None
     return line.ends[at], end_of(line)
@@ -103,10 +114,25 @@ def takes_figure(line: Tokens, at: int) -> bool:
     """Whether a figure follows as the object of a verb, with nothing between but its own words."""
     for i in range(at, min(at + LONGEST_GAP, len(line))):
         if line.bits[i] & NUMBERS:
-            year = line.words[i].isdigit() and int(line.words[i]) in YEARS
-            return not (year and line.bits[i - 1] & PREPOSITIONS)
+            word = line.words[i]
+            year = word.isdigit() and int(word) in YEARS and line.bits[i - 1] & PREPOSITIONS
+            return not year and not (word[0].isdigit() and word.endswith(ORDINALS))
         behind_of = i > at and line.words[i - 1] == "of"
+        if i == at and (of := measured(line, i)):
+            return of
         if not line.bits[i] & (BETWEEN | ADVERBS | TOLLS) and line.words[i] not in OPENING and not behind_of:
+            return False
+    return False
+
+
+def measured(line: Tokens, at: int) -> bool:
+    """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
+    for i in range(at + 1, min(at + LONGEST_MEASURED, len(line) - 1)):
+        if line.bits[i - 1] & CHANGES and line.lows[i] in ("of", "in", "to", "from", "by"):
+            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + FURTHEST_CHANGE])
+        if line.lows[i] == "of":
+            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4]) and not line.bits[i + 1] & DETERMINERS
+        if line.words[i] in MARKS or line.bits[i] & (PREPOSITIONS | NUMBERS | AUXILIARIES):
             return False
     return False
 
@@ -125,3 +151,15 @@ def clause_end(line: Tokens, at: int) -> int:
 def comma_from(line: Tokens, at: int) -> int | None:
     """The place of the next comma that something follows."""
     return next((line.starts[i] for i in range(at, len(line) - 1) if line.words[i] == ","), None)
+
+
+def has_object(line: Tokens, at: int) -> bool:
+    """Whether what is doubted follows: "that", or a claim, a figure and the like."""
+    for i in range(at, min(at + FURTHEST_OBJECT, len(line))):
+        if line.lows[i] in ("that", "if", "whether"):
+            return True
+        if line.bits[i] & DOUBTED and line.lows[i + 1 : i + 2] in (["of"], ["that"]):
+            return True
+        if line.words[i] in MARKS:
+            return False
+    return at >= len(line)

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from reconcile.attribution.tokens import Tokens, is_name
-from reconcile.attribution.words import ENDINGS, GENERIC, JOINTS, MEDIUMS, SPEAKERS, TITLES, WITNESSES, WORD, Words
+from reconcile.attribution.words import (
+    ENDINGS,
+    GENERIC,
+    JOINTS,
+    MEDIUMS,
+    SPEAKERS,
+    TITLES,
+    WITNESSES,
+    WORD,
+    Words,
+    name_at,
+)
 from reconcile.model import SourceType
 from reconcile.places import gazetteer
 
@@ -20,6 +32,9 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
     if _of_the_state(line, first, past, lows):
         return SourceType.STATE_MEDIA
     head = next((at for at in range(first, past) if line.bits[at] & JOINTS), past) - 1
+    office = next((known.pairs[pair] for pair in pairwise(lows) if pair in known.pairs), None)
+    if office:
+        return office
     name = name_in(line, first, past, known)
     if name and not line.bits[head] & WITNESSES and known.types.get(lows[head - first]) is not SourceType.ANONYMOUS:
         return known.names[name]
@@ -29,14 +44,17 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
 def name_in(line: Tokens, first: int, past: int, known: Words) -> str | None:
     """The listed name in a phrase, unless it is one word of a longer name: "Petra", but not in "Petra Novak"."""
     start, end = line.starts[first], line.ends[past - 1]
-    if known.openings.isdisjoint(WORD.findall(line.text, start, end)):
-        return None
-    found = known.named.search(line.text, start, end)
-    if found is None:
-        return None
-    last = next((at for at in range(first, past) if line.ends[at] >= found.end()), past)
+    for word in WORD.finditer(line.text, start, end):
+        if word.group() in known.openings and (name := name_at(line.text, word, end, known)):
+            return name if _whole(line, first, past, word.start() + len(name), name) else None
+    return None
+
+
+def _whole(line: Tokens, first: int, past: int, ends: int, name: str) -> bool:
+    """Whether a listed name is no single word of a longer name."""
+    last = next((at for at in range(first, past) if line.ends[at] >= ends), past)
     longer = last + 1 < past and is_name(line, last + 1) and not line.bits[last + 1] & (SPEAKERS | ENDINGS | TITLES)
-    return None if longer and " " not in found.group() else found.group()
+    return " " in name or not longer
 
 
 def _of_the_state(line: Tokens, first: int, past: int, lows: list[str]) -> bool:
@@ -57,7 +75,8 @@ def _by_words(line: Tokens, first: int, head: int, lows: list[str], known: Words
         found = known.types.get(lows[at - first])
         if found and not line.bits[at] & GENERIC:
             return found
-        generic = generic or found
+        official = found is SourceType.GOVERNMENT and generic is SourceType.PERSON  # "the agency's coordinator"
+        generic = found if official else generic or found
     return generic
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import regex
 
 from reconcile.attribution.kinds import is_state, type_of
+from reconcile.attribution.phrases import base_left
 from reconcile.attribution.speakers import Kind, Speaker, read
 from reconcile.attribution.tokens import MARKS, Tokens, is_name, owns, tokens
 from reconcile.attribution.words import (
@@ -19,13 +20,16 @@ from reconcile.attribution.words import (
     ENDINGS,
     GROUPS,
     HONOURS,
+    MEN,
     NUMBERS,
     PERSONS,
     SPEAKERS,
     STOPS,
     TITLES,
+    WOMEN,
     WORD,
     Words,
+    name_at,
 )
 from reconcile.model import SourceType
 
@@ -37,8 +41,10 @@ BRACKETED = regex.compile(r"\(([\p{Lu}\p{N}&-]{2,8})\)")
 ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
+ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
+NEAR_FIRM = 6
 NEAR = 3  # sentences that "it" and "the group" look back over
-Fuller: TypeAlias = tuple[int, str, SourceType]
+Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
 GROUP_TYPES = frozenset((
     SourceType.NGO_MONITOR, SourceType.OPPOSITION_ARMED, SourceType.IGO, SourceType.MEDIA, SourceType.STATE_MEDIA,
@@ -88,10 +94,11 @@ def _listed(text: str, known: Words) -> list[Listed]:
     found: list[Listed] = []
     past = 0
     for word in WORD.finditer(text):
-        name = known.named.match(text, word.start()) if word.group() in known.openings else None
-        if name is not None and name.start() >= past:
-            past = name.end()
-            found.append((name.start(), past, name.group()))
+        if word.start() < past or word.group() not in known.openings:
+            continue
+        if name := name_at(text, word, len(text), known):
+            past = word.start() + len(name)
+            found.append((word.start(), past, name))
     return found
 
 
@@ -140,7 +147,8 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
     found = names.fullers[name]
     if found is None or found[0] >= speaker.start:
         return speaker
-    return replace(speaker, name=found[1], kind=Kind.PERSON, type=found[2])
+    title = speaker.title or found[2]
+    return replace(speaker, name=found[1], title=title, kind=Kind.PERSON, type=found[3])
 
 
 def _fuller(name: str, names: Names) -> Fuller | None:
@@ -153,8 +161,8 @@ def _fuller(name: str, names: Names) -> Fuller | None:
     return None
 
 
-def _given(text: str, start: int, end: int, known: Words) -> tuple[str, SourceType] | None:
-    """The fuller name that ends at `end`, and the type that its title or the words behind it give."""
+def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, SourceType] | None:
+    """The fuller name that ends at `end`, its title, and the type that this or the words behind it give."""
     window = GIVEN.search(text, max(0, start - GIVEN_REACH), start)
     if not window:
         return None
@@ -170,7 +178,9 @@ def _given(text: str, start: int, end: int, known: Words) -> tuple[str, SourceTy
         return None
     person = read(line, first, last + 1, known)
     of = type_of(line, 0, first, known) or (person.type if person else SourceType.PERSON)
-    return text[line.starts[first] : end], of
+    titled = read(line, begin, last + 1, known) if (begin := base_left(line, last)) < first else None
+    title = titled.title if titled and titled.start == line.starts[first] else ""
+    return text[line.starts[first] : end], title, of
 
 
 def _part_of_name(line: Tokens, at: int) -> bool:
@@ -204,6 +214,8 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
     """
     if speaker.kind is Kind.PRONOUN:
         return _pronoun(speaker, earlier, known)
+    if speaker.definite and speaker.head in ISSUED and speaker.kind in (Kind.PAPER, Kind.WEAK):
+        return next((other for back, other in earlier if back and back <= NEAR and _issues(other)), speaker)
     if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
         return speaker
     for back, other in earlier:
@@ -212,10 +224,17 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
     return speaker
 
 
+def _issues(speaker: Speaker) -> bool:
+    return speaker.kind in (Kind.PERSON, Kind.BODY, Kind.ROLE)
+
+
 def _means(speaker: Speaker, other: Speaker, back: int, known: Words) -> bool:
     """Whether "the minister", "the ministry" or "the group" means somebody named before."""
-    if other.title and speaker.kind is Kind.ROLE and set(speaker.name.lower().split()) <= set(other.title.split()):
+    words = set(speaker.name.lower().split())
+    if other.title and speaker.kind is Kind.ROLE and words <= set(other.title.lower().split()):
         return True
+    if back > NEAR_FIRM and known.types.get(speaker.head) is SourceType.COMPANY:
+        return False
     named = [word.removesuffix("s") for word in other.name.lower().split()]
     if speaker.head.removesuffix("s") in named and len(named) > len(speaker.name.split()):
         return True
@@ -232,6 +251,10 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
             break
         if other.kind in (Kind.PRONOUN, Kind.WEAK):
             continue
+        if other.kind is Kind.PAPER and speaker.head == "it":
+            return other if back <= NEAR else None
+        if one and _unlike(speaker.head, other, known):
+            continue
         if one and other.kind is Kind.PERSON:
             return other
         if one and other.kind is Kind.ROLE and not other.head.endswith(("s", "people")):
@@ -239,6 +262,13 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
         if not one and (other.kind is Kind.BODY or speaker.head != "it" and other.head.endswith("s")):
             return other if back <= NEAR else None
     return unnamed[1] if unnamed else None
+
+
+def _unlike(pronoun: str, other: Speaker, known: Words) -> bool:
+    """Whether a title says that "he" or "she" is somebody else: "spokeswoman", "Mr."."""
+    unlike = MEN if pronoun in ("she", "her") else WOMEN
+    words = f"{other.title} {other.head}".lower().replace(".", "").split()
+    return any(known.bits.get(word, 0) & unlike for word in words)
 
 
 def last_group(speaker: Speaker, names: Names) -> Speaker:
@@ -251,11 +281,15 @@ def last_group(speaker: Speaker, names: Names) -> Speaker:
     return replace(speaker, name=group, kind=Kind.BODY, type=types[group]) if group else speaker
 
 
-def settled(speaker: Speaker) -> Speaker:
+def settled(speaker: Speaker, known: Words) -> Speaker:
     """A name that no list knows: a country is its government, several words or capitals are a body, one is a person."""
     if speaker.kind is not Kind.BODY or speaker.type is not SourceType.PERSON:
         return speaker
     if is_state(speaker.name):
         return replace(speaker, type=SourceType.GOVERNMENT)
+    if speaker.name.rpartition(" ")[2].lower().rstrip(".") in known.firms and " " in speaker.name:
+        return replace(speaker, type=SourceType.COMPANY)
+    if speaker.definite and " " not in speaker.name and speaker.name[:1].isupper():
+        return replace(speaker, type=SourceType.NGO_MONITOR)  # "the BoE"
     several = " " in speaker.name or speaker.name.isupper()
     return replace(speaker, type=SourceType.NGO_MONITOR) if several else replace(speaker, kind=Kind.PERSON)

@@ -105,6 +105,13 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
         return min(first, base_left(line, head))
     if low in ("by", "on", "in") and line.bits[head] & MADE and head and line.bits[head - 1] & EVIDENCE:
         return min(first, base_left(line, head - 1))  # "figures released by the ministry"
+    several = low == "of" and line.bits[head] & FEW and head > 1 and line.bits[head - 1] & JOINTS
+    if several and takes_more(line, head - 2, line.lows[head - 1]):  # "doctors at one of the hospitals"
+        return min(first, base_left(line, head - 2))
+    if low == "for" and is_name(line, head):
+        maker = base_left(line, head)  # "a poll by Ipsos for Reuters"
+        if maker > 1 and line.lows[maker - 1] == "by" and line.bits[maker - 2] & (EVIDENCE | MADE):
+            return min(first, maker)
     if low == "and" and nominal(line, head) and alike(line, head, last):
         other = base_left(line, head)
         stopped = other > 0 and line.bits[other - 1] & STOPS

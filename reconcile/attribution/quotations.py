@@ -12,16 +12,16 @@ from reconcile.model import Passage, PassageKind
 # A single mark is an apostrophe unless it opens before a word, or closes behind a stop or before one.
 MARK = regex.compile(
     r"""
-      (?P<open>   [“«] | (?<![\p{L}\p{N}])‘(?=[\p{L}\p{N}“]) | (?<![\p{L}\p{N}.,!?…'])'(?=[\p{L}\p{N}]) )
+      (?P<open>   [“«] | `` | (?<![\p{L}\p{N}])‘(?=[\p{L}\p{N}“]) | (?<![\p{L}\p{N}.,!?…'])'(?=[\p{L}\p{N}]) )
     | (?P<close>  [”»] | (?<=[.,!?…\p{L}])’(?!\p{L}|(?<=s’)[ ]\p{Ll})
                        | (?<=[.,!?…])'(?![\p{L}']) | (?<=[\p{L}\p{N}])'(?=[.,;:]|\s*$) )
     | (?P<either> " | '' )
     """,
     regex.VERBOSE,
 )
-ANY = regex.compile(r"[“”«»‘’\"']")
+ANY = regex.compile(r"[“”«»‘’\"'`]")
 SINGLE = ("'", "‘")  # left open in mid-paragraph these are apostrophes
-PAIRS = {"“": "”", "«": "»", "‘": "’"}
+PAIRS = {"``": "''", "“": "”", "«": "»", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from reconcile.attribution.cues import cues, may_credit
+from reconcile.attribution.doubts import doubts
 from reconcile.attribution.kinds import is_state
 from reconcile.attribution.names import Names, complete, last_group, names_of, refer, settled, within_sentences
 from reconcile.attribution.quotations import Quotation, quotations
@@ -16,15 +17,25 @@ from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
 from reconcile.attribution.tokens import Tokens, tokens
 from reconcile.attribution.verbs import Cue
-from reconcile.attribution.words import PERSONS, Words
+from reconcile.attribution.words import LETTERS, PERSONS, Words
 from reconcile.model import Document, Passage, SourceType, Span
+from reconcile.readers.metadata import agency
 
 REACH = 25  # sentences that a pronoun looks back over
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
-    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?]{0,40}? [–—-]{1,2} "
+    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
     r"|\p{Lu}{4,}(?:[/ '-]\p{Lu}{3,})*+(?:, \p{Lu}\p{Ll}+\.?(?: \d\d?)?){0,2} (?=\p{Lu}|\d))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cue that credits a figure, its sentence, and whether it was taken over from another without a quotation."""
+
+    index: int
+    cue: Cue
+    guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,13 @@ class Reading:
     quotes: tuple[Quotation, ...]
     opened: list[int]
     names: Names
+    words: dict[int, tuple[list[str], frozenset[str]]] = field(default_factory=dict)
     lines: dict[int, Tokens] = field(default_factory=dict)
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     topics: dict[int, Speaker | None] = field(default_factory=dict)
-    runs: dict[int, tuple[Quotation, tuple[int, Cue] | None]] = field(default_factory=dict)
+    runs: dict[int, tuple[Quotation, Found | None]] = field(default_factory=dict)
     proper: dict[str, bool] = field(default_factory=dict)
+    agency: list[str | None] = field(default_factory=list)
 
 
 def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[Span], known: Words) -> Reading:
@@ -79,10 +92,35 @@ def cues_in(reading: Reading, index: int) -> tuple[Cue, ...]:
 
 
 def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
-    if not may_credit(reading.document.text[slice(*reading.sentences[index])], reading.known):
+    sentence = reading.document.text[slice(*reading.sentences[index])]
+    if not may_credit(sentence, *words_in(reading, index), reading.known):
         return ()
     line = _line(reading, index)
     return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line) else ()
+
+
+def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
+    """The words of a sentence in lower case, by their letters, and the set of them, looked up once."""
+    found = reading.words.get(index)
+    if found is None:
+        sentence = reading.document.text[slice(*reading.sentences[index])].lower()
+        words = LETTERS.findall(sentence)
+        found = reading.words[index] = words, frozenset(words)
+    return found
+
+
+def doubts_in(reading: Reading, index: int) -> tuple[Cue, ...]:
+    """The cues of those who could not confirm what a sentence says."""
+    if reading.known.open_words.isdisjoint(words_in(reading, index)[1]):
+        return ()
+    return doubts(_line(reading, index), reading.known, lambda at: quotation_at(reading, at) is not None)
+
+
+def relays_all(reading: Reading) -> str | None:
+    """The agency whose mark in the dateline or the byline says that it passed on the whole."""
+    if not reading.agency:
+        reading.agency.append(agency(reading.document.text))
+    return reading.agency[0]
 
 
 def _line(reading: Reading, index: int) -> Tokens:
@@ -128,7 +166,7 @@ def meant(reading: Reading, speaker: Speaker) -> Speaker | None:
     found = refer(complete(speaker, reading.names), _earlier(reading, speaker), reading.known)
     if found and speaker.kind is Kind.PRONOUN and found.definite:
         found = refer(found, _earlier(reading, found), reading.known)
-    return settled(last_group(found, reading.names)) if found else None
+    return settled(last_group(found, reading.names), reading.known) if found else None
 
 
 def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]]:
@@ -142,7 +180,7 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
             return
         for cue in reversed(cues_in(reading, at)):
             if cue.speaker.start < speaker.start:
-                yield back, settled(complete(cue.speaker, reading.names))
+                yield back, settled(complete(cue.speaker, reading.names), reading.known)
         topic = _topic(reading, at) if topical else None
         if topic and topic.start < speaker.start:
             yield back, complete(topic, reading.names)

@@ -12,11 +12,11 @@ from reconcile.attribution.speakers import Kind, read, speaker_at
 from reconcile.attribution.subjects import Subject
 from reconcile.attribution.tokens import DASHES, MARKS, Tokens, owns
 from reconcile.attribution.verbs import Cue, Masked, cue_of
-from reconcile.attribution.words import FIELDS, NUMBERS, OFFICIAL, SPEAKERS, TITLES, TOLLS, Words
+from reconcile.attribution.words import COUNTS, FIELDS, NUMBERS, OFFICIAL, PAPERS, SPEAKERS, TITLES, TOLLS, Words
+from reconcile.model import SourceType
 
 LONGEST_SIDE = 8
 SIGN = regex.compile(r"[:|]|[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or a colon
-COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")
 
 
 def signs(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
@@ -49,8 +49,10 @@ def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
     if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN) or found.outlet and found.name[0].isupper():
         return None
     head = known.bits.get(found.head, 0)
-    listed = head & (SPEAKERS | TITLES) and not head & FIELDS
-    return Subject(found, *span, "colon") if listed or known.named.fullmatch(found.name) else None
+    if found.type is SourceType.PERSON and found.name not in known.names:
+        return None  # "Moria migrants: 12 dead" tells the topic
+    listed = head & (SPEAKERS | TITLES | PAPERS) and not head & FIELDS
+    return Subject(found, *span, "colon") if listed or found.name in known.names else None
 
 
 def _tolls(line: Tokens, known: Words) -> Iterator[Cue]:

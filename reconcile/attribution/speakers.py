@@ -20,15 +20,19 @@ from reconcile.attribution.words import (
     JOINTS,
     MADE,
     MEDIUMS,
+    MODIFIERS,
     NAMED,
     NEVER,
     NUMBERS,
+    PAPERS,
     PERSONS,
     PICTURES,
     PORTFOLIOS,
     PRONOUNS,
+    SIGHTED,
     SPEAKERS,
     SPOKESPEOPLE,
+    STOPS,
     TITLES,
     UNNAMED,
     WITNESSES,
@@ -38,24 +42,30 @@ from reconcile.model import SourceType
 
 LONGEST_NAME = 5
 OUTLETS = (SourceType.MEDIA, SourceType.STATE_MEDIA, SourceType.AGENCY)
+OFFICIAL_PAPERS = (
+    SourceType.GOVERNMENT, SourceType.POLICE, SourceType.MILITARY, SourceType.HEALTH_RESCUE, SourceType.COURT,
+    SourceType.IGO,
+)  # fmt: skip
 PROVENANCE = ("-based", "-run", "-owned", "-controlled", "-backed", "-linked")
 
 
 class Kind(StrEnum):
-    """How a speaker is named; weak is a noun that no list knows."""
+    """How a speaker is named; weak is a noun that no list knows, a paper is one whose maker is not told."""
 
     PERSON = "person"
     BODY = "body"
     ROLE = "role"
     PRONOUN = "pronoun"
     WEAK = "weak"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Somebody who can be credited, as a phrase names them.
 
-    `head` is the noun that says what they are, `title` the words in front of a person's name; `definite` is "the".
+    `head` is the noun that says what they are, `title` the words in front of a person's name, as written, and `opened`
+    where these begin; `definite` is "the", `through` is who obtained a paper.
     """
 
     name: str
@@ -67,6 +77,8 @@ class Speaker:
     definite: bool = False
     witness: bool = False
     title: str = ""
+    opened: int
+    through: Speaker | None = None
 
     @property
     def outlet(self) -> bool:
@@ -108,11 +120,19 @@ def _described(line: Tokens, first: int, past: int, known: Words) -> SourceType:
     office = DETERMINERS | TITLES | SPOKESPEOPLE
     if past + 1 < n and line.words[past] == "," and (line.bits[past + 1] & office or owns(line, past + 1)):
         beside = after(line, past + 1)
-    elif first > 1 and line.words[first - 1] == "," and line.bits[first - 2] & (TITLES | SPOKESPEOPLE | SPEAKERS):
-        beside = before(line, first - 2)
+    elif first > 1 and line.words[first - 1] == "," and (held := _office(line, before(line, first - 2))):
+        beside = held
     else:
         return SourceType.PERSON
     return (type_of(line, *beside, known) if beside else None) or SourceType.PERSON
+
+
+def _office(line: Tokens, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A phrase whose noun is an office or a body: "the agency's coordinator in the north"."""
+    if not span:
+        return None
+    head = next((at for at in range(span[0] + 1, span[1]) if line.bits[at] & JOINTS), span[1]) - 1
+    return span if line.bits[head] & (TITLES | SPOKESPEOPLE | SPEAKERS) else None
 
 
 def _begin(line: Tokens, first: int, past: int) -> int:
@@ -140,11 +160,17 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
         return True
     if main - first > 1 and bits[first] & NEVER and _all_names(line, first, main):
         return True  # "Hurricane Ana"
-    if head & EVIDENCE and main - 1 == first and main == past and line.lows[opened] not in ("the", "that", "this"):
+    alone = head & EVIDENCE and main - 1 == first and main == past
+    if alone and not head & PAPERS and line.lows[opened] not in ("the", "that", "this"):
         return True
-    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not numbered(line, at) for at in range(first, past)):
+    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not _of_several(line, at) for at in range(first, past)):
         return True
     return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+
+
+def _of_several(line: Tokens, at: int) -> bool:
+    """Whether a number is part of a name, or one of several: "Channel 4", "doctors at one of the hospitals"."""
+    return numbered(line, at) or bool(line.bits[at] & FEW) and line.lows[at + 1 : at + 2] == ["of"]
 
 
 def _all_names(line: Tokens, first: int, past: int) -> bool:
@@ -155,9 +181,20 @@ def _all_names(line: Tokens, first: int, past: int) -> bool:
 def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: SourceType) -> Speaker:
     start, end = line.starts[first], line.ends[past - 1]
     witness = any(line.bits[at] & WITNESSES for at in range(first, past))
-    name = line.text[start:end].removeprefix("The ").removesuffix("'s").removesuffix("’s")
-    name = name[:-1] if name.endswith(("s'", "s’")) else name
-    return Speaker(name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness)
+    name = line.text[start:end].removeprefix("The ")
+    if not line.bits[past - 1] & NAMED:
+        name = name.removesuffix("'s").removesuffix("’s")
+        name = name[:-1] if name.endswith(("s'", "s’")) else name
+    return Speaker(
+        name=name, kind=kind, type=of, start=start, end=end, head=line.lows[head], witness=witness, opened=start,
+    )  # fmt: skip
+
+
+def _titled(line: Tokens, first: int, person: Speaker) -> Speaker:
+    """A person with the words from `first` up to the name as the title."""
+    opened = line.starts[first]
+    title = " ".join(line.text[opened : person.start].split()).removesuffix(",")
+    return replace(person, title=title, opened=opened) if title else person
 
 
 def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -165,20 +202,72 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     head = main - 1
     bits = line.bits[head]
     proper = head > first and is_name(line, head) and is_name(line, head - 1) and bits & EVIDENCE
-    if not bits & (EVIDENCE | SPOKESPEOPLE) or proper:
+    if not bits & (EVIDENCE | SPOKESPEOPLE):
         return None
+    listed = bool(bits & PAPERS and not bits & SPEAKERS)
+    if proper:  # "The Field Poll", but not a name of a body that holds such a word
+        return _speaker(line, first, main, head, Kind.BODY, SourceType.ARTIFACT) if listed else None
     at = main + 2 if main < past and line.bits[main] & MADE else main + 1
-    maker = read(line, at, past, known) if at < past and line.lows[at - 1] not in ("in", "on", "with") else None
-    if maker and maker.kind is not Kind.WEAK:
-        return maker
+    maker = _behind(line, at, next((i for i in range(at, past) if line.lows[i] == "for"), past), known)
+    if maker and main < past and line.bits[main] & SIGHTED and bits & EVIDENCE and maker.outlet:
+        return replace(_of_nobody(line, first, main, known), through=maker)  # "a memo seen by the Guardian"
+    if maker:
+        return _made(maker) if bits & EVIDENCE else maker
     if not bits & EVIDENCE:
         return None
     if head == first:
-        return None if bits & SPEAKERS else _speaker(line, first, main, head, Kind.WEAK, SourceType.MEDIA)
+        return None if bits & SPEAKERS else _of_nobody(line, first, main, known)
     if line.lows[head - 1] in ("local", "initial", "early") and bits & SPEAKERS:
         return _speaker(line, first, main, head, Kind.BODY, SourceType.MEDIA)
-    maker = read(line, first, head, known)
-    return maker if maker and maker.kind is not Kind.WEAK else None
+    own = head - 1 if line.lows[head - 1] == "own" else head
+    maker = read(line, _passing(line, first, own), own, known) if own > first else None
+    if maker and maker.kind not in (Kind.WEAK, Kind.PAPER) and not _only_describes(maker, main - first):
+        return _made(maker)
+    plain = bits & PAPERS or line.lows[head - 1] not in known.types and not line.bits[head - 1] & STOPS
+    begin = _passing(line, first, main)
+    paper = _of_nobody(line, begin, main, known) if plain else None
+    return replace(paper, kind=Kind.PAPER) if paper and begin < head else paper
+
+
+def _only_describes(maker: Speaker, length: int) -> bool:
+    """Whether what stands in front of a paper says what it is and not who made it: "court documents", "Exit polls"."""
+    court = maker.name.islower() and maker.type is SourceType.COURT
+    opening = not maker.start and length == 2 and maker.type is SourceType.PERSON
+    return court or opening or maker.head.lower() in ("official", "federal", "state", "public", "internal")
+
+
+def _behind(line: Tokens, at: int, past: int, known: Words) -> Speaker | None:
+    """Who made a paper or speaks through somebody, named behind it; in "a study in X" only a journal did."""
+    if at >= past or line.lows[at - 1] in ("on", "with"):
+        return None
+    maker = read(line, at, past, known)
+    if not maker or maker.kind in (Kind.WEAK, Kind.PAPER):
+        return None
+    journal = line.lows[at - 1] != "in" or maker.kind is Kind.BODY and maker.name[0].isupper()
+    return maker if journal and not (line.lows[at - 1] == "in" and is_place(maker.name)) else None
+
+
+def _made(maker: Speaker) -> Speaker:
+    """The maker of a paper; one that no list knows is known by its papers: "Quinnipiac" in "a Quinnipiac poll"."""
+    unknown = maker.kind is Kind.BODY and maker.type is SourceType.PERSON
+    return replace(maker, type=SourceType.ARTIFACT) if unknown else maker
+
+
+def _of_nobody(line: Tokens, first: int, main: int, known: Words) -> Speaker:
+    """A paper whose maker is not named: "the report", "court documents", "exit polls"."""
+    kind = Kind.PAPER if line.bits[main - 1] & PAPERS else Kind.WEAK
+    of = type_of(line, first, main - 1, known) if main - 1 > first else None
+    of = of if of in OFFICIAL_PAPERS else None
+    return _speaker(line, first, main, main - 1, kind, of or SourceType.ARTIFACT)
+
+
+def _passing(line: Tokens, first: int, past: int) -> int:
+    """The first word of a phrase behind those that only say which of several: "the latest", "a new"."""
+    while first + 1 < past and line.bits[first] & MODIFIERS and (
+        line.words[first].islower() or first == 0 and line.words[1].islower()
+    ):
+        first += 1
+    return first
 
 
 def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -198,23 +287,27 @@ def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
     if title is None:
         return _plain_name(line, first, begin, main, past, known)
     of = type_of(line, first, begin, known) or SourceType.PERSON
-    return replace(_speaker(line, begin, main, title, Kind.PERSON, of), title=" ".join(line.lows[first:begin]))
+    return _titled(line, first, _speaker(line, begin, main, title, Kind.PERSON, of))
 
 
 def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, known: Words) -> Speaker | None:
     """Two to five capitalised words that make up the whole phrase, unless they are the name of a body."""
     if main - begin > 2 and begin == first and owns(line, begin):
         first = begin = begin + 1  # "Italy's Luigi Conti"
+    office = first
     if begin > first and not line.bits[begin - 1] and not owns(line, begin - 1):
         first = begin  # an office that no list knows: "ombudswoman Ana Silva"
     if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
+        return None
+    if line.lows[main - 1] in known.firms:
         return None
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
     if capitals or any(line.bits[at] & (SPEAKERS | ENDINGS) for at in range(begin, main)):
         return None
     if name_in(line, begin, main, known):
         return None
-    return _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
+    person = _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
+    return _titled(line, office, person) if office < begin else person
 
 
 def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -227,13 +320,15 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
         at += 1
     if at == main + 1 or not 1 < past - at <= LONGEST_NAME or not all(is_name(line, i) for i in range(at, past)):
         return None
-    return _speaker(line, at, past, main - 1, Kind.PERSON, type_of(line, first, at, known) or SourceType.GOVERNMENT)
+    of = type_of(line, first, at, known) or SourceType.GOVERNMENT
+    return _titled(line, first, _speaker(line, at, past, main - 1, Kind.PERSON, of))
 
 
 def _body(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
     """A body, an outlet or somebody known by a role, with the words that tell it from others."""
     head = main - 1
-    bits, of = line.bits[head], type_of(line, first, past, known) or SourceType.PERSON
+    told = main if main < past and line.bits[main] & BOUND else past
+    bits, of = line.bits[head], type_of(line, first, told, known) or SourceType.PERSON
     begin, end = _trimmed(line, first, main, past)
     if bits & WITNESSES and main < past and line.lows[main] != "and":
         end = min(end, main)  # "a journalist at the scene"

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.phrases import after, before, nominal
+from reconcile.attribution.phrases import after, base_left, before, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, is_name
 from reconcile.attribution.words import (
+    ACTS,
     ADVERBS,
     ASSERT,
     AUXILIARIES,
+    BETWEEN,
     BODIES,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
     EVIDENCE,
     MADE,
+    NUMBERS,
     OWNED,
     PARTICIPLE,
     PASSIVES,
@@ -32,11 +35,13 @@ from reconcile.attribution.words import (
     TIMES,
     TITLES,
     UNNAMED,
+    UTTER,
     Words,
 )  # fmt: skip
 
 FURTHEST_COMMA = 45
 FURTHEST_WHO = 20
+FURTHEST_OBJECT = 6
 FURTHEST_AUXILIARY = 8
 LONGEST_WEAK = 6
 INTRODUCTION = 14
@@ -63,12 +68,17 @@ def _subject(line: Tokens, span: tuple[int, int] | None, how: str, known: Words)
 
 def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subject | None:
     """The subject of the verb at `verb`; `said` are the subjects found so far in the sentence."""
+    if verb == 0 and line.bits[0] & PARTICIPLE:
+        return _ahead(line, known)
     at = _before_helpers(line, verb)
     if at is None:
         return None
     bits, word = line.bits[verb], line.words[at] if at >= 0 else ""
     if at >= 0 and _relative(line, at):
         return _antecedent(line, at, known)
+    who = next((i for i in range(at - 2, max(-1, at - FURTHEST_OBJECT), -1) if _relative(line, i)), None)
+    if at >= 0 and line.lows[at] in ("it", "them", "him", "her") and who is not None:
+        return _described(line, who, known)  # "people who saw it said"
     if at >= 0 and (nominal(line, at) or word == ")" or word[-1].isdigit() or _pronoun(line, at)):
         return _plain(line, at, verb, known)
     if at > 0 and line.bits[at] & MADE and line.bits[at - 1] & (EVIDENCE | PICTURES):
@@ -84,6 +94,14 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
     if found or word != "," and word not in DASHES:
         return found
     return _across_commas(line, at, verb, known)
+
+
+def _ahead(line: Tokens, known: Words) -> Subject | None:
+    """The subject behind the comma that ends an opening clause: "Warning that banks could fail, the regulator"."""
+    comma = next((at for at in range(1, len(line)) if line.words[at] == ","), 0)
+    span = after(line, comma + 1) if comma else None
+    found = _subject(line, _without_verb(line, *span), "ahead", known) if span else None
+    return found if found and found.speaker.kind not in (Kind.WEAK, Kind.PAPER) else None
 
 
 def _pronoun(line: Tokens, at: int) -> bool:
@@ -133,11 +151,45 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return None
     if first > 1 and _relative(line, first - 1) and _holds_verb(line, first, past):
         return _antecedent(line, first - 1, known)
+    if sampled := _of_a_sample(line, first, past, known):
+        return sampled
     found = read(line, *span, known)
     if found is None or found.kind is Kind.WEAK and not _plausible(line, span, verb, definite=found.definite):
-        return None
+        return None if line.bits[verb] & PARTICIPLE else _over_clause(line, first, known)
     described = _host(line, first, known) if found.kind in (Kind.ROLE, Kind.WEAK) else None
     return described or Subject(found, *span, "subject")
+
+
+def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
+    """The paper that was made of so many: "a survey of 2,000 parents by Ipsos found"."""
+    at = first - 1
+    if at < 3 or not line.bits[at] & NUMBERS:
+        return None
+    while at > 1 and line.bits[at] & (NUMBERS | BETWEEN | ADVERBS) and line.lows[at] != "of":
+        at -= 1
+    if line.lows[at] != "of" or not line.bits[at - 1] & EVIDENCE:
+        return None
+    by = next((i for i in range(first, past) if line.lows[i] == "by"), None)
+    made = _subject(line, (by + 1, past), "subject", known) if by else None
+    begin = base_left(line, at - 1)
+    paper = made or _subject(line, (begin, at), "subject", known)
+    return replace(paper, first=begin, past=past) if paper else None
+
+
+def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
+    """Who is described by a clause with a verb of its own: "an official who was not allowed to speak said"."""
+    for at in range(first, max(0, first - FURTHEST_WHO), -1):
+        if line.words[at] in MARKS or line.bits[at] & CUES and not line.bits[at] & SPEAKERS:
+            return None
+        if _relative(line, at):
+            return _described(line, at, known)
+    return None
+
+
+def _described(line: Tokens, who: int, known: Words) -> Subject | None:
+    """The noun phrase that a clause behind it describes, as the subject of what follows the clause."""
+    found = _antecedent(line, who, known)
+    return replace(found, how="clause") if found else None
 
 
 def _holds_verb(line: Tokens, first: int, past: int) -> bool:
@@ -157,7 +209,7 @@ def _plausible(line: Tokens, span: tuple[int, int], verb: int, *, definite: bool
     first, past = span
     if line.bits[past - 1] & EVIDENCE:
         return definite
-    safe = line.bits[verb] & (SAY | TELL) and not line.bits[verb] & ASSERT
+    safe = line.bits[verb] & (SAY | TELL | UTTER) and not line.bits[verb] & ASSERT
     return bool(safe and line.bits[first] & DETERMINERS) and past - first <= LONGEST_WEAK
 
 
@@ -186,7 +238,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     if found.speaker.kind is Kind.WEAK and not (line.bits[verb + 1] & DETERMINERS and line.bits[verb] & SAY):
         return None
     comma = found.past < len(line) and line.words[found.past] == ","
-    if comma and found.speaker.kind in (Kind.ROLE, Kind.WEAK):
+    if comma and (found.speaker.kind in (Kind.ROLE, Kind.WEAK) or found.speaker.name.islower()):
         named = _subject(line, after(line, found.past + 1), "inverted", known)
         if named and named.speaker.kind is Kind.PERSON:
             return replace(named, first=verb + 1)
@@ -209,6 +261,8 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
             continue
         found = _subject(line, before(line, at - 1), "appositive", known)
         if not found or found.speaker.kind in (Kind.WEAK, Kind.PRONOUN):
+            continue
+        if found.speaker.kind is Kind.PAPER and not (found.first == 0 and line.bits[at + 1] & MADE):
             continue
         opened = _opens_clause(line, found.first)
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
@@ -242,7 +296,8 @@ def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subje
 def first_phrase(line: Tokens, known: Words) -> Subject | None:
     """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
     at = 0
-    if len(line) and line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) and "," in line.words[:INTRODUCTION]:
+    opens = len(line) and (line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing")))
+    if opens and "," in line.words[:INTRODUCTION]:
         at = line.words.index(",") + 1
     while at < len(line) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
         at += 1
@@ -250,7 +305,7 @@ def first_phrase(line: Tokens, known: Words) -> Subject | None:
     found = _subject(line, _without_verb(line, *span), "first", known) if span else None
     if not found or found.speaker.kind is Kind.WEAK:
         return None
-    proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind is Kind.PRONOUN
+    proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind in (Kind.PRONOUN, Kind.PERSON)
     return found if proper else None
 
 
@@ -258,6 +313,10 @@ def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
     """A name without the verb behind it that no list knows: "Ana Silva spoke late"."""
     listed = SPEAKERS | TITLES | EVIDENCE | UNNAMED | PREPOSITIONS
     for at in range(first + 1, past):
-        if is_name(line, at - 1) and not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha():
+        plain = not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha()
+        if plain and is_name(line, at - 1):
+            return first, at
+        acts = line.bits[at] & ACTS or at == past - 1 and line.lows[at].endswith("ed")
+        if plain and acts and line.bits[at - 1] & listed & ~PREPOSITIONS:
             return first, at
     return first, past

@@ -12,44 +12,65 @@ from reconcile.attribution.frames import (
     closed,
     comma_from,
     end_of,
+    has_object,
     led,
     resumed,
     takes_figure,
     whole_left,
 )
 from reconcile.attribution.kinds import is_place
-from reconcile.attribution.phrases import after
-from reconcile.attribution.speakers import Kind, Speaker, speaker_at
+from reconcile.attribution.phrases import after, base_right
+from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
-from reconcile.attribution.tokens import MARKS, Tokens
+from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, owns
 from reconcile.attribution.words import (
     ACCUSE,
+    ADVERBS,
+    ALONE,
+    AUXILIARIES,
+    BETWEEN,
+    CLAIM,
     CLAIMED,
+    CUES,
+    DENY,
     DETERMINERS,
+    DISPUTE,
     EVIDENCE,
+    FEW,
+    FORESEE,
     HEARERS,
     KEPT,
     MADE,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
     NOUNS_TOO,
+    NUMBERS,
     OWNED,
+    PAPERS,
     PARTICIPLE,
+    PASSIVE,
     PICTURES,
+    PREPOSITIONS,
     PUT,
     REPORT,
     SAY,
     SEE,
     TELL,
     TOLLS,
+    UTTER,
+    VALUE,
     Words,
 )  # fmt: skip
-from reconcile.model import Span
+from reconcile.model import Span, Stance
 
 FURTHEST_TOLL = 12
 FURTHEST_OF = 12
 LOOKS_BACK = 7
-ALONE = ("it", "them", "that")
+LONGEST_ASIDE = 14
+FURTHEST_TO = 10
+MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
+NOT_SUBJECTS = TOLLS | MADE | PASSIVE
+ADDS = ("add", "adds", "added", "adding")
 SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
 
 Masked: TypeAlias = Callable[[int], bool]
@@ -57,12 +78,17 @@ Masked: TypeAlias = Callable[[int], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so."""
+    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so.
+
+    `start` and `end` hold the speaker and the words; `said` are the words alone.
+    """
 
     verb: int
     first: int
     speaker: Speaker
-    relay: Speaker | None = None
+    relays: tuple[Speaker, ...] = ()
+    stance: Stance = Stance.SAYS
+    said: Span
     left: Span | None = None
     right: Span | None = None
     start: int
@@ -78,25 +104,34 @@ def cue_of(
     first = verb if shared else min(subject.first, verb)
     last = verb if shared else max(subject.past - 1, verb)
     return Cue(
-        verb=verb, first=first, speaker=subject.speaker, left=left, right=right,
+        verb=verb, first=first, speaker=subject.speaker, stance=_stance(line, verb),
+        said=(line.starts[verb], line.ends[verb]), left=left, right=right,
         start=line.starts[first], end=line.ends[last], rule=rule + SUFFIX.get(subject.how, ""),
     )  # fmt: skip
+
+
+def _stance(line: Tokens, verb: int) -> Stance:
+    """How a verb stands to what it says: "denied", "claimed"; other words only say it."""
+    bits = line.bits[verb]
+    return Stance.DENIES if bits & DENY else Stance.CLAIMS if bits & CLAIM else Stance.SAYS
 
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
     subject = subject_of(line, verb, said, known)
-    if subject is None or not _is_verb(line, verb, subject):
+    if subject is None or not _is_verb(line, verb, subject, known):
         return None
     cue = _active(line, verb, subject, known)
+    if cue and subject.how == "ahead":
+        return replace(cue, left=None, right=(line.ends[verb], line.starts[subject.first]))
     if cue and cue.right and (past := _relative_end(line, verb, subject)):
         cue = replace(cue, right=(cue.right[0], past), left=None)
     if cue or line.bits[verb] & (SAY | TELL):
-        said.append(replace(subject, relay=cue.relay if cue else None))
+        said.append(replace(subject, relay=cue.relays[0] if cue and cue.relays else None))
     return cue
 
 
-def _is_verb(line: Tokens, verb: int, subject: Subject) -> bool:
+def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
     """Whether a form that is as often a noun is a verb of its subject: "AP reports", never "media reports"."""
     if not line.bits[verb] & NOUNS_TOO or subject.how in ("shared", "inverted", "who", "appositive"):
         return True
@@ -104,7 +139,7 @@ def _is_verb(line: Tokens, verb: int, subject: Subject) -> bool:
     if subject.speaker.kind is Kind.PRONOUN or papers and line.bits[verb] & NEEDS_EVIDENCE:
         return True
     last = line.words[subject.past - 1]
-    single = not last.endswith("s") or last.isupper() or last in ("Reuters", "Times", "News")
+    single = not last.endswith("s") or last.isupper() or last in ("Times", "News") or last in known.names
     return single and (last[0].isupper() or last == ")" or bool(line.bits[subject.first] & DETERMINERS))
 
 
@@ -120,12 +155,17 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     """What a verb credits its subject with, if anything."""
     bits, at = line.bits[verb], subject.past if subject.how == "inverted" else verb + 1
     if bits & (SAY | TELL):
+        if line.lows[verb] in ADDS and _sums(line, verb):
+            return None
         return None if line.bits[subject.past - 1] & PICTURES else _told(line, verb, subject, at, known)
     past = adjuncts(line, at)
     if bits & REPORT and (cue := _reported(line, verb, subject, past)):
         return cue
     if bits & PUT and (cue := _put(line, verb, subject)):
         return cue
+    if bits & DISPUTE and subject.speaker.kind is not Kind.WEAK and has_object(line, past):
+        cue = cue_of(line, verb, subject, "disputed", right=(line.ends[verb], clause_end(line, verb)))
+        return replace(cue, stance=Stance.DISPUTES)
     if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
@@ -133,16 +173,45 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     return None
 
 
+def _sums(line: Tokens, verb: int) -> bool:
+    """Whether a number is what is added: "added 12 names", never "adding 12 had died"."""
+    at = verb + 1
+    while at < len(line) and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
+        at += 1
+    if at >= len(line) or not line.bits[at] & NUMBERS or line.lows[at - 1] == "that":
+        return False
+    end = next((i for i in range(at, len(line)) if line.words[i] in MARKS), len(line))
+    return not any(bits & AUXILIARIES for bits in line.bits[at:end])
+
+
 def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> Cue:
     """A safe verb, with the outlet that was told or on which it was said as the relay."""
     relay = subject.relay if subject.how == "shared" else None
-    if line.bits[verb] & TELL and (hearer := after(line, at)):
+    begin = at + 1 if at < len(line) and line.words[at] in OPENING else at  # told "Fox News Sunday"
+    if line.bits[verb] & TELL and (hearer := after(line, begin)) and (begin == at or _shuts(line, hearer[1])):
         told = speaker_at(line, hearer, known)
-        relay = told if told and told.outlet and not hears(line, hearer[1] - 1) else None
-        at = hearer[1]
+        if told and not told.outlet and owns(line, hearer[0]):
+            told = read(line, hearer[0], hearer[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
+        hears_it = hears(line, hearer[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
+        relay = told if told and told.outlet and not hears_it else None
+        at = _past_crowd(line, hearer[1] + begin - at)
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
-    return replace(cue, relay=relay) if relay else cue
+    return replace(cue, relays=(relay,)) if relay else cue
+
+
+def _past_crowd(line: Tokens, at: int) -> int:
+    """The token behind the size of those told: "told a crowd of 10,000 people"."""
+    if line.lows[at : at + 1] != ["of"]:
+        return at
+    past = at + 1
+    while past < len(line) and line.bits[past] & (NUMBERS | BETWEEN):
+        past += 1
+    return base_right(line, past) if past > at + 1 else at
+
+
+def _shuts(line: Tokens, at: int) -> bool:
+    return not CLOSING.isdisjoint(line.words[at : at + 3])
 
 
 def hears(line: Tokens, at: int) -> bool:
@@ -164,14 +233,24 @@ def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
 def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
     """What a safe verb covers: what follows; or what stands before, where the saying is set behind it."""
     rule = "told" if line.bits[verb] & TELL else "said"
-    first, right = min(subject.first, verb), (line.ends[verb], end_of(line))
+    first, right = min(subject.first, verb), (line.starts[at] if at < len(line) else line.ends[verb], end_of(line))
     if subject.how == "inverted":
-        return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=resumed(line, at))
+        right_of = _past_appositive(line, at, subject)
+        return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
     if subject.how != "shared" and not closed(line, at):
         return cue_of(line, verb, subject, rule, left=_looks_back(line, first), right=right)
     if subject.how not in ("shared", "who") and led(line, first):
         return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
     return cue_of(line, verb, subject, rule, right=right)
+
+
+def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
+    """What goes on behind a speaker, not what describes one: "said Ana Ruiz, a nurse who works 12 hours"."""
+    beside = subject.speaker.kind is Kind.PERSON and line.words[at : at + 1] == [","]
+    if not beside or at + 1 >= len(line) or not line.bits[at + 1] & DETERMINERS:
+        return resumed(line, at)
+    comma = next((i for i in range(at + 1, len(line)) if line.words[i] == ","), None)
+    return resumed(line, comma) if comma else None
 
 
 def _looks_back(line: Tokens, first: int) -> Span | None:
@@ -185,24 +264,55 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     """A verb that needs a frame: "that", a figure as its object, a quotation, or a place behind what it reports."""
     bits, first = line.bits[verb], min(subject.first, verb)
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
+    at = _behind_aside(line, at)
+    beside = bits & UTTER and _beside_quotation(line, first, at)
+    if bits & UTTER and not bits & NEEDS_THAT and not beside and line.lows[at : at + 1] != ["that"]:
+        return None
+    if beside and first == 0 and closed(line, at):
+        return cue_of(line, verb, subject, "reported-after")
     if _unframed(line, verb, subject, evident=evident):
         return None
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
-    if subject.how not in ("shared", "who") and closed(line, at) and led(line, first) and not bits & NEEDS_THAT:
+    trails = closed(line, at) and led(line, first) and (beside or not bits & NEEDS_THAT)
+    if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
+    if evident and _has_paper(line, subject):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
         return None
-    if not takes_figure(line, at):
+    if not takes_figure(line, at) or bits & FORESEE and "to" in line.lows[at : at + FURTHEST_TO]:
         return None
     return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
 
 
+def _has_paper(line: Tokens, subject: Subject) -> bool:
+    """Whether a paper speaks, whatever its verb has for an object: "a poll found Hale leading with 46 percent"."""
+    papers = EVIDENCE if subject.speaker.kind is not Kind.WEAK else PAPERS
+    return subject.how != "shared" and any(bits & papers for bits in line.bits[subject.first : subject.past])
+
+
+def _behind_aside(line: Tokens, at: int) -> int:
+    """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
+    if at >= len(line) or line.words[at] != ",":
+        return at
+    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line) - 1)) if line.words[i] == ","), at)
+    return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at
+
+
+def _beside_quotation(line: Tokens, first: int, at: int) -> bool:
+    """Whether a quotation stands in front of the subject and its verb, or behind them."""
+    if first == 0 and (line.text[max(0, line.starts[0] - 3) : line.starts[0]].strip()[-1:] or " ") in CLOSING:
+        return True
+    opened = at < len(line) and (line.words[at] in OPENING or line.words[at] == ":")
+    return opened or first > 0 and (line.words[first - 1] in CLOSING or line.words[first - 1] in ("?", "!"))
+
+
 def _unframed(line: Tokens, verb: int, subject: Subject, *, evident: bool) -> bool:
     """Whether a verb cannot credit its subject: "claimed responsibility", "reports suggesting", an unlisted noun."""
-    if subject.speaker.kind is Kind.WEAK and not line.bits[subject.past - 1] & EVIDENCE:
+    if subject.speaker.kind is Kind.WEAK and not line.bits[subject.past - 1] & EVIDENCE and not line.bits[verb] & UTTER:
         return True
     if any(bits & CLAIMED for bits in line.bits[verb + 1 : verb + 5]) and line.lows[verb].startswith("claim"):
         return True
@@ -219,13 +329,28 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         return False
     if line.lows[at] == "that" or line.lows[at : at + 2] in (["to", "have"], ["to", "be"]):
         return True
+    if line.bits[verb] & CLAIM and line.lows[at] == "to" or line.bits[verb] & DENY and line.lows[at].endswith("ing"):
+        return True
+    if line.lows[at] in ("he", "she", "it", "they", "we") and at + 1 < len(line) and not line.bits[verb] & NOUNS_TOO:
+        if line.bits[verb] & NEEDS_EVIDENCE:
+            return bool(line.bits[at + 1] & AUXILIARIES)
+        return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS
+    if line.lows[at - 1] == "there" and line.bits[at] & AUXILIARIES:
+        return True
+    if not line.bits[verb] & (NEEDS_THAT | NEEDS_EVIDENCE | KEPT | PARTICIPLE):
+        past = base_right(line, at)  # "forecast inflation would rise"
+        described = line.lows[at].endswith(("ed", "ing")) or line.bits[at] & NOT_SUBJECTS  # "confirmed killed"
+        if past > at and not described and past < len(line) and line.bits[past] & AUXILIARIES:
+            return True
     return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
 
 
 def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
-    if subject.speaker.kind is Kind.WEAK:
+    if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
         return None
+    if line.bits[verb] & VALUE and _valued(line, verb):
+        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line) - 1)):
         toll = line.bits[i] & TOLLS or i == verb + 1 and line.lows[i] in ALONE
         near = line.lows[i + 1 : i + 9]
@@ -234,3 +359,13 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         if line.words[i] in MARKS:
             return None
     return None
+
+
+def _valued(line: Tokens, verb: int) -> bool:
+    """Whether something is put at a number: "put the cost of the bailout at $4 billion"."""
+    for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line) - 1)):
+        if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
+            return False
+        if line.lows[i] == "at":
+            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4])
+    return False

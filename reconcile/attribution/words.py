@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -14,11 +15,11 @@ from reconcile.model import SourceType
 
 TOKEN = regex.compile(
     r"""(?:\p{Lu}\.){2,}(?:['’]s)?"""
-    r"""|\p{L}[\p{L}\p{M}\p{N}]*+(?:[.'’&@-][\p{L}\p{N}]++)*+(?:(?<=s)['’](?=\s\p{L}))?"""
+    r"""|\p{L}[\p{L}\p{M}\p{N}]*+(?:[.'’&@/-][\p{L}\p{N}]++)*+(?:(?<=s)['’](?=\s\p{L}))?"""
     r"""|\p{N}++(?:[.,]\p{N}++)*+%?\p{L}*+(?:-\p{L}++)*+"""
     r"""|--+|''|[^\s\p{Cf}.•*▪‣·●#]"""
 )
-LETTERS, WORD = regex.compile(r"\p{L}++"), regex.compile(r"\w++")
+LETTERS, WORD, PART = regex.compile(r"\p{L}++"), regex.compile(r"\w++"), regex.compile(r"[\w-]")
 
 # What a word may be, as bits, for a word can be several. Each is a list of the lexicon, by the name in lower case.
 # fmt: off
@@ -28,11 +29,13 @@ PREPOSITIONS, JOINTS, CONJUNCTIONS, TURNS, BREAKS, PERSONS, BODIES, PRONOUNS = (
 NUMBERS, FEW, TIMES, BETWEEN, TOLLS, OFFICIAL, DECLINES, TITLES, HONOURS, PORTFOLIOS = (1 << n for n in range(27, 37))
 GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NEVER = (1 << n for n in range(37, 46))
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
-SPEAKERS, ENDINGS, PARTICIPLE, NAMED = (1 << n for n in range(54, 58))
+SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
+PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE, CHANGES, MEN, WOMEN = (1 << n for n in range(63, 74))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
     "needs_evidence": REPORT | NEEDS_EVIDENCE, "put": PUT, "see": SEE, "accuse": ACCUSE, "cite": CITE,
+    "dispute": DISPUTE, "utter": REPORT | UTTER, "foresee": REPORT | FORESEE,
 }
 WORDS = {
     "nouns_too": NOUNS_TOO, "claimed": CLAIMED, "kept": KEPT, "refusals": REFUSALS, "auxiliaries": AUXILIARIES,
@@ -40,46 +43,66 @@ WORDS = {
     "joints": JOINTS, "conjunctions": CONJUNCTIONS, "turns": TURNS, "breaks": BREAKS, "persons": PERSONS,
     "bodies": BODIES, "pronouns": PRONOUNS, "numbers": NUMBERS, "few": FEW, "times": TIMES, "between": BETWEEN,
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
-    "particles": PARTICLES,
+    "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
+    "months": MONTHS, "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
     "spokespeople": SPOKESPEOPLE, "witnesses": WITNESSES, "evidence": EVIDENCE, "pictures": PICTURES, "made": MADE,
     "passive": PASSIVE, "never": NEVER, "hearers": HEARERS, "fields": FIELDS, "bound": BOUND, "groups": GROUPS,
     "mediums": MEDIUMS, "also": SPEAKERS,
+    "papers": EVIDENCE | PAPERS, "sighted": MADE | SIGHTED, "modifiers": MODIFIERS,
 }
 # fmt: on
-CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE
+FRAMED = NEEDS_THAT | NEEDS_EVIDENCE | UTTER
+COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")  # "the official death toll"
+ALONE = ("it", "them", "that")  # "put it at 12"
+CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
+
+
+class Pair(NamedTuple):
+    """Words that credit somebody only with a partner: so many words in front of it or behind it at most."""
+
+    words: frozenset[str]
+    partners: frozenset[str]
+    front: int
+    behind: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """Words that a credit hangs on, by their first letters: alone, or an opener with what it opens."""
+    """Words without one of which a sentence credits nobody, by their first letters.
+
+    Some do so alone, some only near a partner, and `quoting` also beside a quotation.
+    """
 
     alone: frozenset[str]
-    openers: frozenset[str]
-    opened: frozenset[str]
-    official: frozenset[str]
+    paired: tuple[Pair, ...]
+    quoting: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language: bits by lower-case word, types by noun and by name.
 
-    `named` finds the names in a text, `openings` are their first words; `runs` are their tokens by the first of them,
+    `openings` are the names by their first words, the longest first; `runs` are their tokens by the first of them,
     the longest first. `hints` are the words without which a sentence credits nobody.
     """
 
     bits: dict[str, int]
     types: dict[str, SourceType]
     names: dict[str, SourceType]
-    named: regex.Pattern[str]
-    openings: frozenset[str]
+    openings: dict[str, tuple[str, ...]]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
+    firms: frozenset[str]
+    pairs: dict[tuple[str, ...], SourceType]
     goes_on: regex.Pattern[str]
+    hedges: regex.Pattern[str]
+    hedging: frozenset[str]
     live_marks: regex.Pattern[str]
+    open_words: frozenset[str]
     hints: Hints
 
 
@@ -117,12 +140,23 @@ def _bits(language: str) -> dict[str, int]:
 
 
 def _hints(bits: Mapping[str, int]) -> Hints:
-    def having(wanted: int) -> frozenset[str]:
-        return frozenset(LETTERS.findall(word)[0] for word, found in bits.items() if found & wanted)
+    def having(wanted: int, unless: int = 0) -> frozenset[str]:
+        chosen = (word for word, found in bits.items() if found & wanted and not found & unless)
+        return frozenset(LETTERS.findall(word)[0] for word in chosen)
 
+    framed = having(FRAMED)
+    pronouns, evidence = having(PERSONS | BODIES), having(EVIDENCE | PICTURES)
     return Hints(
-        alone=having(CUES) | {"according", "per"}, openers=having(OPENERS), opened=having(EVIDENCE | PASSIVE),
-        official=having(OFFICIAL),
+        alone=having(SAY | TELL | CITE) | having(REPORT, FRAMED) | {"according", "per"},
+        paired=(
+            Pair(framed, frozenset({"that", "have", "be"}), 0, 14), Pair(framed, pronouns, 0, 2),
+            Pair(framed, evidence, 20, 0),
+            Pair(having(PUT), having(TOLLS) | {*ALONE, "at"}, 0, 16), Pair(having(SEE), having(WITNESSES), 25, 5),
+            Pair(having(ACCUSE), frozenset({"of"}), 0, 15), Pair(having(DISPUTE), having(DOUBTED) | {"that"}, 0, 12),
+            Pair(having(OPENERS), evidence, 0, 14), Pair(having(PASSIVE), frozenset({"by"}), 0, 14),
+            Pair(frozenset(COUNTS), having(OFFICIAL), 6, 0),
+        ),
+        quoting=framed,
     )  # fmt: skip
 
 
@@ -131,9 +165,28 @@ def _runs(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for name in names:
         run = tuple(TOKEN.findall(name))
-        if len(run) > 1 or not name[0].isupper():
+        if len(run) > 1 or not name[0].isupper() or name.endswith(("'s", "’s")):
             found[run[0]] = (*found.get(run[0], ()), run)
     return found
+
+
+def _openings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Names by their first words, in the order given."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        first = WORD.findall(name)[0]
+        found[first] = (*found.get(first, ()), name)
+    return found
+
+
+def name_at(text: str, word: regex.Match[str], end: int, known: Words) -> str | None:
+    """The listed name that begins with a word of a text, the longest that ends before `end`."""
+    start = word.start()
+    for name in known.openings.get(word.group(), ()):
+        past = start + len(name)
+        if past <= end and text.startswith(name, start) and not (past < end and PART.match(text, past)):
+            return None if start and text[start - 1] == "-" else name
+    return None
 
 
 @cache
@@ -152,11 +205,19 @@ def vocabulary(language: str = "en") -> Words:
         bits=bits,
         types=types,
         names=names,
-        named=regex.compile(r"(?<![\w-])(?:" + "|".join(map(regex.escape, longest)) + r")(?![\w-])"),
-        openings=frozenset(WORD.findall(name)[0] for name in longest),
+        openings=_openings(longest),
         runs=_runs(longest),
+        pairs={
+            tuple(pair.split()): SourceType(kind)
+            for kind, listed in _table("pairs", language).items()
+            for pair in listed
+        },
+        firms=frozenset(words("attribution", "firms", language)),
         labels=frozenset(words("attribution", "labels", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
+        hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
+        hedging=frozenset(words("attribution", "hedging", language)),
         live_marks=regex.compile("|".join(words("attribution", "live_marks", language)), regex.IGNORECASE),
+        open_words=frozenset(word for word, found in bits.items() if found & VERIFY),
         hints=_hints(bits),
     )

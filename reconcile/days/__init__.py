@@ -6,16 +6,26 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 import regex
 
-from reconcile.days.expressions import Expression, expressions, of_dateline, published, whole
+from reconcile.days.expressions import (
+    Expression,
+    Times,
+    expressions,
+    of_dateline,
+    of_sentence,
+    published,
+    times,
+    whole,
+)
 from reconcile.days.grammar import grammar, ties
 from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
-    "Expression", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "published", "whole",
+    "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
+    "of_sentence", "published", "said", "times", "whole",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
@@ -41,33 +51,39 @@ class Calendar:
 
 
 def date(
-    document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str = "en"
+    document: Document,
+    passages: Sequence[Passage],
+    spans: Sequence[Span],
+    language: str = "en",
+    read: Times | None = None,
 ) -> tuple[str | None, ...]:
-    """For each figure the day it is about; "2015-11" or "2015" where no more is said, else None."""
-    calendar = _calendar(document, passages, spans, language)
+    """For each figure the day it is about; "2015-11" or "2015" where no more is said, else None.
+
+    `read` are the words of time of the report where another stage needs them too.
+    """
+    told = read or times(document, language)
+    calendar = _calendar(told, passages, spans)
+    undated = calendar.report if calendar.grave or not calendar.story else calendar.story
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     starts = [start for start, _ in sentences]
-    found: dict[Span, tuple[Expression, ...]] = {}
     days = []
     for span in spans:
         sentence = sentences[max(0, bisect_right(starts, span[0]) - 1)] if sentences else span
-        if sentence not in found:
-            found[sentence] = expressions(document.text, *sentence, calendar.published, language)
-        days.append(_dated(calendar, sentence, span, found[sentence]))
+        found = of_sentence(told, sentence)
+        chosen = governing(told, sentence, span, found) if found else None
+        days.append(undated if chosen is None else _dated(calendar, sentence, span, found, chosen))
     return tuple(days)
 
 
-def _dated(calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression]) -> str | None:
-    """The day of one figure."""
-    text = calendar.text
-    chosen = governing(text, sentence, span, found, calendar.published, calendar.language)
-    if chosen is None:
-        return calendar.report if calendar.grave or not calendar.story else calendar.story
+def _dated(
+    calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression], chosen: Expression
+) -> str | None:
+    """The day of a figure that one of the words of time of its sentence dates."""
     day = _named(calendar, chosen, found)
     if not calendar.grave or not day:
         return day
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
-    grows = ties(calendar.language).growing.search(text, *near) is not None
+    grows = ties(calendar.language).growing.search(calendar.text, *near) is not None
     return calendar.report if grows and _still_grows(calendar, sentence, chosen, day) else day
 
 
@@ -97,24 +113,41 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
         return False
     as_of = ties(calendar.language).as_of
     of_event = GENITIVE.search(text, chosen.end - 2, chosen.end + 2) is not None
-    if chosen.start - sentence[0] < OPENS and not of_event or as_of.search(text, sentence[0], chosen.start):
+    opens = chosen.start - sentence[0] < OPENS and not of_event
+    if opens or as_of.search(text, max(sentence[0], chosen.start - AROUND), chosen.start):
         return False
     return 0 <= (today - then).days <= (7 if of_event and chosen.reading == "weekday" else 2)
 
 
-def governing(
-    text: str, sentence: Span, span: Span, found: Sequence[Expression], published: str | None, language: str = "en"
-) -> Expression | None:
+def governing(told: Times, sentence: Span, span: Span, found: Sequence[Expression]) -> Expression | None:
     """The expression of a sentence that dates a figure: the nearest by clauses; of saying only for want of another."""
-    ranked = []
-    for time in _near(found, span):
-        dated = time.day is not None or _runs(time, text, language) or _is_long_past(time)
-        if not dated or _is_beside(text, time, language) or of_dateline(text, sentence, time):
+    text, language = told.text, told.language
+    best: tuple[tuple[bool, int, int], Expression] | None = None
+    for gap, _, time in sorted((_gap(span, time), time.start, time) for time in _near(found, span)):
+        if not _can_date(told, sentence, time):
             continue
+        saying = said(told, sentence, time)
+        if best and (saying, gap) > best[0][:2]:
+            continue  # what stands farther off is no nearer by clauses
         cost = distance(text, span, (time.start, time.end), language)
-        if not _out_of_reach(text, time, span, cost, sentence, published, language):
-            ranked.append((of_saying(text, sentence, time, language), cost, time.start, time))
-    return min(ranked, key=lambda each: each[:3])[-1] if ranked else None
+        if not _out_of_reach(text, time, span, cost, sentence, told.published, language):
+            rank = saying, cost, time.start
+            best = (rank, time) if best is None or rank < best[0] else best
+    return best[1] if best else None
+
+
+def _can_date(told: Times, sentence: Span, time: Expression) -> bool:
+    """Whether a time can be that of a figure at all: it names one or is past, and is not that of something else."""
+    if time.start not in told.dating:
+        text, language = told.text, told.language
+        dated = time.day is not None or _runs(time, text, language) or _is_long_past(time)
+        beside = dated and (_is_beside(text, time, language) or of_dateline(text, sentence, time))
+        told.dating[time.start] = dated and not beside
+    return told.dating[time.start]
+
+
+def _gap(span: Span, time: Expression) -> int:
+    return max(time.start - span[1], span[0] - time.end, 0)
 
 
 def _near(found: Sequence[Expression], span: Span) -> Sequence[Expression]:
@@ -167,6 +200,13 @@ def distance(text: str, span: Span, other: Span, language: str = "en") -> int:
     return high - low + sum(60 if mark["hard"] else 20 if mark["comma"] else 35 for mark in marks)
 
 
+def said(told: Times, sentence: Span, time: Expression) -> bool:
+    """Whether a time of a sentence of the report dates the saying."""
+    if time.start not in told.said:
+        told.said[time.start] = of_saying(told.text, sentence, time, told.language)
+    return told.said[time.start]
+
+
 def of_saying(text: str, sentence: Span, time: Expression, language: str = "en") -> bool:
     """Whether a time dates the saying: "officials said on Sunday", "On Sunday the ministry said"."""
     known = ties(language)
@@ -183,19 +223,18 @@ def of_founding(text: str, sentence: Span, time: Expression, language: str = "en
     return bool(ties(language).founded.search(text, max(sentence[0], time.start - 30), time.start))
 
 
-def _calendar(document: Document, passages: Sequence[Passage], spans: Sequence[Span], language: str) -> Calendar:
-    known, text = ties(language), document.text
-    day = document.published or published(text, language)
-    told = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
-    copy = (passage for passage in passages if passage.section == 0 and passage.kind in told)
-    opening = [sentence for passage in copy for sentence in passage.sentences][:OPENING]
+def _calendar(told: Times, passages: Sequence[Passage], spans: Sequence[Span]) -> Calendar:
+    known, text = ties(told.language), told.text
+    shown = (PassageKind.HEADLINE, PassageKind.PARAGRAPH)
+    copy = (passage for passage in passages if passage.section == 0 and passage.kind in shown)
+    opening = list(islice((sentence for passage in copy for sentence in passage.sentences), OPENING))
     return Calendar(
         text=text,
-        published=day,
-        report=_report_day(text, day, language),
-        story=_story_day(text, day, opening, spans, language),
+        published=told.published,
+        report=_report_day(text, told.published, told.language),
+        story=_story_day(told, opening, spans),
         grave=any(known.grave.search(text, *sentence) for sentence in opening),
-        language=language,
+        language=told.language,
     )
 
 
@@ -224,19 +263,17 @@ def _is_named(text: str, name: str) -> bool:
     return text.count(name) > text.count(f"{name}s")
 
 
-def _story_day(
-    text: str, day: str | None, opening: Sequence[Span], spans: Sequence[Span], language: str
-) -> str | None:
+def _story_day(told: Times, opening: Sequence[Span], spans: Sequence[Span]) -> str | None:
     """The day that the first dated figure of the opening is about, if it is of these days."""
-    today = whole(day)
+    today = whole(told.published)
     if today is None:
         return None
     for sentence in opening:
         if not any(sentence[0] <= start < sentence[1] for start, _ in spans):
             continue
-        for time in expressions(text, *sentence, day, language):
+        for time in of_sentence(told, sentence):
             then = whole(time.day)
             fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound
-            if fresh and not of_saying(text, sentence, time, language):
+            if fresh and not said(told, sentence, time):
                 return time.day
     return None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
 from types import MappingProxyType
@@ -12,10 +12,13 @@ from typing import TypeAlias
 import regex
 
 from reconcile.days.grammar import READINGS, Grammar, grammar
-from reconcile.model import Span
+from reconcile.lexicon.beginnings import plain
+from reconcile.model import Document, Span
 
 Match: TypeAlias = regex.Match[str]
 Resolver: TypeAlias = Callable[[Match, Grammar, date | None], str | None]
+
+Window: TypeAlias = tuple[int, int, frozenset[str]]
 
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
@@ -43,15 +46,47 @@ class Expression:
     step: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The words of time of a report published on a day, by sentence: those read so far, so that none is read twice.
+
+    `said` and `dating` hold of each, by where it starts, whether it is that of a saying, and can be a figure's.
+    """
+
+    text: str
+    published: str | None
+    language: str
+    read: dict[Span, tuple[Expression, ...]] = field(default_factory=dict)
+    said: dict[int, bool] = field(default_factory=dict)
+    dating: dict[int, bool] = field(default_factory=dict)
+
+
+def times(document: Document, language: str = "en") -> Times:
+    """The words of time of a report, none of them read yet; `published` as given, else as its head says."""
+    day = document.published or published(document.text, language)
+    return Times(text=document.text, published=day, language=language)
+
+
+def of_sentence(known: Times, sentence: Span) -> tuple[Expression, ...]:
+    """The words of time in a sentence of a report, in order."""
+    if sentence not in known.read:
+        known.read[sentence] = expressions(known.text, *sentence, known.published, known.language)
+    return known.read[sentence]
+
+
 def expressions(
     text: str, start: int, end: int, published: str | None, language: str = "en"
 ) -> tuple[Expression, ...]:
     """The words of time in a stretch of text, in order; without a publication date only full dates name a day."""
-    known, today = grammar(language), whole(published)
+    known = grammar(language)
+    windows = _windows(known, text, start, end)
+    if not windows:
+        return ()
+    today = whole(published)
     return tuple(
-        _read(match, known, today)
-        for low, high in _windows(known, text, start, end)
-        for match in known.expression.finditer(text, low, high)
+        _read(match, reading, known, today)
+        for window in windows
+        for reading, match in _matches(known, text, *window)
     )
 
 
@@ -79,19 +114,43 @@ def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
     return bool(opens) and bool(DATELINE_END.match(text, expression.end))
 
 
-def _windows(known: Grammar, text: str, start: int, end: int) -> list[Span]:
-    """The stretches around words of time, as wide as an expression can be; those that touch are one."""
-    found: list[Span] = []
+def _windows(known: Grammar, text: str, start: int, end: int) -> list[Window]:
+    """The stretches around words of time, as wide as an expression can be, with the readings that those words allow;
+    stretches that touch are one."""
+    found: list[Window] = []
     for match in known.triggers.finditer(text, start, end):
         low, high = max(start, match.start() - BEFORE), min(end, match.end() + BEHIND)
+        readings = known.triggered[match.lastgroup or plain(match[0])]
         if found and low <= found[-1][1]:
-            low = found.pop()[0]
-        found.append((low, high))
+            low, _, more = found.pop()
+            readings |= more
+        found.append((low, high, readings))
     return found
 
 
-def _read(match: Match, known: Grammar, today: date | None) -> Expression:
-    reading = next(name for name in READINGS if match[f"is_{name}"] is not None)
+def _matches(known: Grammar, text: str, start: int, end: int, readings: frozenset[str]) -> Iterator[tuple[str, Match]]:
+    """What the readings find in a window, from left to right; where two find something, the one listed first has it."""
+    words = text[start:end].lower()
+    likely = [name for name in READINGS if name in readings and _has_needs(known, name, words)]
+    ahead = {name: match for name in likely if (match := known.readings[name].search(text, start, end))}
+    while ahead:
+        reading = min(ahead, key=lambda name: ahead[name].start())
+        found = ahead[reading]
+        yield reading, found
+        for name, match in [*ahead.items()]:
+            if match.start() < found.end():
+                following = known.readings[name].search(text, found.end(), end)
+                if following:
+                    ahead[name] = following
+                else:
+                    del ahead[name]
+
+
+def _has_needs(known: Grammar, reading: str, words: str) -> bool:
+    return reading not in known.needs or any(map(words.__contains__, known.needs[reading]))
+
+
+def _read(match: Match, reading: str, known: Grammar, today: date | None) -> Expression:
     read = RESOLVERS.get(reading)
     return Expression(
         start=match.start(),
@@ -160,7 +219,7 @@ def _month(match: Match, known: Grammar, today: date | None) -> str | None:
 
 
 def _holiday(match: Match, known: Grammar, today: date | None) -> str | None:
-    month, number = next(day for day, name in known.holidays if name.match(match["is_holiday"])).split("-")
+    month, number = next(day for day, name in known.holidays if name.match(match[0])).split("-")
     return _in_year(int(month), int(number), _year_of(match, known, today), today, ahead=-timedelta(days=0))
 
 

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
 import regex
 
-from reconcile.lexicon import words
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load, words
+from reconcile.lexicon.beginnings import beginnings, meanings
 
 Pattern: TypeAlias = regex.Pattern[str]
 Lists: TypeAlias = Callable[[str], tuple[str, ...]]
 
 READINGS = ("date", "month", "holiday", "weekday", "offset", "ago", "lapse", "span", "unit", "era", "years", "year")
+# What a reading may say of a time, so that each can be asked for it.
+PARTS = ("year", "whose", "month", "m", "dom", "sep", "weekday", "which", "n", "unit", "u", "side", "until")
+NEVER = "(?!)" + "".join(f"(?P<{part}>)" for part in PARTS)
+# Years and dates in figures, and the readings that they can be part of.
+IN_FIGURES = (
+    r"(?P<in_day>(?:19|20)\d\d-\d|\d\d?[./]\d\d?[./])|(?P<in_year>(?:19|20)\d\d)|(?P<in_era>\d0[’']?s)"
+)
+BY_FIGURES = {
+    "in_day": frozenset({"date", "year"}), "in_year": frozenset({"year", "era"}), "in_era": frozenset({"era"})
+}
 PLACE = regex.compile(r"(?<!\\p)\{([A-Za-z]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """What reads the words of time."""
+    """What reads the words of time.
+
+    Each of the `readings` has a pattern; near a trigger only those have to be tried that are `triggered` by it and have
+    one of the words there that they need.
+    """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -36,8 +54,10 @@ class Grammar:
     unfinished: tuple[str, ...]
     offsets: tuple[tuple[int, Pattern], ...]
     holidays: tuple[tuple[str, Pattern], ...]
-    expression: Pattern
-    triggers: Pattern
+    readings: Mapping[str, Pattern]
+    triggers: re.Pattern[str]
+    triggered: Mapping[str, frozenset[str]]
+    needs: Mapping[str, tuple[str, ...]]
     published: Pattern
 
 
@@ -65,7 +85,7 @@ def grammar(language: str = "en") -> Grammar:
         return words("days", key, language)
 
     named = _named(listed)
-    readings = "|".join(f"(?P<is_{name}>{_either(listed(name), named)})" for name in READINGS)
+    triggers = _triggers(language)
     return Grammar(
         months=_ranks(listed("months"), 1),
         weekdays=_ranks(listed("weekdays"), 0),
@@ -80,8 +100,12 @@ def grammar(language: str = "en") -> Grammar:
         names=tuple(entry.split()[0] for entry in listed("weekdays")),
         offsets=tuple((int(number), _compiled(found)) for number, found in _keyed(listed("offsets"))),
         holidays=tuple((day, regex.compile(name)) for day, name in _keyed(listed("holidays"))),
-        expression=_compiled(rf"(?<![\w’'-])(?:{readings})"),
-        triggers=_triggers(listed),
+        readings=MappingProxyType({
+            name: _compiled(rf"(?<![\w’'-])(?:{_either(listed(name), named)}|{NEVER})") for name in READINGS
+        }),
+        triggers=re.compile(rf"\b(?:{IN_FIGURES}|{beginnings(chain(*triggers.values()))})"),
+        triggered=MappingProxyType({**meanings(triggers), **BY_FIGURES}),
+        needs=MappingProxyType(_table("needs", language)),
         published=_compiled(rf"(?:{_either(listed('published'), {**named, 'date': _whole_dates(named, listed)})})\s*$"),
     )
 
@@ -169,9 +193,22 @@ def _whole_dates(named: Mapping[str, str], listed: Lists) -> str:
     return f"(?:{_either(listed('whole_dates'), named)})"
 
 
-def _triggers(listed: Lists) -> Pattern:
-    """Finds the words one of which every expression of time holds: how they begin, in small, title or full capitals."""
-    named = [word for key in ("months", "weekdays") for entry in listed(key) for word in entry.split()[-1:]]
-    plain = [*(unit for _, unit in _keyed(listed("units"))), *listed("triggers")]
-    starts = {*named, *(word.upper() for word in (*named, *plain)), *plain, *(word.capitalize() for word in plain)}
-    return regex.compile(r"\b(?:(?:19|20)\d\d|\d\d?[./]\d\d?[./]|\d0[’']?s|\L<starts>)", starts=sorted(starts))
+def _triggers(language: str) -> dict[str, list[str]]:
+    """How the words begin that give each reading away, in small, title and full capitals; names have their capital."""
+    found = {}
+    for reading, entries in _table("triggers", language).items():
+        plain = [word for entry in entries for word in _entries(entry, language)]
+        found[reading] = [form for word in plain for form in (word, word.upper(), word[0].upper() + word[1:])]
+    return found
+
+
+def _entries(entry: str, language: str) -> list[str]:
+    """An entry of the triggers, or, for the name of a list, its words; of names the short form, where they have one."""
+    return [row.split()[-1] for row in words("days", entry[1:-1], language)] if entry[0] == "{" else [entry]
+
+
+def _table(name: str, language: str) -> dict[str, tuple[str, ...]]:
+    table = load("days", language).get(name)
+    if not isinstance(table, dict):
+        raise LexiconError(f"lexicon/{language}/days.toml: {name} must be a table of lists")
+    return {key: tuple(map(str, entries)) for key, entries in table.items()}

@@ -5,54 +5,73 @@ amounts → line → phrases → predicates → frames → kin → wording, with
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-import regex
-
-from reconcile.figures.amounts import Amount, lowered, read
+from reconcile.figures.amounts import Amount, read
 from reconcile.figures.context import Binding, Context
 from reconcile.figures.frames import bind
 from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
 from reconcile.figures.line import tokens
 from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted
+from reconcile.figures.text import Text, text_of
 from reconcile.figures.unknowns import CUES, unknowns
 from reconcile.figures.wording import basis, who
-from reconcile.measures import Measures, standard
+from reconcile.measures import Gates, Measures, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
 SUBJECT = 2  # a document is about a word that it uses this often
-WORDS = regex.compile(r"\w+")
-DIGIT = regex.compile(r"[\d½¼¾⅓⅔]")
+DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
-    low = lowered(document.text)
-    times = Counter(word for word in WORDS.findall(low) if word in measures.about)
-    about = frozenset(word for word in times if times[word] >= SUBJECT)
-    gates = measures.gates | measures.gates_about if times else measures.gates
+    text = text_of(document.text)
+    words = text.flat.split()
+    told = measures.about.intersection(words)
+    about = _subject({word: words.count(word) for word in told}, measures)
+    gates = measures.gates_about if told else measures.gates
+    openers = numbers().openers
     found: list[Figure] = []
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
-                words = WORDS.findall(low, *sentence)
-                if not gates.isdisjoint(words):
-                    found += _of_sentence(document.text, words, sentence, measures, about, found[-1] if found else None)
+                words = text.words(sentence)
+                numbered = not openers.isdisjoint(words) or DIGIT.search(text.low, *sentence) is not None
+                asking = not CUES.isdisjoint(words)
+                if (numbered or asking) and _may_count(words, gates):
+                    last = found[-1] if found else None
+                    own = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
+                    found += _with_unknowns(text, sentence, measures, own, last) if asking else own
     return tuple(found)
 
 
-def _of_sentence(
-    text: str, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
+def _subject(told: Mapping[str, int], measures: Measures) -> frozenset[str]:
+    """The words of measures that tell what a document is about: used often, or often together with their like."""
+    often = {word for word, times in told.items() if times >= SUBJECT}
+    for measure in measures.by_name.values():
+        like = measure.about.intersection(told)
+        if sum(told[word] for word in like) >= 2 * SUBJECT:
+            often |= like
+    return frozenset(often)
+
+
+def _may_count(words: list[str], gates: Gates) -> bool:
+    """Whether a sentence has the words of anything that is counted."""
+    for word in words:
+        for need in gates.get(word, ()):
+            if not need or need.issubset(words):
+                return True
+    return False
+
+
+def _with_unknowns(
+    text: Text, sentence: Span, measures: Measures, found: list[Figure], last: Figure | None
 ) -> list[Figure]:
-    """The figures and unknowns of a sentence in order; the words of an unknown are no figure."""
-    numbered = DIGIT.search(text, *sentence) is not None or not numbers().openers.isdisjoint(words)
-    found = list(in_sentence(text, sentence, measures, about, last)) if numbered else []
-    if CUES.isdisjoint(words):
-        return found
-    asked = list(unknowns(text, sentence, measures, found[-1] if found else last))
+    """The figures and the unknowns of a sentence in order; the words of an unknown are no figure."""
+    asked = list(unknowns(text.given, sentence, measures, found[-1] if found else last))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 
@@ -61,15 +80,16 @@ def _overlap(figure: Figure, other: Figure) -> bool:
     return figure.start < other.end and other.start < figure.end
 
 
-def in_sentence(
-    text: str, sentence: Span, measures: Measures, about: frozenset[str] = frozenset(), last: Figure | None = None
+def _figures(
+    text: Text, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
 ) -> Iterator[Figure]:
     """The figures of one sentence of a document about the words `about`, in which `last` was read before."""
-    amounts = [amount for amount in read(text, *sentence) if not amount.ignored]
+    amounts = [amount for amount in read(text.given, *sentence, text.low) if not amount.ignored]
     if not amounts:
         return
-    about = about.union(WORDS.findall(lowered(text[slice(*sentence)])))
-    line = tokens(text, *sentence, amounts, measures, about)
+    told = measures.about.intersection(words)
+    about = about | told if told else about
+    line = tokens(text.given, *sentence, amounts, measures, about)
     context = Context(line, measures, about, last.measure if last else None)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
     found = inherit(context, leave_whole(Bound(line, phrases, {at: bind(context, phrases[at]) for at in phrases})))

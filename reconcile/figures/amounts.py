@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import regex
 
 from reconcile.figures.ignoring import ignored
 from reconcile.figures.numbers import RISING, Numbers, numbers, worth
-from reconcile.model import Qualifier
+from reconcile.figures.text import lowered
+from reconcile.model import Qualifier, Span
 
-WORDS = regex.compile(r"[\w½¼¾⅓⅔]+")
+# A number that stands alone: the word behind it, or a mark that ends it. `re` is the quicker of the two at this.
+ALONE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+|[a-z]+)(?: ([a-z]+)|(?=[,;:)!?](?!\d)|\.(?![\d\w])|\Z))")
 SHARE = 10  # "about" spans this many per cent to either side
 FAR = 60  # characters before a number within which its bound stands
 OPEN, CLOSE = "\"“‘'", "\"”’'"
@@ -20,8 +22,7 @@ CHANGE = regex.compile(r"(?r)(?<!ranging |ranges |ranged |anything |anywhere )\b
 Reading: TypeAlias = tuple[int | None, int | None, Qualifier, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as read: `text[start:end]` holds it with its bounds; `ignored` names the rule that set it aside.
 
     `kind` is "number", "vague", "zero" or "group"; `bare` says that no bound stands with it.
@@ -37,63 +38,69 @@ class Amount:
     ignored: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A number with what stands around it, before it is read: its bounds and where all of it starts and ends."""
+class Bounds(NamedTuple):
+    """What stands around a number: its bounds, and where all of it starts and ends."""
 
-    core: regex.Match[str]
     start: int
     end: int
     before: Qualifier | None
     after: Qualifier | None
 
 
-def read(text: str, start: int, end: int, language: str = "en") -> Iterator[Amount]:
-    """The amounts of `text[start:end]` in order, those set aside too (`ignored` says why)."""
+def read(text: str, start: int, end: int, low: str | None = None, language: str = "en") -> Iterator[Amount]:
+    """The amounts of `text[start:end]` in order, those set aside too (`ignored` says why); `low` is `lowered(text)`."""
     known, free = numbers(language), start
-    for here in _starts(text, start, end, known):
-        core = known.core.match(text, here, end) if here >= free else None
-        if core:
-            found = _with_bounds(text, free, end, core, known)
-            yield from _amounts(text, found, known, language)
-            free = max(found.end, core.end())
-
-
-def _starts(text: str, start: int, end: int, known: Numbers) -> Iterator[int]:
-    """Where a number may start: at a word that opens one, or has a digit first, and at the words that lead to it."""
-    led: int | None = None
-    for match in WORDS.finditer(lowered(text[start:end])):
-        word, at = match[0], match.start() + start
-        if word in known.leaders:
-            led = at if led is None else led
+    low = lowered(text) if low is None else low
+    for opened in known.starts.finditer(low, start, end):
+        if opened.start() < free:
             continue
-        if word in known.openers or not word[0].isalpha():
-            if led is not None:
-                yield led
-            yield at
-        led = None
+        at = opened.start(opened.lastgroup or 0)
+        alone = ALONE.match(low, at, end)
+        if alone and alone[2] not in known.going_on and (value := _worth_alone(alone[1], known)) is not None:
+            around = _bounds(low, free, end, alone.span(1), known, alone[2] or "")
+            yield _judged(text, around, at, (*_bounded(value, value, _bound(around)), "number"), language)
+            free = around.end
+            continue
+        core = known.core.match(low, opened.start(), end)
+        if core is None and at > opened.start():
+            core = known.core.match(low, at, end)
+        if core:
+            around = _bounds(low, free, end, core.span(), known, None)
+            yield from _amounts(text, core, around, known, language)
+            free = max(around.end, core.end())
 
 
-def lowered(text: str) -> str:
-    """The text in lower case with every character in its place."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+def _worth_alone(number: str, known: Numbers) -> int | None:
+    """What a number of digits or of one word is worth, if it is one."""
+    return int(number.replace(",", "")) if number[0].isdecimal() else known.values.get(number)
 
 
-def _with_bounds(text: str, start: int, end: int, core: regex.Match[str], known: Numbers) -> Found:
-    """The number with the bound before it and behind it, and the quotation marks that hold it alone."""
-    opened = core.start() - (core.start() > start and text[core.start() - 1] in OPEN)
-    leading = known.leading.match(text, max(start, opened - FAR), opened)
-    trailing = known.trailing.match(text, core.end(), end)
-    stop = trailing.end() if trailing else core.end()
-    quoted = not leading and opened < core.start() and text[stop : stop + 1] in CLOSE and stop < end
-    return Found(
-        core=core,
-        start=leading.start() if leading else opened if quoted else core.start(),
-        end=stop + quoted,
-        before=known.before[plain(leading["bound"])] if leading else None,
-        after=known.after[plain(trailing["bound"])] if trailing else None,
+def _bounds(low: str, start: int, end: int, number: Span, known: Numbers, following: str | None) -> Bounds:
+    """The bound before a number and behind it, and the quotation marks that hold it alone.
+
+    `following` is the word that is known to follow, "" where a mark does, None where nothing is known.
+    """
+    first, stop = number
+    opened = first - 1 if first > start and low[first - 1] in OPEN else first
+    leading = _leading(low, max(start, opened - FAR), opened, known)
+    trailing = known.trailing.match(low, stop, end) if following is None or following in known.bound_starts else None
+    stop = trailing.end() if trailing else stop
+    quoted = opened < first and not leading and low[stop : stop + 1] in CLOSE and stop < end
+    return Bounds(
+        leading.start() if leading else opened if quoted else first,
+        stop + quoted,
+        known.before[plain(leading["bound"])] if leading else None,
+        known.after[plain(trailing["bound"])] if trailing else None,
     )
+
+
+def _leading(low: str, start: int, end: int, known: Numbers) -> regex.Match[str] | None:
+    """The bound that ends at `end`; a word that ends none needs no closer look."""
+    if low[end - 1 : end] == " ":
+        word = low[max(start, low.rfind(" ", start, end - 1) + 1) : end - 1]
+        if word.isalpha() and word not in known.bound_ends:
+            return None
+    return known.leading.match(low, start, end)
 
 
 def plain(phrase: str) -> str:
@@ -101,38 +108,39 @@ def plain(phrase: str) -> str:
     return " ".join(phrase.lower().split())
 
 
-def _amounts(text: str, found: Found, known: Numbers, language: str) -> Iterator[Amount]:
+def _amounts(text: str, core: regex.Match[str], around: Bounds, known: Numbers, language: str) -> Iterator[Amount]:
     """One amount, or two where what looked like a range is a change ("from 12 to 15") or a list ("12 and 15")."""
-    core = found.core
-    if core["two"] and not _ranges(text, found):
-        one = _single(core["one"], found.before, known)
-        yield _judged(text, found.start, core.end("one"), one, core.start("one"), found.before is None, language)
-        two = _single(core["two"], found.after, known)
-        yield _judged(text, core.start("two"), found.end, two, core.start("two"), found.after is None, language)
+    if core["two"] and not _ranges(text, core, around):
+        one = around._replace(end=core.end("one"), after=None)
+        yield _judged(text, one, core.start("one"), _single(core["one"], around.before, known), language)
+        two = around._replace(start=core.start("two"), before=None)
+        yield _judged(text, two, core.start("two"), _single(core["two"], around.after, known), language)
         return
-    bare = found.before is None and found.after is None
-    yield _judged(text, found.start, found.end, _interval(found, known), core.start(), bare, language)
+    yield _judged(text, around, core.start(), _interval(core, _bound(around), known), language)
 
 
-def _judged(text: str, start: int, end: int, reading: Reading, core: int, bare: bool, language: str) -> Amount:
-    reason = ignored(text, core, end, bare=bare, language=language)
-    return Amount(start, end, *reading, bare, reason)
+def _judged(text: str, around: Bounds, number: int, reading: Reading, language: str) -> Amount:
+    """The amount whose number starts at `number`, with the reason to set it aside if there is one."""
+    start, end, before, after = around
+    bare = before is None and after is None
+    return Amount(start, end, *reading, bare, ignored(text, number, end, bare=bare, language=language))
 
 
-def _ranges(text: str, found: Found) -> bool:
+def _ranges(text: str, core: regex.Match[str], around: Bounds) -> bool:
     """Whether two numbers are the ends of a range: neither a list nor a change from one to the other."""
-    core = found.core
-    joint = core["sep"].strip().lower()
+    joint = core["sep"].strip()
     if joint == "and" or core["both"]:
         return bool(joint == "and" and core["both"])
-    if joint == "to" and CHANGE.match(text, max(0, found.start - FAR), found.start):
+    if joint == "to" and CHANGE.match(text, max(0, around.start - FAR), around.start):
         return False
-    return core["sep"].strip() == core["sep"] or joint not in "-–—" or (core["one"] + core["two"]).isdigit()
+    return core["sep"] == joint or joint not in "-–—" or (core["one"] + core["two"]).isdigit()
 
 
-def _bound(found: Found) -> Qualifier:
+def _bound(around: Bounds) -> Qualifier:
     """What the words around a number make of it: a firm bound outweighs "about"."""
-    bounds = [bound for bound in (found.after, found.before) if bound]
+    if not around.after:
+        return around.before or Qualifier.EXACT
+    bounds = [bound for bound in (around.after, around.before) if bound]
     firm = [bound for bound in bounds if bound is not Qualifier.ABOUT]
     return (firm or bounds or [Qualifier.EXACT])[0]
 
@@ -142,9 +150,8 @@ def _single(number: str, bound: Qualifier | None, known: Numbers) -> Reading:
     return (*_bounded(value, value, bound or Qualifier.EXACT), "number")
 
 
-def _interval(found: Found, known: Numbers) -> Reading:
+def _interval(core: regex.Match[str], bound: Qualifier, known: Numbers) -> Reading:
     """Low, high, qualifier and kind of a number that stands as one."""
-    core, bound = found.core, _bound(found)
     if core["zero"]:
         return 0, 0, Qualifier.EXACT, "zero"
     if core["many"]:
@@ -161,7 +168,7 @@ def _interval(found: Found, known: Numbers) -> Reading:
 
 
 def _vague(words: str, bound: Qualifier, known: Numbers) -> Reading:
-    ends = regex.split(RISING, words)
+    ends = RISING.split(words)
     low, high = known.vague[ends[0]][0], known.vague[ends[-1]][1]
     if bound in (Qualifier.AT_MOST, Qualifier.UNDER):
         return None, high, bound, "vague"
@@ -186,6 +193,8 @@ def _ends(one: str, two: str, known: Numbers) -> tuple[int, int]:
 
 
 def _bounded(low: int, high: int, bound: Qualifier) -> tuple[int | None, int | None, Qualifier]:
+    if bound is Qualifier.EXACT:
+        return low, high, bound
     match bound:
         case Qualifier.AT_LEAST:
             return low, None, bound

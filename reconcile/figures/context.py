@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reconcile import populations
 from reconcile.figures.line import Hit, Line, Word
 from reconcile.figures.phrases import Phrase
 from reconcile.lexicon import words
-from reconcile.measures import Measures, Role, plural
+from reconcile.measures import Measures, Role, plural, standard
 
 VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a rule may look at beside the phrase.
 
     The line, the measures, the words that tell what the document is about, and the measure last read before the line.
@@ -27,8 +26,7 @@ class Context:
     last: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """A measure with the rule that found it.
 
     `shared` says that the phrase is the subject of a verb that it may share with another; `event` that the counted noun
@@ -46,6 +44,13 @@ class Binding:
 def some(key: str, language: str = "en") -> frozenset[str]:
     """A word list of grammar.toml as a set."""
     return frozenset(words("grammar", key, language))
+
+
+@cache
+def bases(language: str = "en") -> frozenset[str]:
+    """The first words of the verbs of all measures as they stand in their files: present or infinitive."""
+    verbs = (verb for one in standard(language).by_name.values() for verb in one.words["affects"])
+    return frozenset(verb.split()[0] for verb in verbs)
 
 
 @cache

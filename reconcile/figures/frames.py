@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from reconcile import populations
 from reconcile.figures.context import Binding, Context, damageable, some
@@ -60,7 +59,7 @@ def _of_zero(context: Context, phrase: Phrase, found: Binding) -> Binding:
     """A zero of one measure that is a zero of another: "no casualties" are no dead."""
     amount, zero = context.line.amounts[phrase.at], context.measures.by_name[found.measure].zero
     return (
-        replace(found, measure=zero, rule=f"{found.rule}, zero") if amount and amount.kind == "zero" and zero else found
+        found._replace(measure=zero, rule=f"{found.rule}, zero") if amount and amount.kind == "zero" and zero else found
     )
 
 
@@ -75,7 +74,7 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
         else [name for name, names in context.measures.takers.items() if not names.isdisjoint(context.about)]
     )
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
-    return replace(found, measure=takes[0]) if takes else found
+    return found._replace(measure=takes[0]) if takes else found
 
 
 def _barred(line: Line, phrase: Phrase) -> bool:

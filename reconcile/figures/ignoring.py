@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from reconcile.lexicon import rows
 
-ESCAPED = regex.compile(r"\\p\{\w+\}|\\\w")
+BEHIND = regex.compile(r"[ -]?\p{L}{0,20}+.?", regex.DOTALL)  # the word behind a number and the character beyond it
 REACH = 40  # characters before a number that a rule may look at
+REMEMBERED = 50_000  # words whose reading is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,56 +45,55 @@ def _compiled(pattern: object, flags: str = "") -> regex.Pattern[str] | None:
     return regex.compile(f"{flags}(?:{pattern})", regex.IGNORECASE) if isinstance(pattern, str) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What must stand before a number, in it, or behind it for any rule to match: these let most numbers pass.
-
-    `words` are all that the patterns before a number name: where a plain word stands there it must be one of them.
-    """
-
-    words: frozenset[str]
-    before: regex.Pattern[str]
-    inside: regex.Pattern[str]
-    behind: regex.Pattern[str]
+# What stands next to a number decides about most rules: neither the word before it nor the one behind it, each with the
+# character beyond, can start what the rule asks for. What a word allows is kept as bits, one a rule, in their order.
 
 
-@cache
-def _hints(language: str = "en") -> Hints:
-    rules = ignores(language)
-    before = [rule.before.pattern.removeprefix("(?r)") for rule in rules if rule.before]
-    others = [rule for rule in rules if not rule.before]
-    behind = [rule.after.pattern for rule in others if rule.after and not rule.after.match("")]
-    inside = [rule.inside.pattern for rule in others if rule.inside and not (rule.after and not rule.after.match(""))]
-    return Hints(
-        words=frozenset(regex.findall(r"[a-z]+", ESCAPED.sub(" ", " ".join(before)).lower())),
-        before=regex.compile(f"(?r)(?:{'|'.join(before)})", regex.IGNORECASE),
-        inside=regex.compile("|".join(inside), regex.IGNORECASE),
-        behind=regex.compile("|".join(behind), regex.IGNORECASE),
+@lru_cache(maxsize=REMEMBERED)
+def _allowed_before(words: str, language: str) -> int:
+    """The rules that may match where the text before a number ends with `words`."""
+    return _allowed([rule.before for rule in ignores(language)], words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _allowed_behind(words: str, language: str) -> int:
+    """The rules that may match where the text behind a number starts with `words`."""
+    return _allowed([rule.after for rule in ignores(language)], words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _allowed_inside(number: str, bare: bool, language: str) -> int:
+    """The rules that may match this number; `bare` says that no bound is with it."""
+    return sum(
+        1 << at
+        for at, rule in enumerate(ignores(language))
+        if (bare or not rule.bare) and (rule.inside is None or rule.inside.fullmatch(number))
     )
 
 
-def _may_match(text: str, start: int, end: int, hints: Hints) -> bool:
-    if hints.behind.match(text, end) or hints.inside.fullmatch(text, start, end):
-        return True
-    if start > 1 and text[start - 1] == " " and text[start - 2].isalpha():
-        word = text[max(text.rfind(" ", 0, start - 1), start - REACH) + 1 : start - 1]
-        if word.isalpha() and word.lower() not in hints.words:
-            return False
-    return hints.before.match(text, max(0, start - REACH), start) is not None
+def _allowed(patterns: Sequence[regex.Pattern[str] | None], words: str) -> int:
+    return sum(
+        1 << at for at, some in enumerate(patterns) if some is None or some.match(words, partial=True) is not None
+    )
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The word before `text[start:end]` and the word behind it, with the characters next to them."""
+    gap = text.rfind(" ", max(0, start - REACH), max(0, start - 1))
+    behind = BEHIND.match(text, end)
+    return text[max(gap, start - REACH, 0) : start], behind[0] if behind else ""
 
 
 def ignored(text: str, start: int, end: int, *, bare: bool, language: str = "en") -> str | None:
     """The name of the first rule that sets aside the number `text[start:end]`; `bare` says that no bound is with it."""
-    if not _may_match(text, start, end, _hints(language)):
-        return None
-    for rule in ignores(language):
-        if rule.bare and not bare:
-            continue
-        if rule.inside and not rule.inside.fullmatch(text, start, end):
-            continue
+    before, behind = _beside(text, start, end)
+    may = _allowed_behind(behind, language) & _allowed_before(before, language)
+    may = may and may & _allowed_inside(text[start:end], bare, language)
+    while may:
+        rule = ignores(language)[(may & -may).bit_length() - 1]
+        may &= may - 1
         if rule.after and not rule.after.match(text, end):
             continue
-        if rule.before and not rule.before.match(text, max(0, start - REACH), start):
-            continue
-        return rule.name
+        if not rule.before or rule.before.match(text, max(0, start - REACH), start):
+            return rule.name
     return None

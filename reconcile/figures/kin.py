@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_single
@@ -16,12 +16,13 @@ from reconcile.model import Span
 LONGEST_GAP = 14  # tokens between two members of one list
 COMMAS = (",", "-", "–", "—")
 NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL)
+COMPARED = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"], ["against", "only"])
 SUMS = ("toll", "number of")  # rules whose figure heads no list
+AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A line with its counted phrases and what each is bound to, by the token of their amount, in order."""
 
     line: Line
@@ -37,18 +38,19 @@ def leave_whole(read: Bound) -> Bound:
         for phrase in read.phrases.values()
         if phrase.inner is not None and line.at(phrase.past, Word.BE | Word.HAVE)
     }
-    return replace(read, bindings={**read.bindings, **wholes})
+    return read._replace(bindings={**read.bindings, **wholes}) if wholes else read
 
 
 def inherit(context: Context, read: Bound) -> Bound:
     """Give each figure that no frame binds the measure of the one it is a part of or listed with."""
     bindings = dict(read.bindings)
+    so_far = read._replace(bindings=bindings)
     for at, phrase in read.phrases.items():
         own = bindings[at]
         if (own is None or own.rule == "group") and not is_single(read.line, phrase):
-            bindings[at] = _inherited(context, replace(read, bindings=bindings), phrase) or own
+            bindings[at] = _inherited(context, so_far, phrase) or own
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
-    return replace(read, bindings=_adding_up(read.line, spoken))
+    return read._replace(bindings=_adding_up(read.line, spoken))
 
 
 def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:
@@ -92,10 +94,35 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         ):
             return listed if countable(context, phrase, listed) else None
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
-        return Binding(earlier[-1].measure, "list")
+        listed = Binding(earlier[-1].measure, "list")
+        return listed if countable(context, phrase, listed) else None
     if after is not None and (binding := read.bindings[after]) and _among(line, phrase, after):
         return Binding(binding.measure, "part")
+    if phrase.head is None and not phrase.of:
+        return _bare(context, line, phrase, earlier)
     return None
+
+
+def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) -> Binding | None:
+    """What a figure alone counts: those badly hurt, what a count was before, what somebody else says of it."""
+    last = earlier[-1].measure if earlier else context.last
+    past, before = phrase.past, line.low[max(0, phrase.at - 2) : phrase.at]
+    ends = past >= len(line) or line.at(past, Word.PUNCT | Word.PREP | Word.SUBORD | Word.CONJ | Word.QUOTE)
+    if last == "injured" and earlier and past < len(line) and line.low[past] in some("severity"):
+        return Binding(last, "part") if past + 1 >= len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
+    if earlier and before in COMPARED:
+        return Binding(earlier[-1].measure, "compared")
+    if last and ends and _claimed(line, phrase.at - 1):
+        return Binding(last, "claimed")
+    return None
+
+
+def _claimed(line: Line, before: int) -> bool:
+    """Whether somebody's claim of a number stands right before a token: "the union spoke of", "rebels put it at"."""
+    if before > 0 and line.low[before] in ("of", "at") and line.low[before - 1] in ("it", "them", "this"):
+        before -= 1
+    pair = " ".join(line.low[max(0, before - 1) : before + 1])
+    return before > 0 and (line.low[before] in some("claims") or pair in some("claims"))
 
 
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
@@ -111,6 +138,8 @@ def _told_part(line: Line, phrase: Phrase) -> bool:
     before = phrase.at - 1
     while before >= 0 and (line.at(before, Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "another")):
         before -= 1
+    if line.at(before, Word.BE) and line.low[max(0, before - 2) : before] in AMONG:
+        return True
     pair = " ".join(line.low[max(0, before - 1) : before + 1])
     return before >= 0 and (line.low[before] in some("parts") or pair in some("parts"))
 
@@ -134,9 +163,22 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     plain = all(line.low[at] in (",", "well", "as") or line.at(at, own) for at in between)
     if plain and (phrase.head is not None or before.head is None):
         return True
+    if _past_aside(line, before, phrase, between):
+        return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    return placed and not any(line.at(at, halts) or line.low[at] == ";" for at in between)
+    return placed and not any(
+        line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between
+    )
+
+
+def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:
+    """Whether an aside on the first alone parts two members: "eight boys, the youngest aged six, and two men"."""
+    if before.head is None or phrase.head is None or line.low[before.past] != ",":
+        return False
+    told = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL | Word.SUBORD
+    joint = line.low[phrase.at - 2 : phrase.at] == [",", "and"]
+    return joint and not any(line.at(at, told) or line.hits[at] for at in between)
 
 
 def _among(line: Line, phrase: Phrase, other: int) -> bool:

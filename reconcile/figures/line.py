@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
 import regex
 
 from reconcile import populations
 from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
-from reconcile.measures import Measures, Role, Trigger, plural
+from reconcile.measures import GAP, Measures, Role, Starts, Trigger, plural
+from reconcile.model import Span
 
+# A plain word is tried first, as most are.
 TOKEN = regex.compile(
-    r"(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d[\d.,]*(?:-\p{L}+)*|--+|\S"
+    r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d+(?:[.,]\d+)*(?:-\p{L}+)*|--+|\S"
 )
-PUNCTUATION = regex.compile(r"[^\w\s]+")
+SPAN = regex.Match[str].span
 
 
 class Word:
@@ -75,10 +80,11 @@ FUNCTION = (
 
 
 REMEMBERED = 50_000  # words whose reading is kept
+WIDEST = 4  # tokens a gap may pass
+UNGAPPED = Word.PUNCT | Word.PREP | Word.BE | Word.HAVE | Word.MODAL | Word.REL | Word.SAYING | Word.SUBORD
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger where it stands: tokens `at` up to `past`."""
 
     at: int
@@ -99,7 +105,7 @@ class Line:
     flags: list[int]
     amounts: list[Amount | None]
     hits: list[tuple[Hit, ...]]
-    ending: list[list[Hit]]
+    ending: list[tuple[Hit, ...]]
 
     def __len__(self) -> int:
         return len(self.low)
@@ -154,37 +160,44 @@ def tokens(
     language: str = "en",
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
-    line = Line(text, start, end, [], [], [], [], [], [], [])
+    spans: list[Span] = []
+    places: list[tuple[int, Amount]] = []
     position = start
-    for amount in [*found, None]:
-        _words(line, position, amount.start if amount else end, language)
-        if amount:
-            _add(line, amount.start, amount.end, text[amount.start : amount.end].lower(), 0, amount)
-            position = amount.end
-    _trigger(line, measures, about)
-    return line
+    for amount in found:
+        spans += map(SPAN, TOKEN.finditer(text, position, amount.start))
+        places.append((len(spans), amount))
+        spans.append((amount.start, amount.end))
+        position = amount.end
+    spans += map(SPAN, TOKEN.finditer(text, position, end))
+    known = _vocabulary(language)
+    words = [known[text[first:past]] for first, past in spans]
+    amounts: list[Amount | None] = [None] * len(spans)
+    for at, amount in places:
+        words[at], amounts[at] = (words[at][0], 0), amount
+    low, flags = [word for word, _ in words], [flag for _, flag in words]
+    starts, ends = [first for first, _ in spans], [past for _, past in spans]
+    return Line(text, start, end, starts, ends, low, flags, amounts, *_triggered(low, flags, amounts, measures, about))
 
 
-def _words(line: Line, start: int, end: int, language: str) -> None:
-    for match in TOKEN.finditer(line.text, start, end):
-        low, flags = _read(match[0], language)
-        _add(line, match.start(), match.end(), low, flags, None)
+class _Vocabulary(dict[str, tuple[str, int]]):
+    """What is known of each word once it was met: it in lower case, and its flags."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.grammar = grammar(language)
+
+    def __missing__(self, word: str) -> tuple[str, int]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        low = word.lower().replace("’", "'")
+        flags = self.grammar.get(low)
+        self[word] = read = low, _guessed(low) if flags is None else flags
+        return read
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _read(word: str, language: str) -> tuple[str, int]:
-    """A word in lower case, with what it may be."""
-    low = word.lower().replace("’", "'")
-    flags = grammar(language).get(low)
-    return low, _guessed(low) if flags is None else flags
-
-
-def _add(line: Line, start: int, end: int, low: str, flags: int, amount: Amount | None) -> None:
-    line.starts.append(start)
-    line.ends.append(end)
-    line.low.append(low)
-    line.flags.append(flags)
-    line.amounts.append(amount)
+@cache
+def _vocabulary(language: str) -> _Vocabulary:
+    return _Vocabulary(language)
 
 
 def _guessed(low: str) -> int:
@@ -194,7 +207,7 @@ def _guessed(low: str) -> int:
         if low in "\"“”‘’'«»":
             return Word.QUOTE
         return Word.POSSESSIVE if low == "'s" else Word.PUNCT
-    if low.endswith("ly") and len(low) > 4 and low not in _not_adverbs():
+    if low.endswith("ly") and len(low) > 4 and low.rpartition("-")[2] not in _not_adverbs():
         return Word.ADV
     if low.endswith("men") and len(low) > 4:
         return Word.PLURAL
@@ -203,26 +216,69 @@ def _guessed(low: str) -> int:
     return 0
 
 
-def _trigger(line: Line, measures: Measures, about: frozenset[str]) -> None:
-    """Find every trigger of the line; where one covers another of the same start and role the longer comes first."""
-    low, count = line.low, len(line.low)
-    line.ending.extend([] for _ in range(count))
-    for at, word in enumerate(low):
-        some = measures.triggers.get(word)
-        if not some or line.amounts[at]:
-            line.hits.append(())
+Hits: TypeAlias = tuple[Hit, ...]
+RANK = attrgetter("rank")
+
+
+def _triggered(
+    low: list[str], flags: list[int], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
+) -> tuple[list[Hits], list[Hits]]:
+    """The triggers that start at each token, and those that end there, the longest first.
+
+    One that goes on behind its object is none where the words that it goes on with are missing.
+    """
+    starting: list[Hits] = [()] * len(low)
+    ending: list[Hits] = [()] * len(low)
+    triggers, told, present = measures.triggers, _told(measures, about), frozenset(low)
+    for at in [at for at, word in enumerate(low) if word in triggers]:
+        if amounts[at]:
             continue
+        some = triggers[low[at]]
         hits = []
-        longer = some.longer.get(low[at + 1], ()) if some.longer and at + 1 < count else ()
-        for trigger in (*longer, *some.alone):
-            past = at + 1 + len(trigger.words)
-            if trigger.about and about.isdisjoint(measures.by_name[trigger.measure].about):
+        for trigger in _candidates(some, low[at + 1] if at + 1 < len(low) else "", present):
+            if trigger.about and trigger.measure not in told or trigger.tail and trigger.tail[0] not in present:
                 continue
-            if past == at + 1 or tuple(low[at + 1 : past]) == trigger.words:
-                hit = Hit(at, past, trigger)
-                hits.append(hit)
-                line.ending[past - 1].append(hit)
-        line.hits.append(tuple(hits))
+            past = past_words(low, flags, at + 1, trigger.words) if trigger.words else at + 1
+            if past is not None:
+                hits.append(Hit(at, past, trigger))
+                ending[past - 1] += (hits[-1],)
+        starting[at] = tuple(hits)
+    return starting, ending
+
+
+def _candidates(some: Starts, second: str, present: frozenset[str]) -> Iterable[Trigger]:
+    """The triggers that a word may start in a sentence with the words `present`, `second` behind it, by their rank."""
+    later = some.later.keys() & present if some.later else ()
+    longer = some.longer.get(second, ())
+    if not later:
+        return (*longer, *some.alone) if longer else some.alone
+    found = [*longer, *(trigger for word in later for trigger in some.later[word]), *some.alone]
+    found.sort(key=RANK)
+    return found
+
+
+def past_words(low: list[str], flags: list[int], at: int, words: tuple[str, ...]) -> int | None:
+    """Where the words of an entry that start at a token end, None where they do not stand there."""
+    if GAP not in words:
+        past = at + len(words)
+        return past if tuple(low[at:past]) == words else None
+    gap = words.index(GAP)
+    start, target = at + gap, words[gap + 1]
+    if tuple(low[at:start]) != words[:gap]:
+        return None
+    for here in range(start, min(len(low), start + WIDEST + 1)):
+        if low[here] == target:
+            return past_words(low, flags, here + 1, words[gap + 2 :])
+        if flags[here] & UNGAPPED and low[here] != "but":
+            return None
+    return None
+
+
+def _told(measures: Measures, about: frozenset[str]) -> frozenset[str]:
+    """The measures that a document about the words `about` is about."""
+    if about.isdisjoint(measures.about):
+        return frozenset()
+    return frozenset(name for word in about for name in measures.telling.get(word, ()))
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
@@ -231,7 +287,7 @@ def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
     if not tail:
         return 0
     for at in range(start, min(len(line), start + reach)):
-        if tuple(line.low[at : at + len(tail)]) == tail:
+        if line.low[at] == tail[0] and past_words(line.low, line.flags, at, tail):
             return at - start + 1
         if line.amounts[at] and line.flags[at - 1] & Word.CONJ:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,19 +18,24 @@ SEPARATORS = "[,\u00a0\u2009\u202f’']"
 DIGITS = (
     rf"(?:\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{SEPARATORS}\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
 )
-RISING = r",?\s+(?:if\s+not|or\s+even|or|and\s+possibly|perhaps\s+even)\s+"  # "hundreds, if not thousands"
+RISING_BY = r",?\s+(?:if\s+not|or\s+even|or|and\s+possibly|perhaps\s+even)\s+"  # "hundreds, if not thousands"
+RISING = regex.compile(RISING_BY)
 LETTERS = regex.compile(r"\w+")
 PLAIN = regex.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
+ADDED = frozenset(("another", "further", "additional", "extra"))  # the words it ends with
+JOINING = frozenset(("to", "or", "and"))  # what may join two numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """The number words of one language and the patterns made of them.
 
-    A number starts with a digit or with one of the words `openers`, before which one of `leaders` may stand ("a dozen",
-    "not a single"). `core` reads it there, `piece` takes it apart; `leading` reads its bound backwards from
-    there, `trailing` the bound behind it.
+    A number starts with a digit or with one of the words `openers`, before which one of `leaders` may stand ("a
+    dozen", "not a single"): `starts` finds these places. `core` reads it there, `piece` takes it apart; a plain number
+    that none of the words `going_on` follows needs neither. `leading` reads its bound backwards from there, which ends
+    with one of the words `bound_ends`, `trailing` the bound behind it, which starts with one of `bound_starts`. All
+    read text in lower case.
     """
 
     values: Mapping[str, int]
@@ -41,7 +47,10 @@ class Numbers:
     after: Mapping[str, Qualifier]
     piece: regex.Pattern[str]
     openers: frozenset[str]
-    leaders: frozenset[str]
+    starts: re.Pattern[str]
+    going_on: frozenset[str]
+    bound_ends: frozenset[str]
+    bound_starts: frozenset[str]
     core: regex.Pattern[str]
     leading: regex.Pattern[str]
     trailing: regex.Pattern[str]
@@ -78,19 +87,10 @@ def numbers(language: str = "en") -> Numbers:
     vague, zeros = _vague(lexicon), _strings(_table(lexicon, "zeros").get("words"))
     before, after = _bounds(lexicon, "before"), _bounds(lexicon, "after")
     leaders = _strings(lexicon.get("leaders"))
-    softeners = either(_strings(_table(lexicon, "before").get("softeners")))
+    softeners, rising = (either(_strings(_table(lexicon, "before").get(key))) for key in ("softeners", "rising"))
     bound = either(before)
-    openers = [
-        *words,
-        *multipliers,
-        *vague,
-        *groups,
-        *zeros,
-        "half",
-        "quarter",
-        "between",
-        *(f"a {word}" for word in multipliers),
-    ]
+    phrases = (*words, *multipliers, *vague, *groups, *zeros, "half", "quarter", "between")
+    openers = frozenset(next(part for part in LETTERS.findall(phrase) if part not in leaders) for phrase in phrases)
     return Numbers(
         values=words,
         multipliers={**multipliers, **_integers(lexicon, "suffixes")},
@@ -100,15 +100,32 @@ def numbers(language: str = "en") -> Numbers:
         before=before,
         after=after,
         piece=regex.compile(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(fractions)}]|\p{{L}}+"),
-        openers=frozenset(part for word in openers for part in LETTERS.findall(word)[:3] if part not in leaders),
-        leaders=frozenset(leaders),
-        core=regex.compile(_core(lexicon, vague, zeros), regex.IGNORECASE),
+        openers=openers,
+        starts=_starts(openers, leaders),
+        going_on=frozenset((*words, *multipliers, *JOINING)),
+        bound_ends=frozenset((*(words.split()[-1] for words in before), "of", *ADDED)),
+        bound_starts=frozenset(words.split()[0] for words in after),
+        core=regex.compile(_core(lexicon, vague, zeros)),
         leading=regex.compile(
-            rf"(?r)(?<![\p{{L}}\d])(?:(?:{softeners})\s+)?(?P<bound>{bound})(?:\s+(?:of\s+)?|(?<=~))(?:(?:{bound})\s+)?(?:{ADDING})?",
-            regex.IGNORECASE,
+            rf"(?r)(?<![\p{{L}}\d])(?:(?:{softeners})\s+)?(?!(?<=\b(?:{rising})\s)up\s+to)(?P<bound>{bound})(?:\s+(?:of\s+)?|(?<=~))(?:(?:{bound})\s+)?(?:{ADDING})?"
         ),
-        trailing=regex.compile(rf"[\"”’']?\s?(?P<bound>{either(after)})(?![\p{{L}}\d])", regex.IGNORECASE),
+        trailing=regex.compile(rf"[\"”’']?\s?(?P<bound>{either(after)})(?![\p{{L}}\d])"),
     )
+
+
+def _starts(openers: Iterable[str], leaders: Iterable[str]) -> re.Pattern[str]:
+    """Where a number may start, its leaders before it; `re` is twice as quick as `regex` at a list of words."""
+    words = _branching(openers)
+    return re.compile(rf"\b(?:(?:{'|'.join(leaders)})\b[^\w½¼¾⅓⅔]+)*(?:(?P<word>{words})\b|(?P<digit>[\d½¼¾⅓⅔]))")
+
+
+def _branching(found: Iterable[str]) -> str:
+    """An alternation of literal words by their first letters, so that no letter is tried for each word that has it."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(found):
+        rest.setdefault(word[:1], []).append(word[1:])
+    ends = "?" if rest.pop("", None) else ""
+    return f"(?:{'|'.join(re.escape(first) + _branching(some) for first, some in rest.items())}){ends}" if rest else ""
 
 
 def _vague(lexicon: Mapping[str, object]) -> dict[str, tuple[int, int | None]]:
@@ -125,7 +142,7 @@ def _vague(lexicon: Mapping[str, object]) -> dict[str, tuple[int, int | None]]:
 
 def _bounds(lexicon: Mapping[str, object], side: str) -> dict[str, Qualifier]:
     """The qualifier of each bound before or behind a number."""
-    kinds = {key: _strings(some) for key, some in _table(lexicon, side).items() if key != "softeners"}
+    kinds = {key: _strings(some) for key, some in _table(lexicon, side).items() if key not in ("softeners", "rising")}
     return {word: Qualifier(key) for key, some in kinds.items() for word in some}
 
 
@@ -135,7 +152,7 @@ def _core(lexicon: Mapping[str, object], vague: Iterable[str], zeros: Iterable[s
     number = _number(lexicon, multiplier)
     many, never = either(vague), either(_strings(_table(lexicon, "zeros").get("never_before")))
     return (
-        rf"(?:(?P<many>(?:{many})\b(?:{RISING}(?:{many})\b)?)"
+        rf"(?:(?P<many>(?:{many})\b(?:{RISING_BY}(?:{many})\b)?)"
         rf"|(?P<couple>a\s+(?:couple|pair)\s+(?:of\s+)?(?:{multiplier})s?\b)"
         rf"|(?P<group>(?:{either(_integers(lexicon, 'groups'))})\b)"
         rf"|(?P<zero>(?:{either(zeros)})\b)(?!\s+(?:{never})\b)"
@@ -166,13 +183,16 @@ def worth(number: str, known: Numbers) -> int:
     """The integer a number stands for: digits, words, or both ("1½ million", "two hundred and six")."""
     if PLAIN.fullmatch(number):
         return int(number.replace(",", ""))
-    total, current, half = Fraction(0), Fraction(0), False
+    total: Fraction | int = 0
+    current: Fraction | int = 0
+    half = False
     words = known.piece.findall(number.lower())
     if "quarter" in words:
         return int(Fraction(known.multipliers[words[-1]], 4))
     for word in words:
         if word[0].isdigit():
-            current += Fraction(regex.sub(r"[^\d.]", "", word.rstrip(" .,")))
+            digits = regex.sub(r"[^\d.]", "", word.rstrip(" .,"))
+            current += int(digits) if digits.isdecimal() else Fraction(digits)
         elif word in known.fractions:
             current += Fraction(known.fractions[word]).limit_denominator(4)
         elif word in known.values:
@@ -181,7 +201,7 @@ def worth(number: str, known: Numbers) -> int:
             half = True
         elif word in known.multipliers:
             scale = known.multipliers[word]
-            current = (current or (Fraction(0) if half else Fraction(1))) + (Fraction(1, 2) if half else 0)
+            current = current + Fraction(1, 2) if half else current or 1
             half = False
             if scale in (12, 100):
                 current *= scale

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from reconcile.figures.line import FUNCTION, Hit, Line, Word, roles
 from reconcile.lexicon import words
@@ -18,8 +18,7 @@ ACTIVE = (Role.AFFECTS, Role.UNDERGOES, Role.UNDERWENT)
 NAMES = (Role.NOUN, Role.EVENT, Role.GROUP, Role.NEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The counted noun phrase of the amount at token `at`: it reaches up to token `past`.
 
     `head` is the token of its noun, None where it has none ("151 injured"); `first` is its first own word; `inner` is
@@ -136,14 +135,21 @@ def _name(line: Line, at: int) -> Hit | None:
 def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
     """A trigger at a token that is a state or a verb form, so that it modifies the noun or ends the phrase."""
     found = [hit for hit in roles(line.hits[at], *STATES) if not hit.trigger.tail]
-    if not found and first and roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT):
-        ends = at + 1 >= len(line) or not line.flags[at + 1] & (Word.PERSON | Word.THING)
-        amount = line.amounts[at - 1] if at else None
-        agrees = bool(amount and amount.low == 1) == bool(line.flags[at] & Word.PLURAL)
-        found = roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT) if ends and agrees else []
+    if first and (did := roles(line.hits[at], Role.UNDERGOES, Role.UNDERWENT)):
+        finite = [hit for hit in did if _is_finite(line, at, hit)]
+        found = finite if not found or (finite and finite[0].past > found[0].past) else found
     if not found and head is not None:
         found = roles(line.hits[at], Role.UNDERWENT, Role.UNDERGOES)
     return found[0] if found else None
+
+
+def _is_finite(line: Line, at: int, hit: Hit) -> bool:
+    """Whether a verb form right behind an amount is its verb: it agrees with it, and no noun stands behind."""
+    amount = line.amounts[at - 1] if at else None
+    single = bool(amount and amount.low == amount.high == 1)
+    if hit.trigger.role is Role.UNDERGOES and single != bool(line.flags[at] & Word.PLURAL):
+        return False
+    return hit.past > at + 1 or at + 1 >= len(line) or not line.flags[at + 1] & (Word.PERSON | Word.THING)
 
 
 def _named_so(line: Line, at: int) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reconcile.figures.line import Hit, Line, Word, roles
+from reconcile.figures.context import some
+from reconcile.figures.line import Hit, Line, Word, past_words, roles
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
+NEAR = 8  # tokens between a state and what became of those in it
+MAIN = 20  # tokens between a participle and what the main clause says
+TAIL = 5  # tokens that may stand between a passive and its tail
 SKIPPED = Word.ADV | Word.QUOTE
 DASHES = ("-", "--", "---", "–", "—")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
@@ -68,8 +72,8 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
     """The passive of the main clause behind a relative clause: "three who were seized in May have been released"."""
     if walk.aux and not walk.relative:
         return None
-    seen = False
-    for at in range(found.past, min(len(line), found.past + REACH // 2)):
+    loose, seen = found.trigger.role is Role.UNDERGOING, False
+    for at in range(found.past, min(len(line), found.past + MAIN)):
         flag = line.flags[at]
         if flag & (Word.SUBORD | Word.SAYING | Word.CONJ) or line.low[at] in (";", ":", ",") or line.amounts[at]:
             return None
@@ -79,11 +83,30 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
                 if not hit.trigger.tail
             ]
-            if late and late[0].trigger.measure != found.trigger.measure:
+            if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
                 return late[0]
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
         else:
             seen = bool(flag & (Word.BE | Word.HAVE) and not flag & Word.SINGULAR_VERB)
+            did = roles(line.hits[at], Role.UNDERWENT) if loose else []
+            if did and not _takes_object(line, did[0].past):
+                return did[0]
+    return None
+
+
+def since(line: Line, state: Hit) -> Hit | None:
+    """What became of some of those in a state: "two of the injured have since died", not "two of the injured were"."""
+    be = False
+    for at in range(state.past, min(len(line), state.past + NEAR)):
+        flag = line.flags[at]
+        ends = Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.SAYING
+        if flag & ends and not flag & Word.ADV or line.amounts[at]:
+            return None
+        fates = roles(line.hits[at], Role.UNDERWENT, *((Role.AFFECTED, Role.STATE) if be else ()))
+        fates = [hit for hit in fates if _with_tail(line, hit) and hit.trigger.measure != state.trigger.measure]
+        if fates:
+            return fates[0]
+        be = bool(flag & (Word.BE | Word.ADV) and (be or flag & Word.BE))
     return None
 
 
@@ -97,12 +120,17 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         walk.listed = True
         return _listed(line, at) and not walk.loose
     walk.at += 1
+    if word in some("negations"):
+        return False
     if flag & (Word.BE | Word.HAVE):
         if not walk.clean and flag & Word.SINGULAR_VERB and not walk.one:
             return False
         walk.be, walk.have, walk.aux = walk.be or bool(flag & Word.BE), walk.have or bool(flag & Word.HAVE), True
         return True
     if flag & (SKIPPED | Word.MODAL | Word.POSSESSIVE) or word == ".":
+        return True
+    if flag & Word.LINK and walk.clean and not walk.aux and word in some("attempts"):
+        walk.clean = False
         return True
     if flag & Word.LINK and (walk.aux or walk.clean):
         walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
@@ -148,7 +176,7 @@ def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
     past = _past_comma(line, at, one=walk.one) if word == "," else None
     if past is None:
         return False
-    walk.clean = walk.clean and past == at + 1
+    walk.clean = walk.clean and (past == at + 1 or line.at(past - 2, Word.SAYING))
     walk.listed = walk.listed or (past != at + 1 and bool(line.flags[past - 1] & Word.CONJ))
     walk.at = past
     return True
@@ -160,7 +188,7 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
     if after >= len(line):
         return None
     ahead = after + 1 if line.flags[after] & Word.CONJ or line.low[after] in ("another", "a") else after
-    if line.amounts[after] or (
+    if (line.amounts[after] and not _is_aside(line, after)) or (
         ahead < len(line) and (line.amounts[ahead] or (ahead > after and line.flags[ahead] & Word.QUANTITY))
     ):
         return after
@@ -168,6 +196,8 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
         return after
     for close in range(after, min(len(line) - 1, at + REACH)):
         flag = line.flags[close + 1]
+        if line.flags[close] & Word.SAYING and line.low[close + 1] == ",":
+            return close + 2
         if line.low[close] in (";", ":") or line.flags[close] & Word.SAYING:
             return None
         if line.low[close] == "," and (
@@ -175,6 +205,11 @@ def _past_comma(line: Line, at: int, *, one: bool) -> int | None:
         ):
             return close + 1
     return _past_members(line, after, one=one)
+
+
+def _is_aside(line: Line, at: int) -> bool:
+    """Whether the amount behind a comma tells a part of those before it: "five of them in critical condition,"."""
+    return line.low[at + 1 : at + 2] == ["of"] and line.low[at + 2 : at + 3] in (["them"], ["whom"], ["these"])
 
 
 def _past_members(line: Line, at: int, *, one: bool) -> int | None:
@@ -199,8 +234,12 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
     if walk.aux:
         return False
     if at + 1 < len(line) and (
-        line.amounts[at + 1] or line.low[at + 1] in ("another", "a") and at + 2 < len(line) and line.amounts[at + 2]
+        line.amounts[at + 1]
+        or (line.low[at + 1] in ("another", "a") or line.at(at + 1, Word.DET))
+        and at + 2 < len(line)
+        and line.amounts[at + 2]
     ):
+        walk.at += not line.amounts[at + 1]
         return True
     past = _past_members(line, at + 1, one=walk.one)
     if past is None:
@@ -220,10 +259,9 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
         if role is Role.AFFECTED:
-            tail = hit.trigger.tail
-            if tail and tuple(line.low[hit.past : hit.past + len(tail)]) != tail:
+            if not _with_tail(line, hit):
                 continue
-            firm = bool(tail or hit.trigger.words)
+            firm = bool(hit.trigger.tail or hit.trigger.words)
             if walk.be or (not walk.have and (firm or (walk.clean and not _takes_object(line, hit.past)))):
                 return hit
         if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
@@ -235,6 +273,22 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
     return None
+
+
+def _with_tail(line: Line, hit: Hit) -> bool:
+    """Whether the tail of a passive stands behind it, a preposition's phrase aside ("taken by bus to the camp")."""
+    if not hit.trigger.tail:
+        return True
+    at = hit.past
+    while at < len(line) and at - hit.past < TAIL:
+        if past_words(line.low, line.flags, at, hit.trigger.tail) is not None:
+            return True
+        if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.CONJ | Word.SUBORD | Word.BE | Word.REL):
+            return False
+        if at == hit.past and not line.flags[at] & (Word.PREP | Word.ADV):
+            return False
+        at += 1
+    return False
 
 
 def _fellows(line: Line, at: int) -> Hit | None:
@@ -277,7 +331,7 @@ def _listed(line: Line, at: int) -> bool:
     """Whether the amount at a token goes on a list: a comma or "and" stands before it."""
     before = at - 1
     while before >= 0 and (
-        line.flags[before] & (Word.QUANTITY | Word.ADV) or line.low[before] in ("another", "a", "the", "as", "well")
+        line.flags[before] & (Word.QUANTITY | Word.ADV | Word.DET) or line.low[before] in ("another", "a", "the", "as", "well")
     ):
         before -= 1
     return before >= 0 and (line.low[before] == "," or bool(line.flags[before] & Word.CONJ))

@@ -10,23 +10,37 @@ from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
+PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climbed past 500"
 
 
 def of_toll(context: Context, phrase: Phrase) -> Binding | None:
     """The number that a toll came to: "the death toll rose to 159", "put the number of dead at 31", "toll tops 500"."""
     line = context.line
+    if not _linked(line, phrase) or (line.low[phrase.at - 1] == ":" and _has_fate(line, phrase.past)):
+        return None
     crossed, at = _changed_from(line, phrase.at), phrase.at - 1
-    while at >= 0 and phrase.at - at < REACH and _linked(line, phrase):
-        tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL]
+    while at >= 0 and phrase.at - at < REACH:
+        tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL and not _counted(line, hit)]
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
             return Binding(best.trigger.measure, "toll")
         if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] == "toll"):
             return _of_number(context, at, phrase)
-        if line.low[at] == ";" or line.flags[at] & Word.SUBORD or (line.amounts[at] and not crossed):
+        halts = line.flags[at] & Word.SUBORD and not line.flags[at] & Word.ADV
+        if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
         at -= 1
     return None
+
+
+def _counted(line: Line, hit: Hit) -> bool:
+    """Whether a toll's noun is counted itself, so that what follows its colon tells of whom: "3 deaths: two men"."""
+    return any(line.amounts[at] and not line.at(hit.past, Word.PREP) for at in range(max(0, hit.at - 2), hit.at))
+
+
+def _has_fate(line: Line, past: int) -> bool:
+    """Whether a fate stands right behind a figure, which outweighs the noun before it: "Casualties: 12 dead"."""
+    return past < len(line) and any(hit.trigger.role in (Role.STATE, Role.AFFECTED) for hit in line.hits[past])
 
 
 def _linked(line: Line, phrase: Phrase) -> bool:
@@ -35,7 +49,7 @@ def _linked(line: Line, phrase: Phrase) -> bool:
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
         return _changed_from(line, phrase.at)
-    bound = line.low[phrase.at].startswith(BOUNDING)
+    bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)
     return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
 
 
@@ -78,8 +92,17 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
+    told = _most_telling(context, told, line.low[at])
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] == "toll" else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
+
+
+def _most_telling(context: Context, told: list[Hit], noun: str) -> list[Hit]:
+    """Of the words that may tell what a number counts, fates outweigh populations, and for a tally those of people."""
+    fates = [hit for hit in told if hit.trigger.role not in (Role.GROUP, Role.NEAR)] or told
+    if noun not in ("toll", "tally", "count"):
+        return fates
+    return [hit for hit in fates if context.measures.by_name[hit.trigger.measure].counts == "people"]
 
 
 def taken_by(context: Context, measure: str, names: list[Hit]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import VERBS, Binding, Context, damageable, left_of, some
+from reconcile import populations
+from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase
-from reconcile.figures.predicates import passive, predicate
+from reconcile.figures.predicates import passive, predicate, since
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -33,36 +34,57 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     before: int | None = left_of(line, phrase.at)
     while before is not None and before >= 0:
-        tails = {hit: tail_after(line, hit, phrase.past) for hit in line.ending[before] if hit.trigger.role in VERBS}
-        verbs = [hit for hit, tail in tails.items() if tail is not None]
-        active = [hit for hit in verbs if hit.trigger.role is Role.AFFECTING or not passive(line, hit.at)]
+        active = [
+            (hit, tail)
+            for hit in line.ending[before]
+            if hit.trigger.role in VERBS
+            and (tail := tail_after(line, hit, phrase.past)) is not None
+            and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
+            and (not hit.trigger.mourned or _mourned(context, phrase, hit))
+        ]
         if active:
-            joint = _joint(line, active)
-            best = max(
-                [*active, *joint],
-                key=lambda hit: (
-                    _fits(context, phrase, hit),
-                    hit in joint,
-                    hit.trigger.about,
-                    bool(hit.trigger.tail),
-                    -(tails.get(hit) or 0),
-                    len(hit.trigger.words),
+            joint = _joint(line, min(hit.at for hit, _ in active))
+            verbs = [(hit, tail, False) for hit, tail in active] + [(hit, 0, True) for hit in joint]
+            best, *_ = max(
+                verbs,
+                key=lambda verb: (
+                    _fits(context, phrase, verb[0]),
+                    verb[2],
+                    verb[0].trigger.about,
+                    bool(verb[0].trigger.tail),
+                    -verb[1],
+                    len(verb[0].trigger.words),
                 ),
             )
             return Binding(best.trigger.measure, "object")
-        before = _partner(line, before)
+        before = None if line.at(phrase.past, Word.BE | Word.HAVE) else _partner(line, before)
     return None
 
 
-def _joint(line: Line, active: list[Hit]) -> list[Hit]:
-    """The killing in "killed and wounded dozens": one figure for both is told under the graver."""
-    first = min(hit.at for hit in active) - 1
+def _mourned(context: Context, phrase: Phrase, hit: Hit) -> bool:
+    """Whether those lost are such as one loses by death: kin, comrades, soldiers; not voters, players or customers."""
+    if phrase.head is None:
+        return False
+    kinds = populations.nouns().get(context.line.low[phrase.head], frozenset())
+    mourned = context.measures.by_name[hit.trigger.measure].mourned
+    return any(populations.within(kind, other) for kind in kinds for other in mourned)
+
+
+def _joint(line: Line, verb: int) -> list[Hit]:
+    """The killing in "killed and wounded dozens": one figure for both is told under the graver.
+
+    Both verbs stand in one form: the gas in "fired gas and arrested dozens" is none.
+    """
+    first = verb - 1
     if first < 1 or line.low[first] not in ("and", "or"):
         return []
     return [
         hit
         for hit in line.ending[first - 1]
-        if hit.trigger.role in VERBS and hit.trigger.measure == "killed" and not hit.trigger.tail
+        if hit.trigger.role in VERBS
+        and hit.trigger.measure == "killed"
+        and not hit.trigger.tail
+        and (line.low[hit.at] in bases()) == (line.low[verb] in bases())
     ]
 
 
@@ -93,10 +115,13 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
         return None
     found = predicate(
-        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high == 1)
+        context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
     if not found or _owned(context.line, phrase):
         return None
+    late = since(context.line, found) if phrase.of and found.at == phrase.past else None
+    if late:
+        return Binding(late.trigger.measure, "among", shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
@@ -172,6 +197,8 @@ def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.head is not None or not line.at(past, Word.BE) or line.at(past, Word.SINGULAR_VERB):
         return None
     if past + 1 < len(line) and not line.at(past + 1, Word.ADV | Word.PUNCT | Word.PREP):
+        return None
+    if line.low[past + 1 : past + 2] == ["still"] or (phrase.at and line.at(phrase.at - 1, Word.REL)):
         return None
     hits = [
         hit

@@ -112,7 +112,8 @@ def _is_daily(line: Line, phrase: Phrase) -> bool:
     """Whether the words between the figure and the end of its clause make it the count of one day."""
     ends = (at for at in range(phrase.past, len(line)) if line.low[at] == ";" or line.amounts[at])
     clause = line.text[line.starts[phrase.at] : line.ends[next(ends, len(line) - 1)]]
-    if _daily().search(clause):
+    low = clause.lower()
+    if any(cue in low for cue in some("daily_cues")) and _daily().search(clause):
         return True
     return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.low)
 

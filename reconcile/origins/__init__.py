@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
@@ -12,11 +12,11 @@ from reconcile.model import Claim, Document
 from reconcile.origins import copies, names
 from reconcile.origins.names import Speaker
 
-__all__ = ["completed", "trace"]
+__all__ = ["completed", "copied", "trace"]
 
 Group: TypeAlias = list[Claim]
 Heard: TypeAlias = dict[str, Speaker]
-Order: TypeAlias = Mapping[str, tuple[str, str]]
+Order: TypeAlias = Mapping[str, tuple[str, int, str]]
 
 
 def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str = "en") -> dict[str, str]:
@@ -26,20 +26,47 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
-    order = {document.doc: (document.published or "9999", document.sha256) for document in documents}
-    anchors = {document.doc: copies.anchors(document.text) for document in documents}
-    verbatim = copies.sentences(claims) | copies.windows(anchors, claims)
-    versions = copies.documents(anchors)
-    passages = _groups(claims, verbatim)
-    reworded = _groups(claims, verbatim | copies.moved(versions, claims))
+    order = _order(documents)
+    versions, verbatim, moved = _found(documents, claims)
+    passages, reworded = _groups(claims, verbatim), _groups(claims, verbatim | moved)
 
     heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
     _share(passages, heard, order, sourced=True)
-    for groups in (reworded, _restated(claims), reworded):
+    restated = _restated(claims)
+    for groups in (reworded, restated, reworded):
         _share(groups, heard, order, sourced=False)
     shown = _spelled(documents, claims, language)
-    voices = _own_voices(reworded, heard, order, _outlets(documents, versions, shown, language), shown, language)
+    again = {(one.id, other.id) for group in restated for one, other in pairwise(group)}
+    whole = _groups(claims, verbatim | moved | again)  # a copy's headline is no more its own
+    outlets = _outlets(documents, versions, shown, language)
+    voices = _own_voices(claims, whole, heard, order, outlets, shown, language)
     return voices | _named(claims, heard, order, voices, shown)
+
+
+def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
+    """For each claim that is told in several documents by copying, the earliest claim of its passage, by their ids."""
+    order = _order(documents)
+    _, verbatim, moved = _found(documents, claims)
+    found: dict[str, str] = {}
+    for group in _groups(sorted(claims, key=lambda claim: claim.id), verbatim | moved):
+        first = min(group, key=lambda claim: (order[claim.doc], claim.start))
+        if any(claim.doc != first.doc for claim in group):
+            found |= {claim.id: first.id for claim in group}
+    return found
+
+
+def _order(documents: Iterable[Document]) -> dict[str, tuple[str, int, str]]:
+    """The place of each document in the order of publication: the longest first of a day, the undated last."""
+    return {one.doc: (one.published or "9999", -len(one.text), one.sha256) for one in documents}
+
+
+def _found(
+    documents: Iterable[Document], claims: Sequence[Claim]
+) -> tuple[copies.Pairs, copies.Pairs, copies.Pairs]:
+    """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
+    anchors = {document.doc: copies.anchors(document.text) for document in documents}
+    versions = copies.documents(anchors)
+    return versions, copies.sentences(claims) | copies.windows(anchors, claims), copies.moved(versions, anchors, claims)
 
 
 def completed(documents: Sequence[Document], language: str = "en") -> tuple[Document, ...]:
@@ -76,25 +103,28 @@ def _outlets(
 
 def _spelled(documents: Iterable[Document], claims: Iterable[Claim], language: str) -> dict[str, str]:
     """How each speaker, relay and outlet is written, by its key."""
-    cited = [(names.speaker(c.source, c.source_type, language).key, c.source) for c in claims if c.source]
-    relays = [(names.outlet(c.relayed_by, language), c.relayed_by) for c in claims if c.relayed_by]
-    heads = [(names.outlet(d.outlet, language), d.outlet) for d in documents if d.outlet]
-    return names.shown([*cited, *relays, *heads], language)
+    cited = Counter((c.source, c.source_type) for c in claims if c.source)
+    heads = Counter(d.outlet for d in documents if d.outlet)
+    heads.update(c.relayed_by for c in claims if c.relayed_by)
+    told = Counter({(names.outlet(name, language), name): count for name, count in heads.items()})
+    for (name, kind), count in cited.items():
+        told[names.speaker(name, kind, language).key, name] += count
+    return names.shown(told, language)
 
 
 def _one_figure_one_name(claims: Iterable[Claim], heard: Heard) -> Heard:
     """Speakers with short names completed from longer ones that are cited for the same figure."""
-    keys: dict[Hashable, set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.id in heard and not heard[claim.id].anonymous:
-            keys[_value(claim), claim.place].add(heard[claim.id].key)
-    short = {value: names.shortened(cited) for value, cited in keys.items()}
-    found = dict(heard)
+    cited: dict[Hashable, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         said = heard.get(claim.id)
         if said and not said.anonymous:
-            full = names.completed(said.key, short[_value(claim), claim.place])
-            found[claim.id] = Speaker(key=full or said.key, anonymous=False)
+            cited[claim.measure, claim.low, claim.high, claim.place][said.key].append(claim.id)
+    found = dict(heard)
+    for told in cited.values():
+        short = names.shortened(told) if len(told) > 1 else {}
+        for key, ids in told.items():
+            if full := names.completed(key, short):
+                found |= dict.fromkeys(ids, Speaker(key=full, anonymous=False))
     return found
 
 
@@ -103,7 +133,7 @@ def _restated(claims: Iterable[Claim]) -> list[Group]:
     found: dict[Hashable, Group] = defaultdict(list)
     for claim in claims:
         found[claim.doc, claim.basis, _value(claim)].append(claim)
-    return list(found.values())
+    return [group for group in found.values() if len(group) > 1]
 
 
 def _value(claim: Claim) -> Hashable:
@@ -121,6 +151,7 @@ def _share(groups: Iterable[Group], heard: Heard, order: Order, *, sourced: bool
 
 
 def _own_voices(
+    claims: Iterable[Claim],
     groups: Iterable[Group],
     heard: Heard,
     order: Order,
@@ -131,15 +162,13 @@ def _own_voices(
     """For each claim, the outlet that speaks, or the agency that it carries; in copies, the first to publish."""
     own = {
         claim.id: shown[names.outlet(claim.relayed_by, language)] if claim.relayed_by else voices[claim.doc]
-        for group in groups
-        for claim in group
+        for claim in claims
     }
-    weight = Counter(own[claim.id] for group in groups for claim in group if claim.id not in heard)
     found = dict(own)
     for group in groups:
         unheard = [claim for claim in group if claim.id not in heard]
         if unheard:
-            first = min(unheard, key=lambda claim: (order[claim.doc][0], -weight[own[claim.id]], own[claim.id]))
+            first = min(unheard, key=lambda claim: (*order[claim.doc], own[claim.id]))
             found |= {claim.id: own[first.id] for claim in unheard}
     return found
 
@@ -156,15 +185,18 @@ def _named(
         key = heard[claim.id].key
         places[key, claim.doc].append(claim)
         places[key, _value(claim)].append(claim)
-    pairs = [(one.id, other.id) for group in places.values() for one, other in pairwise(group)]
+    pairs = {(one.id, other.id) for group in places.values() for one, other in pairwise(group)}
+    first = {claim.id: claim for claim in unnamed}
     for group in _groups(unnamed, pairs):
-        first = min(group, key=lambda claim: (order[claim.doc], claim.start))
-        found |= {claim.id: f"{found[claim.id]} ({voices[first.id]})" for claim in group}
-    return found
+        earliest = min(group, key=lambda claim: (order[claim.doc], claim.start))
+        first |= dict.fromkeys((claim.id for claim in group), earliest)
+    return found | {id: f"{found[id]} ({voices[claim.id]})" for id, claim in first.items()}
 
 
-def _groups(claims: Sequence[Claim], pairs: Iterable[tuple[str, str]]) -> list[Group]:
-    by_id = {claim.id: claim for claim in claims}
+def _groups(claims: Iterable[Claim], pairs: Collection[tuple[str, str]]) -> list[Group]:
+    """The claims in groups of two or more that pairs join, directly or through others."""
+    told = {id for pair in pairs for id in pair}
+    by_id = {claim.id: claim for claim in claims if claim.id in told}
     return [[by_id[id] for id in group] for group in _components(list(by_id), pairs)]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias
 
 import regex
@@ -22,43 +22,59 @@ ANCHOR = regex.compile(r"\p{Lu}[\p{L}’'-]*|\d[\d.,:/]*+")
 OPENERS = frozenset(".!?:;•*“\"‘(\n")
 NAME_GOES_ON = regex.compile(r"\s+\p{Lu}")
 POSSESSIVE = regex.compile(r"['’]s?$")
+LEAST = 8  # words of a sentence that can be told again
 SIDE = 10  # anchors looked at on either side of a claim
+BESIDE = 0.3  # of the names and numbers around a claim, how many stand around it in a copy as well
 CROWDED = 16  # a bucket larger than this is compared with its neighbours only
 
 
 def sentences(claims: Iterable[Claim]) -> Pairs:
     """Pairs of claims with the same figure in sentences that share most of their wording."""
-    units: dict[str, Shingles] = {}
-    for claim in _repeated(claims):
-        found = tuple(word.lower() for word in WORD.findall(claim.sentence))
-        if len(found) >= 8:
-            units[claim.id] = _shingles(found, 4, figure(claim))
-    return near(units, share=0.6, least=5)
+    pairs: Pairs = set()
+    for some in _repeated(claims):
+        said: dict[str, list[str]] = defaultdict(list)
+        for claim in some:
+            said[claim.sentence].append(claim.id)
+        told = {min(ids): sentence for sentence, ids in said.items()}
+        long = {id: found for id, sentence in told.items() if len(found := WORD.findall(sentence.lower())) >= LEAST}
+        pairs |= {_ordered(one, other) for id in long for one, other in pairwise(sorted(said[told[id]]))}
+        near_ones = near({id: _shingles(found, 4) for id, found in long.items()}, share=0.6, least=5)
+        pairs |= {(one, other) for one, other in near_ones if _same_names(told[one], told[other])}
+    return pairs
+
+
+def _same_names(one: str, other: str) -> bool:
+    """Whether two sentences name the same: half of what the poorer of them names stands in the other."""
+    here, there = ({word for _, word in anchors(sentence)} for sentence in (one, other))
+    return one == other or len(here & there) * 2 >= min(len(here), len(there))
 
 
 def windows(anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
     """Pairs of claims around which the same names and numbers stand in the same order, one of them right beside."""
-    before: dict[str, Shingles] = {}
-    behind: dict[str, Shingles] = {}
-    doc: dict[str, str] = {}
-    told: set[tuple[str, Shingles]] = set()  # a report that says one thing twice is no copy of itself
-    for claim in _repeated(claims):
-        left, right = _around(claim, anchored.get(claim.doc, []))
-        doc[claim.id] = claim.doc
-        for units, side, word in ((before, "before", left[-1:]), (behind, "behind", right[:1])):
-            found = _shingles(left + right, 3, (*figure(claim), side, *word))
-            if (claim.doc, found) not in told:
-                told.add((claim.doc, found))
-                units[claim.id] = found
-    pairs = near(before, share=0.6, least=6) | near(behind, share=0.6, least=6)
-    return {(one, other) for one, other in pairs if doc[one] != doc[other]}
+    pairs: Pairs = set()
+    for some in _repeated(claim for claim in claims if anchored.get(claim.doc)):
+        before: dict[str, Shingles] = {}
+        behind: dict[str, Shingles] = {}
+        told: set[tuple[str, Shingles]] = set()  # a report that says one thing twice is no copy of itself
+        for claim in some:
+            left, right = _around(claim, anchored[claim.doc])
+            for units, side, word in ((before, "before", left[-1:]), (behind, "behind", right[:1])):
+                found = _shingles(left + right, 3, (side, *word))
+                if (claim.doc, found) not in told:
+                    told.add((claim.doc, found))
+                    units[claim.id] = found
+        doc = {claim.id: claim.doc for claim in some}
+        alike = near(before, share=0.6, least=6) | near(behind, share=0.6, least=6)
+        pairs |= {(one, other) for one, other in alike if doc[one] != doc[other]}
+    return pairs
 
 
-def _repeated(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims whose figure is told more than once: no other can be part of a copy."""
-    claims = list(claims)
-    times = Counter(figure(claim) for claim in claims)
-    return [claim for claim in claims if times[figure(claim)] > 1]
+def _repeated(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims whose figure is told more than once, by figure: no other can be part of a copy."""
+    found: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[figure(claim)].append(claim)
+    return [some for some in found.values() if len(some) > 1]
 
 
 def _around(claim: Claim, found: Anchors) -> tuple[list[str], list[str]]:
@@ -78,7 +94,7 @@ def _words(found: Sequence[tuple[int, str]]) -> list[str]:
 def documents(anchored: Mapping[str, Anchors]) -> Pairs:
     """Pairs of documents of which one holds most of the names and numbers of the other, in order."""
     units = {doc: _shingles([word for _, word in found], 3) for doc, found in anchored.items()}
-    return near(units, share=0.5, least=8)
+    return near(units, share=0.4, least=8)
 
 
 def figure(claim: Claim) -> tuple[str, ...]:
@@ -88,18 +104,26 @@ def figure(claim: Claim) -> tuple[str, ...]:
     return claim.measure, claim.basis, *value
 
 
-def moved(pairs: Pairs, claims: Iterable[Claim]) -> Pairs:
-    """Pairs of claims, alike but anywhere, of documents that are copies of each other."""
-    by_doc: dict[str, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+def moved(pairs: Pairs, anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
+    """Pairs of claims, alike but anywhere, of documents that are copies of each other: what stands around them is of
+    the part that was copied, not of what one of the two reports for itself."""
+    by_doc: dict[str, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in sorted(claims, key=lambda claim: claim.id):
-        by_doc[claim.doc][figure(claim)].append(claim.id)
+        by_doc[claim.doc][figure(claim)].append(claim)
     return {
-        _ordered(here[0], id)
+        _ordered(a.id, b.id)
         for one, other in pairs
         for value, here in by_doc[one].items()
-        for id in (*here[1:], *by_doc[other].get(value, ()))
         if value in by_doc[other]
+        for a, b in product(here, by_doc[other][value])
+        if _beside_the_same(a, b, anchored)
     }
+
+
+def _beside_the_same(a: Claim, b: Claim, anchored: Mapping[str, Anchors]) -> bool:
+    """Whether around two claims stand enough of the same names and numbers, in whatever order."""
+    here, there = (set(chain(*_around(claim, anchored.get(claim.doc, [])))) for claim in (a, b))
+    return len(here & there) >= BESIDE * min(len(here), len(there))
 
 
 def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
@@ -113,25 +137,34 @@ def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
         if len(units[name]) >= least:
             same[units[name]].append(name)
     pairs = {_ordered(one, other) for names in same.values() for one, other in pairwise(names)}
-    sets = sorted(same, key=sorted)
-    for one, other in _candidates(sets):
+    sets = list(same)
+    for one, other in _candidates(sets, least):
         shared = len(sets[one] & sets[other])
         if shared >= least and shared >= share * min(len(sets[one]), len(sets[other])):
             pairs.add(_ordered(same[sets[one]][0], same[sets[other]][0]))
     return pairs
 
 
-def _candidates(sets: Sequence[Shingles]) -> list[tuple[int, int]]:
+def _candidates(sets: Sequence[Shingles], least: int) -> list[tuple[int, int]]:
     """Pairs of positions that share two shingles or more."""
+    if len(sets) < 2:
+        return []
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, found in enumerate(sets):
         for shingle in found:
             buckets[shingle].append(position)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
     for positions in buckets.values():
+        if len(positions) > CROWDED:
+            positions.sort(key=lambda at: sorted(sets[at]))
         for pair in combinations(positions, 2) if len(positions) <= CROWDED else _neighbours(positions):
-            shared[pair] += 1
-    return sorted(pair for pair, count in shared.items() if count > 1)
+            shared[_ascending(*pair)] += 1
+    enough = min(least, 2)
+    return [pair for pair, count in shared.items() if count >= enough]
+
+
+def _ascending(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
 
 def _neighbours(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -160,7 +193,8 @@ def _opens(text: str, start: int) -> bool:
 
 def _shingles(found: Sequence[str], size: int, mark: tuple[str, ...] = ()) -> Shingles:
     """The runs of `size` words, each with a mark that sets the shingles of another figure apart."""
-    return frozenset((*mark, *found[n : n + size]) for n in range(len(found) - size + 1))
+    runs = zip(*(found[n:] for n in range(size)), strict=False)
+    return frozenset((*mark, *run) for run in runs) if mark else frozenset(runs)
 
 
 def _ordered(one: str, other: str) -> tuple[str, str]:

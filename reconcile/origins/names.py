@@ -20,6 +20,7 @@ ASIDE = regex.compile(r"\s*\([^)]*\)")
 BEFORE = regex.compile(r"(?:[\p{L}.’'-]+ +){1,6}$")
 AFTER = regex.compile(r", (?:who(?: is|['’]s) |now )?((?:[^,.;:()\n]|(?<=\b\p{Lu}\p{L}{1,3})\.){3,70})(?:,|\.(?!\S))")
 Tokens: TypeAlias = tuple[str, ...]
+Cited: TypeAlias = tuple[str, str, SourceType | None]  # a document, and whom it cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def known(language: str = "en") -> Known:
     return Known(same=same, shown=shown, **lists)
 
 
+@cache
 def speaker(name: str, kind: SourceType | None = None, language: str = "en") -> Speaker:
     """The speaker that a source's name stands for."""
     lexicon = known(language)
@@ -79,17 +81,18 @@ def speaker(name: str, kind: SourceType | None = None, language: str = "en") -> 
     return Speaker(key=key, anonymous=not listed and (kind is SourceType.ANONYMOUS or key in lexicon.anonymous))
 
 
+@cache
 def outlet(name: str, language: str = "en") -> str:
     """The key of an outlet's name; asides such as "(via ...)" are left out."""
     plain = " ".join(_tokens(ASIDE.sub("", name), known(language))) or name.strip().lower()
     return known(language).same.get(plain, plain)
 
 
-def shown(keys: Iterable[tuple[str, str]], language: str = "en") -> dict[str, str]:
-    """How each key is written, from pairs of key and name as cited: as listed, else as most often cited."""
+def shown(keys: Mapping[tuple[str, str], int], language: str = "en") -> dict[str, str]:
+    """How each key is written, from how often each key is cited by each name: as listed, else as most often cited."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, name in keys:
-        spelled[key][_without_article(" ".join(ASIDE.sub("", name).split()), language)] += 1
+    for (key, name), times in keys.items():
+        spelled[key][_without_article(" ".join(ASIDE.sub("", name).split()), language)] += times
     common = {key: min((-count, len(name), name) for name, count in names.items()) for key, names in spelled.items()}
     return {key: name for key, (_, _, name) in common.items()} | dict(known(language).shown)
 
@@ -184,38 +187,43 @@ def speakers(documents: Iterable[Document], claims: Iterable[Claim], language: s
     A surname or an acronym is completed from the one longer name that ends so or has those initials, "the governor"
     from the one person whom the report gives that office; a person becomes the body that he or she speaks for.
     """
-    cited = sorted((claim for claim in claims if claim.source), key=lambda claim: claim.id)
-    first = {claim.id: speaker(claim.source or "", claim.source_type, language) for claim in cited}
+    cited: dict[Cited, list[str]] = defaultdict(list)
+    for claim in claims:
+        if claim.source:
+            cited[claim.doc, claim.source, claim.source_type].append(claim.id)
     texts = {document.doc: document.text for document in documents}
+    first = {(name, kind): speaker(name, kind, language) for _, name, kind in cited}
     bodies, holders = _told(texts, cited, first, language)
     local, people = _longer(cited, first, language)
-    short, everywhere = {doc: shortened(keys) for doc, keys in local.items()}, shortened(people)
+    everywhere = shortened(people)
     alone = {said.key for said in first.values() if not said.anonymous}
-    found = {}
-    for claim in cited:
-        said = first[claim.id]
-        key = _one_of(said.key, local[claim.doc]) or _one_of(said.key, alone) or said.key
-        key = completed(key, short[claim.doc]) or completed(key, everywhere) or key
+    found: dict[str, Speaker] = {}
+    short: tuple[str, dict[str, set[str]]] = "", {}
+    for (doc, name, kind), ids in sorted(cited.items(), key=_by_document):
+        said = first[name, kind]
+        short = short if short[0] == doc else (doc, shortened(local[doc]))
+        key = _one_of(said.key, local[doc]) or _one_of(said.key, alone) or said.key
+        key = completed(key, short[1]) or completed(key, everywhere) or key
         key = bodies.get(key, key)
-        key = holders.get((claim.doc, key), key)
-        found[claim.id] = Speaker(key=key, anonymous=said.anonymous and key == said.key)
+        key = holders.get((doc, key), key)
+        found |= dict.fromkeys(ids, Speaker(key=key, anonymous=said.anonymous and key == said.key))
     return found
 
 
+def _by_document(cited: tuple[Cited, list[str]]) -> str:
+    return cited[0][0]
+
+
 def _longer(
-    cited: Iterable[Claim], first: Mapping[str, Speaker], language: str
+    cited: Iterable[Cited], first: Mapping[tuple[str, SourceType | None], Speaker], language: str
 ) -> tuple[dict[str, set[str]], set[str]]:
     """The keys cited in each document, and those of persons, whose surnames are known in every other."""
     local: dict[str, set[str]] = defaultdict(set)
-    people: set[str] = set()
-    for claim in cited:
-        said = first[claim.id]
-        cited_there = local[claim.doc]
-        if not said.anonymous:
-            cited_there.add(said.key)
-        if not said.anonymous and _person(claim, known(language)):
-            people.add(said.key)
-    return local, people
+    for doc, name, kind in cited:
+        if not first[name, kind].anonymous:
+            local[doc].add(first[name, kind].key)
+    named = ((name, said.key) for (name, _), said in first.items() if not said.anonymous)
+    return local, {key for name, key in named if _person(name, language)}
 
 
 def _one_of(key: str, cited: Collection[str]) -> str | None:
@@ -228,16 +236,19 @@ def _one_of(key: str, cited: Collection[str]) -> str | None:
 def shortened(keys: Iterable[str]) -> dict[str, set[str]]:
     """What each key is called for short, its last words or its initials, with the keys that are called so."""
     found: dict[str, set[str]] = defaultdict(set)
-    links = known().links
     for key in keys:
-        tokens = key.split()
-        if "and" in tokens:
-            continue
-        for start in range(1, len(tokens)):
-            found[" ".join(tokens[start:])].add(key)
-        if len(tokens) > 1:
-            found["".join(token[0] for token in tokens if token not in links)].add(key)
+        for short in _short(key):
+            found[short].add(key)
     return found
+
+
+@cache
+def _short(key: str) -> tuple[str, ...]:
+    tokens = key.split()
+    if "and" in tokens or len(tokens) < 2:
+        return ()
+    initials = "".join(token[0] for token in tokens if token not in known().links)
+    return *(" ".join(tokens[start:]) for start in range(1, len(tokens))), initials
 
 
 def completed(key: str, short: Mapping[str, set[str]]) -> str | None:
@@ -247,11 +258,14 @@ def completed(key: str, short: Mapping[str, set[str]]) -> str | None:
 
 
 def _told(
-    texts: Mapping[str, str], cited: Iterable[Claim], first: Mapping[str, Speaker], language: str
+    texts: Mapping[str, str],
+    cited: Iterable[Cited],
+    first: Mapping[tuple[str, SourceType | None], Speaker],
+    language: str,
 ) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     """What reports say of the persons they cite: the body each speaks for, and who holds an office in a document."""
     lexicon = known(language)
-    people = {(claim.doc, claim.source or "", first[claim.id].key) for claim in cited if _person(claim, lexicon)}
+    people = {(doc, name, first[name, kind].key) for doc, name, kind in cited if _person(name, language)}
     cited_keys = {said.key for said in first.values() if not said.anonymous}
     bodies: dict[str, set[str]] = defaultdict(set)
     holders: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -268,9 +282,10 @@ def _told(
     return one_body, {at: min(found) for at, found in holders.items() if len(found) == 1}
 
 
-def _person(claim: Claim, lexicon: Known) -> bool:
+@cache
+def _person(name: str, language: str) -> bool:
     """Whether a source is named as a person is: capitalised words, none of them a body's."""
-    name = claim.source or ""
+    lexicon = known(language)
     found = [match[0] for match in TOKEN.finditer(name)]
     body = lexicon.roles | lexicon.ministries | lexicon.anonymous
     lower = " ".join(_tokens(name, lexicon))

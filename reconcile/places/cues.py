@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
@@ -11,14 +11,13 @@ from typing import NamedTuple
 import regex
 
 from reconcile.model import Span
-from reconcile.places.frames import between, lists, pointing
+from reconcile.places.frames import WAYS, between, lists, pointing
 from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
 from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110
 REACH = 7  # words between a preposition and the name it governs
-LETTERS = regex.compile(r"\p{L}++")
-CUT = regex.compile(r"(?r),(?!\d)|[;:()—–]|\.\s|\s-\s")
+CUT = re.compile(r",(?!\d)|[;:()—–]|\.\s|-(?<=\s-)\s")  # `re`, which here takes half the time
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
 NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
@@ -47,8 +46,7 @@ class Cue(NamedTuple):
     hedged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """Words that point back to a place: which kind of place, by which noun, and how the sentence speaks of it."""
 
     start: int
@@ -69,8 +67,19 @@ def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]
 def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
     """The words of a sentence that point back to a place, unless its name comes with them."""
     frame = pointing()
-    if frame.hints.isdisjoint(LETTERS.findall(text[slice(*sentence)].lower())):
+    hints = set(frame.hints.findall(text[slice(*sentence)].lower()))
+    if not hints:
         return
+    if not hints.issubset(WAYS):
+        yield from _nouns(text, sentence)
+    if not hints.isdisjoint(WAYS):
+        for match in frame.ways.finditer(text, *sentence):
+            yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
+
+
+def _nouns(text: str, sentence: Span) -> Iterator[Pointer]:
+    """ "The country", "the Turkish capital", "Turkey's capital", "there"."""
+    frame = pointing()
     for match in frame.nouns.finditer(text, *sentence):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
@@ -86,8 +95,6 @@ def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
             word, _ = _preposition(text, sentence[0], match.start())
             role = Role.THERE if word in lists()["inside"] else Role.OWNER
             yield Pointer(match.start(), match.end(), "capital", match["noun"], role)
-    for match in frame.ways.finditer(text, *sentence):
-        yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
 
 
 def country_of(code: str | None) -> str | None:
@@ -201,8 +208,9 @@ def _next_word(text: str, position: int) -> str:
 def _preposition(text: str, floor: int, position: int) -> tuple[str | None, list[str]]:
     """The preposition that governs the noun phrase around a position, if any, and the words that lead up to it."""
     known_words, start = lists(), max(floor, position - LOOK_BACK)
-    cut = CUT.search(text, start, position)
-    lead = [word.strip("'’.“”\"") for word in text[cut.end() if cut else start : position].lower().split()]
+    for cut in CUT.finditer(text, start, position):
+        start = cut.end()
+    lead = [word.strip("'’.“”\"") for word in text[start:position].lower().split()]
     back, reach = 1, REACH
     while back <= min(reach, len(lead)):
         word = lead[-back]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from reconcile.places.framed import base, framed, person
 from reconcile.places.gazetteer import exists, fold
 from reconcile.places.listed import listed
-from reconcile.places.stretch import Mention, read, run_end, word_before
+from reconcile.places.stretch import Capitals, Mention, capitals, read, run_end, word_before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class Scan(NamedTuple):
     """What one reading of a stretch found.
 
     `named` are the names that the words around them made places, by folded name; `pending` are names of unknown
@@ -31,13 +30,13 @@ NOTHING = Scan(mentions=(), named={}, pending=(), people=frozenset())
 
 def mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """The places named in `text[start:end]`, in order; a name no gazetteer has counts where its frame makes it one."""
-    found = scan(text, start, end)
+    found = scan(capitals(text[:end]), start, end)
     return settle(found, found.named, found.people)
 
 
-def scan(text: str, start: int, end: int, language: str = "en") -> Scan:
+def scan(every: Capitals, start: int, end: int) -> Scan:
     """One reading of `text[start:end]`: each run of capitalised words as a place, a person, or not yet known."""
-    stretch = read(text, start, end, language)
+    stretch = read(every, start, end)
     if stretch is None:
         return NOTHING
     found: list[Mention] = []
@@ -54,14 +53,14 @@ def scan(text: str, start: int, end: int, language: str = "en") -> Scan:
         if hit is not None and hit.last >= last:
             mention, last = listed(stretch, hit, found), hit.last
         elif last >= index:
-            start, end = stretch.starts[index], stretch.ends[last]
-            before = word_before(stretch, start).lower()
+            first, past = stretch.starts[index], stretch.ends[last]
+            before = word_before(stretch, first).lower()
             mention = framed(stretch, index, last, before)
             if mention is not None:
                 named.setdefault(base(mention.name), mention)
             else:
-                pending.append((start, end, fold(text[start:end])))
-                people |= person(stretch, index, last, before)
+                pending.append((first, past, fold(stretch.text[first:past])))
+                people.update(person(stretch, index, last, before))
         if mention is not None:
             found.append(mention)
         index = max(last, index) + 1
@@ -79,7 +78,7 @@ def settle(found: Scan, named: Mapping[str, Mention], people: frozenset[str]) ->
     for start, end, key in found.pending if named else ():
         model = named.get(key)
         if model is not None and key not in people:
-            kept.append(replace(model, start=start, end=end))
+            kept.append(model._replace(start=start, end=end))
     return tuple(sorted(kept, key=attrgetter("start")) if len(kept) > 1 else kept)
 
 
@@ -90,4 +89,4 @@ def _of_person(name: str, people: frozenset[str]) -> bool:
 
 def _as_named(mention: Mention, named: Mapping[str, Mention]) -> Mention:
     model = named.get(base(mention.name)) if named and mention.country is None else None
-    return replace(mention, name=model.name, kind=model.kind) if model is not None else mention
+    return mention._replace(name=model.name, kind=model.kind) if model is not None else mention

@@ -12,8 +12,8 @@ from reconcile.places.naming import kind_of, vocabulary
 from reconcile.places.stretch import Mention, Stretch, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
-AGE = regex.compile(r",? \d\d,")
 ACRONYM = 5  # letters below which capitals are an abbreviation
+ANEW = (" ", ",")  # what stands between a name and what is said of it
 BEFORE_OF = frozenset({"of", "the", "called", "named"})
 
 
@@ -43,14 +43,14 @@ def base(name: str) -> str:
     return " ".join(parts)
 
 
-def person(stretch: Stretch, first: int, last: int, before: str) -> set[str]:
+def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, ...]:
     """The folded names of a run that the words around it show to be a person's: all of it, and its last word."""
-    words, end = stretch.words, stretch.ends[last]
+    words, text, end = stretch.words, stretch.text, stretch.ends[last]
     keys = stretch.keys[first : last + 1]
     titled = before in words.titles or keys[0] in words.titles
-    if titled or words.says.match(stretch.text, end) or AGE.match(stretch.text, end):
-        return {" ".join(keys), keys[-1]}
-    return set()
+    if titled or text[end : end + 1] in ANEW and words.says.match(text, end):
+        return " ".join(keys), keys[-1]
+    return ()
 
 
 def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
@@ -58,7 +58,7 @@ def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
     text, words = stretch.text, stretch.words
     start, end = stretch.starts[first], stretch.ends[last]
     keys = stretch.keys[first : last + 1]
-    if keys[0] in words.no_names or text[start:end].isupper() and end - start < ACRONYM:
+    if keys[0] in words.no_names or end - start < ACRONYM and text[start:end].isupper():
         return None
     if before in BEFORE_OF:
         of = words.of.search(text, max(stretch.start, start - 30), start)
@@ -87,9 +87,10 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
     """Whether a preposition, an apposition or a dateline makes a place of a run of unknown words; its kind word."""
     text, words = stretch.text, stretch.words
     start, end = stretch.starts[first], stretch.ends[last]
-    if OWNER.match(text, end) or CLIPPED.match(text, end) or words.no_names.intersection(keys):
+    supported, naming = before in words.supporting, before in words.naming
+    stands = supported or naming or before == "on" or contained(stretch, last)
+    if not stands or words.no_names.intersection(keys) or OWNER.match(text, end) or CLIPPED.match(text, end):
         return None
-    supported = before in words.supporting
     apposed = words.apposed.match(text, end) if supported else None
     if apposed is not None:
         return str(apposed["kind"])
@@ -97,8 +98,8 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
         return "town"
     if before == "on" and words.attacks.search(text, max(stretch.start, start - 24), start):
         return "town"
-    if before not in words.naming or len(keys) > 3 or text[start:end].isupper() or "." in text[start:end]:
+    if not naming or len(keys) > 3 or text[start:end].isupper() or "." in text[start:end]:
         return None
     after = AFTER.match(text, end)
     doing = after is not None and after["word"].lower() in words.no_town
-    return None if doing or words.says.match(text, end) or AGE.match(text, end) else "town"
+    return None if doing or words.says.match(text, end) else "town"

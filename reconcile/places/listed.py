@@ -156,7 +156,7 @@ def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str
     if single and hit.key in words.never:
         return words.of.search(stretch.text, max(stretch.start, start - 30), start) is not None
     ordinary = single and hit.key in words.ordinary
-    if not ordinary and not weak(hit):
+    if not ordinary and not (single and weak(hit)):
         return True
     if before in words.supporting or before in words.directions or opens(stretch, hit.first, hit.last):
         return True

@@ -20,7 +20,7 @@ class Vocabulary:
     `openers` name nothing where no other word has a capital; `kinds` are all words for kinds of places, `tails` those
     that `tail` begins with; `apart` is never part of a name that no gazetteer has; `no_given` is no family name behind
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
-    `vouching` that it is a place.
+    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age.
     """
 
     never: frozenset[str]
@@ -62,10 +62,13 @@ class Vocabulary:
     says: regex.Pattern[str]
 
 
-@cache
 def vocabulary(language: str = "en") -> Vocabulary:
-    """The word lists of `lexicon/LANGUAGE/places.toml`."""
+    """The word lists of `lexicon/LANGUAGE/places.toml`, made once."""
+    return _vocabulary(language)
 
+
+@cache
+def _vocabulary(language: str) -> Vocabulary:
     def group(key: str) -> frozenset[str]:
         return frozenset(words("places", key, language))
 
@@ -95,7 +98,7 @@ def vocabulary(language: str = "en") -> Vocabulary:
         of=regex.compile(rf"\b(?P<kind>{kind})s?{SPACE}(?:of|called|named){SPACE}(?:the{SPACE})?$", regex.IGNORECASE),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
         stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
-        says=regex.compile(rf",? (?:{'|'.join(sorted(group('saying')))})\b"),
+        says=regex.compile(rf",? (?:(?:{'|'.join(sorted(group('saying')))})\b|\d\d,)"),
         attacks=regex.compile(rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}on{SPACE}$", regex.IGNORECASE),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
 from reconcile.model import Span
-from reconcile.places.cues import Cue, Pointer, Role, country_of, pointers
+from reconcile.places.cues import Cue, Pointer, Role, country_of
 from reconcile.places.frames import between
 from reconcile.places.gazetteer import Kind, capital_of
 from reconcile.places.lattice import same, within
@@ -24,21 +24,30 @@ SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 2.5
 LABEL = 2.0  # what is listed for another figure is not this one's place
 CHOICE = 0.8  # how much farther a place inside the nearest one may stand and still be meant
 BESIDE = 30  # characters between two places of which one holds the other
+REACH = 3 * BESIDE  # the same with the names of both
 FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
-PLAIN = regex.compile(r"[\p{L}\p{N}\s,]*+")
+MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
-WINDOW = 1500  # characters beyond which no place is near
+NEAR = 400  # characters beyond which no place is near if another is not
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
 
 
 def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tuple[Cue, ...]:
     """The places that a sentence puts things at or that own them, named or pointed back to, in order."""
-    resolved = [_resolve(pointer, line, before, story) for pointer in pointers(text, line.span)]
-    found = [cue for cue in (*line.cues, *resolved) if cue is not None]
-    labelled = [cue._replace(role=Role.THERE) if _labels(text, line, cue) is not None else cue for cue in found]
-    firm = [cue for cue in labelled if cue.role in COST]
+    if not line.cues and not line.pointers:
+        return ()
+    found = [*line.cues]
+    for pointer in line.pointers:
+        resolved = _resolve(pointer, line, before, story)
+        found += [resolved] if resolved is not None else []
+    firm = [cue for cue in (_firmer(text, line, cue) for cue in found) if cue.role in COST]
     return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)) if len(firm) > 1 else firm)
+
+
+def _firmer(text: str, line: Line, cue: Cue) -> Cue:
+    """The cue, as that of where things are if a figure is listed for its place."""
+    return cue if cue.role is Role.THERE or _labels(text, line, cue) is None else cue._replace(role=Role.THERE)
 
 
 def _labels(text: str, line: Line, cue: Cue) -> Span | None:
@@ -56,7 +65,7 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
     """The firm cue nearest a figure, the narrowest place beside it, and how far it is."""
-    around = firm if line.span[1] - line.span[0] < WINDOW else _window(figure, firm)
+    around = firm if line.span[1] - line.span[0] < NEAR else _window(figure, line, firm)
     if not around:
         return None
     if len(around) == 1:
@@ -70,9 +79,17 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     return best, _narrowest(text, best, around), least
 
 
-def _window(figure: Span, firm: Sequence[Cue]) -> Sequence[Cue]:
-    low = bisect_left(firm, figure[0] - WINDOW, key=lambda cue: cue.mention.start)
-    return firm[low : bisect_right(firm, figure[1] + WINDOW, key=lambda cue: cue.mention.start)]
+def _window(figure: Span, line: Line, firm: Sequence[Cue]) -> Sequence[Cue]:
+    """The cues that can be near a figure: those not far off, or else any, and those that open the sentence."""
+    low, high = bisect_left(firm, figure[0] - NEAR, key=_start), bisect_right(firm, figure[1] + NEAR, key=_start)
+    if low == high:
+        return firm[max(0, low - 1) : high + 1]
+    front = bisect_left(firm, line.span[0] + FRONT, 0, low, key=_start)
+    return (*firm[:front], *firm[low:high])
+
+
+def _start(cue: Cue) -> int:
+    return cue.mention.start
 
 
 def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> list[float]:
@@ -82,10 +99,18 @@ def _costs(text: str, figure: Span, line: Line, around: Sequence[Cue]) -> list[f
     for at in sorted(range(len(around)), key=lambda at: (_distance(figure, places[at]), places[at].start)):
         left, right = sorted((figure, (places[at].start, places[at].end)))
         words = WORD * text.count(" ", left[1], right[0])
-        if words - BEHIND <= least + CHOICE or places[at].start < line.span[0] + FRONT:
+        if words - BEHIND <= least + CHOICE or _fronts(text, figure, line, around[at]):
             found[at] = cost(text, figure, line, around[at])
             least = min(least, found[at])
     return found
+
+
+def _fronts(text: str, figure: Span, line: Line, cue: Cue) -> bool:
+    """Whether a place opens the sentence, and with a comma behind it is that of all of it: "In Oslo on Monday, ..."."""
+    start, end = cue.mention.start, cue.mention.end
+    if start >= min(line.span[0] + FRONT, figure[0]) or cue.role is not Role.THERE or "," not in text[end : figure[0]]:
+        return False
+    return between().front.fullmatch(text, line.span[0], start) is not None
 
 
 def _distance(figure: Span, mention: Mention) -> int:
@@ -114,30 +139,31 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     left, right = (figure[1], mention.start) if ahead else (mention.end, figure[0])
     gap = text[left:right]
     others = bisect_right(line.figures, (right, 0)) - bisect_left(line.figures, (left, 0))
-    base = COST[cue.role] + WORD * gap.count(" ") + _breaks(gap)
+    base = COST[cue.role] + WORD * gap.count(" ")
     if ahead:
-        base += LABEL * (_labels(text, line, cue) is not None)
+        base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(between().spoken.match(text, mention.end))
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
     spoken = between().saying.search(gap) is not None
-    fronted = cue.role is Role.THERE and "," in gap and not spoken
-    if fronted and between().front.fullmatch(text, line.span[0], mention.start):
-        return min(base + BEHIND, FRONTED) + FIGURE_BEHIND * others
-    return base + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
+    if not spoken and _fronts(text, figure, line, cue):
+        return min(base + BEHIND + _breaks(gap[:FRONT]), FRONTED) + FIGURE_BEHIND * others
+    return base + _breaks(gap) + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
 
 
 def _breaks(gap: str) -> float:
     """What the ends of clauses between a figure and a place cost; most words in between are plain, and end none."""
-    if PLAIN.fullmatch(gap) and between().breaking.isdisjoint(gap.lower().replace(",", " ").split()):
+    if between().breaking.isdisjoint(gap.lower().replace(",", " ").split()) and not MARK.search(gap):
         return 0.0
-    return sum(BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap))
+    return sum([BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap)])
 
 
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     """The most specific place that stands beside the chosen one and lies in it: "Calais, in northern France"."""
     place = best.mention
-    for cue in sorted(firm, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
+    low, high = place.start - REACH, place.end + REACH
+    close = [cue for cue in firm if low < cue.mention.start < high] if len(firm) > 2 else firm
+    for cue in sorted(close, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
         other = cue.mention
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if len(gap) > BESIDE:
@@ -176,7 +202,7 @@ def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
     else:
         found = _latest(pointer, recent, story)
-    return Cue(replace(found, start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
+    return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
 
 
 def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:

@@ -14,7 +14,7 @@ from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
-from reconcile.places.nearest import cost, firm_cues, nearest, spoken_between
+from reconcile.places.nearest import firm_cues, nearest, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -22,6 +22,7 @@ HEADLINE, EARLY, LATE = 3.0, 2.0, 1.0
 VOTE = 3.0  # what a figure put at a place outright adds to that place
 CLOSE = 2.5  # how near a figure must be to be put there outright
 PASSING = 0.6  # of the weight of a bare country's name that does not help to make it the story's
+BREADTH = 0.5  # what each sentence that names a place in a country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
@@ -38,7 +39,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     told = replace(told, country=country)
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
-    place = _scene(text, lines, told)
+    place = _scene(text, lines, told) or _headlined([*titles, *lines], told)
     if place is None:
         whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
@@ -53,7 +54,8 @@ def _country(code: str | None) -> Mention | None:
 def _everywhere(text: str, lines: Sequence[Line]) -> int:
     """How often the lines speak of the whole country."""
     nouns = [noun for noun in pointing().whole_nouns if noun in text]
-    near = (line.span for line in lines if any(text.find(noun, *line.span) >= 0 for noun in nouns))
+    counting = (line.span for line in lines if line.figures)
+    near = (span for span in counting if any(text.find(noun, *span) >= 0 for noun in nouns))
     return sum(len(pointing().whole.findall(text, *span)) for span in near)
 
 
@@ -87,10 +89,12 @@ def _votes(text: str, line: Line) -> list[str]:
     if not line.figures:
         return []
     firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
-    if len(firm) == 1:
-        return [firm[0].mention.name for figure in line.figures if cost(text, figure, line, firm[0]) < CLOSE]
     found = [nearest(text, figure, line, firm) for figure in line.figures] if firm else []
-    return [best.mention.name for best, _, far in filter(None, found) if far < CLOSE]
+    return [
+        best.mention.name
+        for figure, (best, _, far) in ((figure, each) for figure, each in zip(line.figures, found, strict=False) if each)
+        if far < CLOSE and not spoken_between(text, best, figure)
+    ]
 
 
 def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
@@ -112,12 +116,27 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
     return None
 
 
+def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
+    """The narrowest place inside the story's country that a headline puts things at or calls something's."""
+    heads = [line for line in lines if line.passage.kind is PassageKind.HEADLINE]
+    inside = [
+        cue.mention
+        for line in heads
+        for cue in line.cues
+        if cue.role in (Role.THERE, Role.OWNER) and cue.mention.country in (told.country, None)
+        and SCOPE[cue.mention.kind] >= SCOPE[Kind.REGION]
+    ]
+    return max(inside, key=lambda mention: SCOPE[mention.kind]) if inside else None
+
+
 def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapping[str, Mention]) -> str | None:
-    """The country that most is said to be in; what only bears a country's name counts for less."""
+    """The country that most is said to be in, and in the most sentences; what only bears its name counts for less."""
     total: dict[str, float] = defaultdict(float)
     for name, points in score.items():
         total[sample[name].country or ""] += points
     for line in lines:
+        for code in {cue.mention.country or "" for cue in line.cues}:
+            total[code] += BREADTH
         for cue in line.cues:
             total[cue.mention.country or ""] -= PASSING * WEIGHT[cue.role] * (cue.role in (Role.NAMED, Role.FOLK))
     total.pop("", None)
@@ -147,13 +166,13 @@ def _epicentre(
 def _settled(place: Mention, holders: Mapping[str, str]) -> Mention:
     """The place that stands for the story: of a landmark or a part of a city, the city."""
     if place.kind is Kind.CITY and place.name[0].islower():
-        return replace(place, name=place.name.partition(" ")[2])
+        return place._replace(name=place.name.partition(" ")[2])
     if place.kind is not Kind.SITE:
         return place
     listed = known(fold(place.name))
     city = listed[0].inside if listed and listed[0].inside else holders.get(place.name) or base(place.name)
     found = [entry for entry in known(fold(city)) if entry.kind is Kind.CITY]
-    return replace(place, name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
+    return place._replace(name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
 
 
 def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:

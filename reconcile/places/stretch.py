@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from reconcile.places.gazetteer import Gazetteer, Kind, Place, exists, fold, gazetteer, known, plain
+from reconcile.places.gazetteer import NAMES, Kind, Place, exists, fold, gazetteer, known, plain
 from reconcile.places.naming import Vocabulary, vocabulary
 
 BIG = 250_000  # a city of this size needs nothing beside its name
@@ -19,14 +20,14 @@ TOKEN = regex.compile(
     r"(?:(?:\p{Lu}\.){2,}|(?:St|Mt|Ft|Ste)\.|\p{Lu}[\p{L}\p{M}]*+(?:['’ʼ‘`](?!s\b)\p{L}[\p{L}\p{M}]*+)*+)"
 )
 BREAK = regex.compile(r"[,;:()\[\]\"“”/|!?—–•]|\n\s*\n|(?<!St|Mt|Ft)\.\s")
+BREAKS = frozenset(",;:()")
 LOWER = regex.compile(r"(?<![\p{L}])\p{Ll}{4,}")
 NEXT_WORD = regex.compile(r"[ \xa0\n-](\p{L}++)")
 OWNED = ("'s", "’s")
 GAPS = frozenset({" ", "-", "\n", "\xa0", ". "})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named in the text: its span, its name as it is written out, its kind, its country's code if known."""
 
     start: int
@@ -63,18 +64,65 @@ class Stretch(NamedTuple):
     titled: bool
 
 
-def read(text: str, start: int, end: int, language: str = "en") -> Stretch | None:
-    """The capitalised words of `text[start:end]` and the names among them; None where none can be part of a name."""
-    matches, words = list(TOKEN.finditer(text, start, end)), vocabulary(language)
-    capitals = [match.group() for match in matches]
-    if not capitals or len(capitals) == 1 and capitals[0] in words.openers:
-        return None
-    titled = len(capitals) > 3 and _is_titled(text, start, end, len(capitals))
+class Word(NamedTuple):
+    """What a capitalised word can be by itself: its folded form, the words of the longest name that it begins, the same
+    with an s behind it, and the name that it is alone; one that is `idle` begins no name."""
+
+    key: str
+    longest: int
+    owned: int
+    alone: tuple[str, tuple[Place, ...]] | None
+    idle: bool
+
+
+class Capitals(NamedTuple):
+    """The capitalised words of a text in parallel lists: where they stand, themselves, and what each can be."""
+
+    text: str
+    words: Vocabulary
+    starts: list[int]
+    ends: list[int]
+    capitals: list[str]
+    found: list[Word]
+
+
+def capitals(text: str) -> Capitals:
+    """The capitalised words of a text, read in one go."""
+    matches = list(TOKEN.finditer(text))
+    written = [match.group() for match in matches]
     starts, ends = [match.start() for match in matches], [match.end() for match in matches]
-    stretch = Stretch(text, start, end, words, starts, ends, capitals, [_key(word) for word in capitals], [], titled)
-    book = gazetteer(language)
-    stretch.hits.extend([_hit(stretch, index, book) for index in range(len(capitals))])
+    return Capitals(text, vocabulary(), starts, ends, written, [_looked_up(word) for word in written])
+
+
+def read(every: Capitals, start: int, end: int) -> Stretch | None:
+    """The stretch `text[start:end]` and the names in it; None where no capitalised word of it can be part of a name."""
+    first = bisect_left(every.starts, start)
+    last = bisect_left(every.starts, end, first)
+    count = last - first
+    if not count or count == 1 and every.capitals[first] in every.words.openers:
+        return None
+    titled = count > 3 and _is_titled(every.text, start, end, count)
+    found = every.found[first:last]
+    stretch = Stretch(
+        every.text, start, end, every.words, every.starts[first:last], every.ends[first:last],
+        every.capitals[first:last], [word.key for word in found], [], titled,
+    )
+    stretch.hits.extend([None if word.idle else _hit(stretch, index, word) for index, word in enumerate(found)])
     return stretch
+
+
+@lru_cache(maxsize=NAMES)
+def _looked_up(word: str) -> Word:
+    """A capitalised word in the gazetteer."""
+    book, words, key = gazetteer(), vocabulary(), fold(word)
+    longest, owned = book.longest.get(key, 0), book.longest.get(key + "s", 0)
+    alone: tuple[str, tuple[Place, ...]] | None = None
+    if word in book.acronyms:
+        alone = (fold(book.acronyms[word].name), (book.acronyms[word],))
+    elif longest and key not in words.small and exists(key) and not (len(word) < 4 and word.isupper()):
+        alone = (key, known(key))
+    idle = not alone and longest < 2 and owned < 2 and key not in words.abbreviations
+    return Word(key, longest, owned, alone, idle)
 
 
 def _is_titled(text: str, start: int, end: int, capitals: int) -> bool:
@@ -84,30 +132,23 @@ def _is_titled(text: str, start: int, end: int, capitals: int) -> bool:
     return sum(1 for _ in LOWER.finditer(text, start, end)) * 2 < capitals
 
 
-def _key(word: str) -> str:
-    return word.lower() if word.isascii() and word.isalpha() and word != "St" else fold(word)
-
-
-def _hit(stretch: Stretch, first: int, book: Gazetteer) -> Hit | None:
+def _hit(stretch: Stretch, first: int, word: Word) -> Hit | None:
     """The longest name of the gazetteer that begins with this word."""
-    text, words, word, key = stretch.text, stretch.words, stretch.capitals[first], stretch.keys[first]
-    count, end = book.longest.get(key, 0), stretch.ends[first]
-    if text[end : end + 3] in ("'s ", "’s "):
-        count = max(count, book.longest.get(key + "s", 0))  # "Cox's Bazar"
+    text, count, start, end = stretch.text, word.longest, stretch.starts[first], stretch.ends[first]
+    if word.owned > count and text[end : end + 3] in ("'s ", "’s "):
+        count = word.owned  # "Cox's Bazar"
     if count > 1 and (hit := _phrase_hit(stretch, first, count)):
         return hit
-    place = book.acronyms.get(word)
-    if place is not None:
-        return Hit(first, first, fold(place.name), (place,))
-    if key in words.abbreviations and text[stretch.starts[first] - 2 : stretch.starts[first]] == ", ":
-        return Hit(first, first, key, known(fold(words.abbreviations[key])))
-    if not count or key in words.small or len(word) < 4 and word.isupper() or not exists(key):
-        return None
-    return Hit(first, first, key, known(key))
+    short = stretch.words.abbreviations.get(word.key)
+    if short and stretch.capitals[first] not in gazetteer().acronyms and text[start - 2 : start] == ", ":
+        return Hit(first, first, word.key, known(fold(short)))
+    return Hit(first, first, *word.alone) if word.alone else None
 
 
 def _phrase_hit(stretch: Stretch, first: int, count: int) -> Hit | None:
     """The longest name of two to `count` words that begins with this one."""
+    if stretch.text[stretch.ends[first] : stretch.ends[first] + 1] in BREAKS:
+        return None
     for last in range(min(first + count, len(stretch.keys)) - 1, first, -1):
         key = _phrase(stretch.text, stretch.starts[first], stretch.ends[last])
         if key in stretch.words.blocked:
@@ -162,9 +203,8 @@ def _free(stretch: Stretch, index: int) -> bool:
 def word_before(stretch: Stretch, position: int) -> str:
     """The word right before a position, without a full stop; nothing where punctuation parts them."""
     lead = stretch.text[max(stretch.start, position - 24) : position]
-    if not lead or not lead[-1].isspace() or lead.isspace():
-        return ""
-    word = lead.rsplit(None, 1)[-1].removesuffix(".")
+    words = lead.rsplit(None, 1) if lead[-1:].isspace() else ()
+    word = words[-1].removesuffix(".") if words else ""
     return word if word[-1:].isalpha() else ""
 
 

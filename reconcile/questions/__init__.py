@@ -16,7 +16,7 @@ from itertools import combinations
 from reconcile.model import Claim, Question
 from reconcile.places import within
 from reconcile.populations import Relation, compare, population
-from reconcile.questions.cells import Cell, Cluster, cells_of, placed, topping_of
+from reconcile.questions.cells import Cell, Cluster, as_told_beside, cells_of, placed, topping_of
 from reconcile.questions.joining import elsewhere, joined
 from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone
 
@@ -66,7 +66,7 @@ def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) ->
     """The claims of one measure in one story, in order of the text, each cluster being one question."""
     found = [
         period
-        for cluster in joined(cells_of(measure, claims, topping), measure)
+        for cluster in joined(cells_of(measure, as_told_beside(claims), topping), measure)
         for told in by_telling(cluster)
         for period in by_time(measure, told)
     ]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 import regex
@@ -26,6 +27,7 @@ ROUND = 1000  # numbers from here on are rounded
 AHEAD = 600  # characters back to the total that "another 12" is on top of
 BEHIND = regex.compile(r"[^,;:.\d]{0,60}")
 TOTAL = ("total",)
+ANYONE = Population(PEOPLE)
 
 Mode: TypeAlias = tuple[str, ...]
 Figure: TypeAlias = tuple[int | None, int | None]
@@ -56,6 +58,30 @@ def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> 
         gathered[mode, replace(who, states=who.states - SETTLED), claim.place].append(claim)
     cells = [Cell(mode, who, place, tuple(found)) for (mode, who, place), found in gathered.items()]
     return sorted(cells, key=lambda cell: -len(cell.claims))
+
+
+def as_told_beside(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one measure in one story, in which a bare "six were killed" that its own report belies counts those to
+    whom the same report gives that number, if they alone have it: the six gunmen."""
+    counted = {claim.id: counted_in(claim) for claim in claims}
+    bare = [claim for claim in claims if counted[claim.id] == ANYONE and claim.basis is not Basis.PART]
+    docs: defaultdict[Figure, set[str]] = defaultdict(set)
+    for claim in bare:
+        docs[figure(claim)].add(claim.doc)
+    named: defaultdict[tuple[str, Figure], dict[Population, str]] = defaultdict(dict)
+    for claim in claims:
+        if PEOPLE.isdisjoint(counted[claim.id].heads) and claim.qualifier is Qualifier.EXACT:
+            named[claim.doc, figure(claim)].setdefault(counted[claim.id], claim.who)
+    belied = {c.id for c in bare if len(docs[figure(c)]) == 1 and _belied(c, bare)}
+    who = {claim.id: list(named[claim.doc, figure(claim)].values()) for claim in bare if claim.id in belied}
+    return [replace(c, who=who[c.id][0]) if len(who.get(c.id, ())) == 1 else c for c in claims]
+
+
+def _belied(claim: Claim, bare: Iterable[Claim]) -> bool:
+    """Whether a claim's own report gives a larger number of the same time to the same words."""
+    least = claim.high if claim.qualifier is Qualifier.EXACT and claim.status is Status.ASSERTED else None
+    larger = (one for one in bare if one.doc == claim.doc and least is not None and (one.low or 0) > least > 1)
+    return any(at_one_time(claim, one) for one in larger)
 
 
 def topping_of(claims: Iterable[Claim]) -> frozenset[str]:
@@ -127,16 +153,21 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
 
 def counted_in(claim: Claim) -> Population:
     """The population of a claim, as far as it tells one count from another: who, of what nation, in what state."""
-    measure, read = claim.measure, population(claim.who)
+    return _counted(claim.measure, claim.who, _beside(claim))
+
+
+@cache
+def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
+    read = population(who)
     plain = alike(measure, "people")
     named = common(read.heads or PEOPLE)
-    anybody = {"residents"} & plain if read.nations else {"residents"} & plain | {"nationals"}
+    anybody = {"residents"} & plain | {"nationals"}
     heads = frozenset("people" if kind in anybody else kind for kind in named)
     telling = (mark for mark in read.marks - PASSING if not all(_adds_nothing(measure, head, mark) for head in heads))
     marks = frozenset(telling)
     if measure == "crowd":
         marks = frozenset()  # "striking nurses", "migrants protesting": whoever gathers is the crowd
-    states = read.states | _beside(claim)
+    states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})
     return Population(heads, marks, read.nations, states - {CUT_OFF})
@@ -149,11 +180,13 @@ def _adds_nothing(measure: str, head: str, mark: str) -> bool:
 
 def _beside(claim: Claim) -> frozenset[str]:
     """What the words right before a figure, else behind it, say of those counted: gravely hurt, dead or hurt."""
-    at = claim.sentence.find(claim.figure)
-    if at < 0 or claim.measure not in TOLD_BESIDE:
+    at = claim.sentence.find(claim.figure) if claim.measure in TOLD_BESIDE else -1
+    if at < 0:
+        return frozenset()
+    told = TOLD_BESIDE[claim.measure]
+    if told.isdisjoint(states_in(claim.sentence[max(0, at - 24) : at + len(claim.figure) + 60])):
         return frozenset()
     behind = BEHIND.match(claim.sentence, at + len(claim.figure))
-    told = TOLD_BESIDE[claim.measure]
     before = states_in(claim.sentence[max(0, at - 24) : at]) & told
     return before or (states_in(behind[0]) & told if behind else frozenset())
 

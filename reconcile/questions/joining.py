@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
@@ -17,6 +18,7 @@ FAR = 3  # times, from which on a count at a place is not the count at a wider o
 TELLING = 10  # a figure from here on is seldom given twice by chance
 ONE, FOR_ANOTHER, A_KIND, BY_FIGURE = 4, 3, 2, 1  # how surely two populations are counted as one
 NOT, APART = 0, -1
+SEEN = frozenset({"bodies"})
 
 T = TypeVar("T")
 Kind: TypeAlias = tuple[Mode, Population]
@@ -64,7 +66,8 @@ def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind,
     if mode != other_mode or one.states != other.states or one.marks != other.marks or _rivals(one, other):
         return APART
     sure = _kin(measure, one, other)
-    anyone = sure == FOR_ANOTHER and PEOPLE in (one.heads, other.heads)  # "people" may be all that a report says
+    # "people" may be all that a report says, but bodies beside the dead are those that somebody saw or brought in
+    anyone = sure == FOR_ANOTHER and PEOPLE in (one.heads, other.heads) and not SEEN & (one.heads | other.heads)
     if sure < ONE and not anyone and told.get(frozenset({a, b}), APART) >= sure:
         return APART
     if sure == NOT and shared[a] & shared[b] and compare(one, other) in (Relation.NARROWER, Relation.WIDER):
@@ -103,11 +106,11 @@ def _told_apart(cells: Sequence[Cell]) -> dict[frozenset[Kind], int]:
         for claim in cell.claims:
             if claim.basis is not Basis.PART:
                 breaths[claim.doc, claim.sentence, claim.as_of].append(((cell.mode, cell.who), claim))
-                if claim.qualifier is Qualifier.EXACT:
-                    reports[claim.doc, claim.as_of][(cell.mode, cell.who), figure(claim)] = None
+            if claim.qualifier is Qualifier.EXACT:
+                reports[claim.doc, claim.as_of][(cell.mode, cell.who), figure(claim)] = None
     told: dict[frozenset[Kind], int] = {}
     for exact in reports.values():
-        told |= {frozenset({a, b}): A_KIND for (a, x), (b, y) in combinations(exact, 2) if a != b and x != y}
+        told |= {frozenset({a, b}): FOR_ANOTHER for (a, x), (b, y) in combinations(exact, 2) if a != b and x != y}
     for breath in breaths.values():
         pairs = combinations(breath, 2)
         told |= {frozenset({a, b}): FOR_ANOTHER for (a, x), (b, y) in pairs if a != b and not overlap(x, y)}
@@ -174,8 +177,13 @@ def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
     }
     for a, b in combinations(spots, 2):
         at_once = [(x, y) for x, y in product(told[a], told[b]) if at_one_time(x, y)]
-        if at_once and not any(overlap(x, y) or _ratio(x, y) <= FAR for x, y in at_once):
+        if at_once and not any(overlap(_open(x), _open(y)) or _ratio(x, y) <= FAR for x, y in at_once):
             yield frozenset({a, b})
+
+
+def _open(claim: Claim) -> Claim:
+    """A vague word without its upper end, which is only what the word suggests: "thousands" may be 88,000."""
+    return replace(claim, high=None) if claim.qualifier is Qualifier.VAGUE else claim
 
 
 def _ratio(a: Claim, b: Claim) -> float:

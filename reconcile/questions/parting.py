@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from reconcile.model import Claim, Qualifier, Status
 from reconcile.places import same, within
 from reconcile.populations import Relation, compare
-from reconcile.questions.cells import TOTAL, Cell, Cluster, Figure, at_one_time, day, figure
+from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, Figure, at_one_time, day, figure, overlap
 
 SCENE = 10  # times that a total is more than what a report tells of one scene
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
@@ -25,26 +25,47 @@ def claims_of(cluster: Cluster) -> list[Claim]:
 
 def by_telling(cluster: Cluster) -> list[Cluster]:
     """A cluster and, apart, what its reports tell in passing: vague words of one that knows better ("thousands slept
-    outdoors" beside 12,500), and figures of a scene ("three died there" beside 390)."""
+    outdoors" beside 12,500), and figures of a scene ("three died there" beside 390), each with those it may equal."""
     known: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims_of(cluster):
-        if claim.low is not None and claim.qualifier is not Qualifier.VAGUE:
+        if claim.qualifier is not Qualifier.VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
+    passing = _in_reach([claim for claim in claims_of(cluster) if _passing(claim, known[claim.doc])])
+    left = frozenset(claim.id for claim in claims_of(cluster)).difference(*passing)
+    return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
 
-    def passing(claim: Claim) -> bool:
-        return any(_beside(claim, other) and at_one_time(claim, other) for other in known[claim.doc])
 
-    return [part for part in (_part(cluster, lambda claim: not passing(claim)), _part(cluster, passing)) if part]
+def _in_reach(claims: Iterable[Claim]) -> list[frozenset[str]]:
+    """The ids of claims in groups of those that one number may satisfy, directly or through others."""
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        near = [group for group in groups if any(overlap(claim, other) for other in group)]
+        groups = [*(group for group in groups if group not in near), [*(one for group in near for one in group), claim]]
+    return [frozenset(claim.id for claim in group) for group in groups]
+
+
+def _named(claim: Claim) -> int | None:
+    """The number that a figure names at least, or is said to come close to: 13,000 in "almost 13,000"."""
+    return claim.high if claim.qualifier is Qualifier.UNDER else claim.low
+
+
+def _passing(claim: Claim, known: Iterable[Claim]) -> bool:
+    """Whether what its report knows of that time leaves a figure aside: it is too small beside it, or a vague word far
+    past all of it ("could take in millions" beside 30,000)."""
+    told = [other for other in known if at_one_time(claim, other)]
+    most = max((other.high or other.low or 0 for other in told), default=0)
+    past = claim.qualifier is Qualifier.VAGUE and claim.low is not None and claim.low > most * SCENE
+    return most >= ROUND and past or any(_beside(claim, other) for other in told)
 
 
 def _beside(claim: Claim, other: Claim) -> bool:
     """Whether a figure is too small to be the count that another figure of the same report gives."""
-    if claim.high is None or other.low is None or claim.status is Status.DENIED:
+    known = _named(other)
+    if known is None or claim.high is None or claim.status is Status.DENIED:
         return False
-    if claim.qualifier is Qualifier.VAGUE:
-        reach = ESTIMATES.get(claim.measure, 1)
-        return claim.source == other.source and claim.high * reach < other.low
-    return claim.high * SCENE < other.low
+    if claim.qualifier is Qualifier.VAGUE and claim.source == other.source:
+        return claim.high * ESTIMATES.get(claim.measure, 1) < known
+    return claim.high * SCENE < known
 
 
 def by_time(measure: str, cluster: Cluster) -> Iterator[Cluster]:
@@ -88,8 +109,16 @@ def _told(cluster: Cluster) -> set[tuple[Figure, str]]:
 
 def _goes_to(wide: Cluster, narrow: Cluster, measure: str) -> bool:
     """Whether a lone count may be compared with a wider one: of the same time, and told by another report."""
-    told = {claim.doc for claim in claims_of(wide)}.isdisjoint(claim.doc for claim in claims_of(narrow))
+    whole, part = claims_of(wide), claims_of(narrow)
+    told = {claim.doc for claim in whole}.isdisjoint(claim.doc for claim in part)
+    told = told and not any(_exceeds(one, other) for one in part for other in whole)
     return told and holds(wide[0], narrow[0]) and len(list(by_time(measure, wide + narrow))) < 2
+
+
+def _exceeds(part: Claim, whole: Claim) -> bool:
+    """Whether a figure is larger than all that another of the same time allows, and so no part of it."""
+    firm = whole.high if whole.qualifier is not Qualifier.VAGUE else None
+    return part.low is not None and firm is not None and part.low > firm and at_one_time(part, whole)
 
 
 def holds(wide: Cell, narrow: Cell) -> bool:

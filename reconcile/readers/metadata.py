@@ -37,6 +37,12 @@ def outlet(text: str, language: str = "en") -> str | None:
     return found[0]["outlet"] if found else None
 
 
+def agency(text: str, language: str = "en") -> str | None:
+    """The agency that a text names in its dateline or its byline."""
+    found = [match for pattern in _patterns(language)[0] if (match := pattern.search(text, 0, HEAD))]
+    return found[0]["outlet"] if found else None
+
+
 @cache
 def _patterns(language: str) -> tuple[list[regex.Pattern[str]], list[regex.Pattern[str]]]:
     agencies = sorted(words("outlets", "agencies", language), key=len, reverse=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reconcile.model import Claim
 from reconcile.rules import acled, airwars, bbc, emdat, gtd, highest, latest, lowest, majority, range, ucdp
-from reconcile.rules.picking import Origins, Pick, Rule
+from reconcile.rules.picking import Origins, Pick, Rule, ordered
 
-__all__ = ["RULES", "Pick", "Rule", "pick"]
+__all__ = ["RULES", "Pick", "Rule", "ordered", "pick"]
 
 RULES: tuple[Rule, ...] = (
     range.RULE,
@@ -27,4 +27,5 @@ RULES: tuple[Rule, ...] = (
 
 def pick(claims: Sequence[Claim], origins: Origins) -> dict[str, str]:
     """What each rule would pick from a question's claims, in words, by its name: "18", "12-18", "none: vague only"."""
-    return {rule.name: str(rule.choose(claims, origins)) for rule in RULES}
+    told = ordered(claims)
+    return {rule.name: str(rule.choose(told, origins)) for rule in RULES}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 from reconcile.lexicon import load
@@ -12,6 +13,7 @@ from reconcile.model import Claim, Qualifier, Status
 
 Origins: TypeAlias = Mapping[str, str]
 
+SILENT = (Status.UNKNOWN, Status.DENIED)
 UNORDERED = 99  # the rank of a source type that a priority leaves out
 
 
@@ -41,7 +43,7 @@ Chooser: TypeAlias = Callable[[Sequence[Claim], Origins], Pick]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A named way to take one figure from many; `explanation` is what is published of it."""
+    """A named way to take one figure from many, given in order; `explanation` is what is published of it."""
 
     name: str
     explanation: str
@@ -61,14 +63,18 @@ def rule(name: str, choose: Chooser) -> Rule:
     return Rule(name=name, explanation=" ".join((choose.__doc__ or "").split()), choose=choose)
 
 
+def ordered(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims in the order of their days and places, in which rules take them."""
+    return sorted(claims, key=lambda claim: (claim.as_of or "", claim.doc, claim.start, claim.id))
+
+
 def speaking(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims that put a figure forward, in the order of their days and places."""
-    found = [
+    """The claims that put a figure forward, in their order."""
+    return [
         claim
         for claim in claims
-        if claim.status not in (Status.UNKNOWN, Status.DENIED) and (claim.low is not None or claim.high is not None)
+        if (claim.low is not None or claim.high is not None) and claim.status not in SILENT
     ]
-    return sorted(found, key=lambda claim: (claim.as_of or "", claim.doc, claim.start, claim.id))
 
 
 def number(claim: Claim, profile: str = "gtd", language: str = "en") -> int | None:
@@ -113,9 +119,13 @@ def majority(claims: Iterable[Claim], origins: Origins) -> int | None:
 
 def rank(claim: Claim, profile: str, language: str = "en") -> int:
     """The place of a claim's kind of source in a profile's priority, first 0; an outlet's own voice is press."""
+    return _rank(claim.source_type or ("media" if claim.source is None else None), profile, language)
+
+
+@cache
+def _rank(kind: str | None, profile: str, language: str) -> int:
     table = load("rules", language).get("priority")
     order = table.get(profile) if isinstance(table, dict) else None
-    kind = claim.source_type or ("media" if claim.source is None else None)
     places = [n for n, kinds in enumerate(order) if kind in kinds] if isinstance(order, list) else []
     return places[0] if places else UNORDERED
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from reconcile.days import Times, times
 from reconcile.model import Document, Figure, Passage, Qualifier, Span, Status
-from reconcile.standing.cues import fits
+from reconcile.standing.cues import ALWAYS, fits, signs_in
 from reconcile.standing.past import is_historic
-from reconcile.standing.story import Story, lay_out, view
+from reconcile.standing.story import Story, lay_out, signs_near, signs_of, view
 
 __all__ = ["judge"]
 
 
 def judge(
-    document: Document, passages: Sequence[Passage], figures: Sequence[Figure], language: str = "en"
+    document: Document,
+    passages: Sequence[Passage],
+    figures: Sequence[Figure],
+    language: str = "en",
+    read: Times | None = None,
 ) -> tuple[Status, ...]:
-    """The status of each figure; where nothing in the text says otherwise it is asserted."""
-    story = lay_out(document, passages, figures, language)
+    """The status of each figure; where nothing in the text says otherwise it is asserted.
+
+    `read` are the words of time of the report where another stage needs them too.
+    """
+    story = lay_out(document, passages, figures, read or times(document, language))
     found = {
         (figure.start, figure.end): _status(story, index, figure)
         for index, some in story.figures.items()
@@ -37,26 +45,33 @@ def _status(story: Story, index: int, figure: Figure) -> Status:
         return Status.UNKNOWN
     if index < 0:
         return Status.ASSERTED
-    words = view(story, index, figure)
-    if _is_denied(story, index, figure, words):
+    signs = signs_near(story, index, figure) & story.known.telling
+    following = signs_of(story, index + 1) & story.known.answering
+    words = view(story, index, figure) if signs or following else ""
+    if following and _is_taken_back(story, index, following, words):
         return Status.DENIED
-    if _is_planned(story, figure, words):
+    if signs and _is_denied(story, index, figure, signs, words):
+        return Status.DENIED
+    if signs and _is_planned(story, figure, signs, words):
         return Status.PLANNED
-    return Status.HISTORIC if is_historic(story, index, figure, words) else Status.ASSERTED
+    return Status.HISTORIC if is_historic(story, index, figure, signs, words) else Status.ASSERTED
 
 
-def _is_denied(story: Story, index: int, figure: Figure, words: str) -> bool:
-    """Whether someone rejects a figure or takes it back, in its own sentence or in the next."""
-    known, signs = story.known, story.known.denial_signs.search(words.lower()) is not None
-    if signs and fits(known.denied, words):
+def _is_denied(story: Story, index: int, figure: Figure, signs: frozenset[str], words: str) -> bool:
+    """Whether someone rejects a figure or takes it back in its own sentence."""
+    known = story.known
+    if fits(known.denied, signs, words):
         return True
-    if signs and figure.measure in known.growing and fits(known.lowered, words) and _is_highest(story, index, figure):
+    lowered = figure.measure in known.growing and fits(known.lowered, signs, words)
+    return lowered and _is_highest(story, index, figure)
+
+
+def _is_taken_back(story: Story, index: int, following: frozenset[str], words: str) -> bool:
+    """Whether the next sentence, in which these signs stand, rejects a figure or takes it back."""
+    known, after = story.known, story.text[slice(*story.sentences[index + 1][1])]
+    if fits(known.rejects_before, following, after) and known.told.search(words):
         return True
-    following = story.text[slice(*story.sentences[index + 1][1])] if index + 1 < len(story.sentences) else ""
-    if not known.denial_signs.search(following.lower()):
-        return False
-    rejected = known.told.search(words) is not None and fits(known.rejects_before, following)
-    return rejected or fits(known.earlier_said, words) and fits(known.taken_back_next, following)
+    return fits(known.taken_back_next, following, after) and fits(known.earlier_said, signs_in(known, words), words)
 
 
 def _is_highest(story: Story, index: int, figure: Figure) -> bool:
@@ -69,10 +84,10 @@ def _size(figure: Figure) -> int:
     return figure.low if figure.low is not None else figure.high or 0
 
 
-def _is_planned(story: Story, figure: Figure, words: str) -> bool:
+def _is_planned(story: Story, figure: Figure, signs: frozenset[str], words: str) -> bool:
     """Whether a figure is not yet so; of those who are gone no word of the future makes a forecast."""
     known = story.known
-    if figure.measure in known.leaving and fits(known.ordered, words) and not fits(known.not_ordered, words):
+    ordered = figure.measure in known.leaving and fits(known.ordered, signs, words)
+    if ordered and not fits(known.not_ordered, ALWAYS, words):
         return True
-    signs = figure.measure not in known.gone and known.plan_signs.search(words.lower())
-    return bool(signs) and fits(known.planned, words)
+    return figure.measure not in known.gone and fits(known.planned, signs, words)

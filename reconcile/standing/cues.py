@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
 import regex
 
-from reconcile.lexicon import words
+from reconcile.errors import LexiconError
+from reconcile.lexicon import load, words
+from reconcile.lexicon.beginnings import beginnings, meanings, plain
 
 Pattern: TypeAlias = regex.Pattern[str]
-Cue: TypeAlias = tuple[Pattern, ...]
+Cue: TypeAlias = Mapping[str, tuple[Pattern, ...]]  # by the lists of signs of which each needs one
 
 OWN, OTHER = "\ue000", "\ue001"  # stand for the figure in question and for the others in a view of its sentence
+NO_SIGNS: frozenset[str] = frozenset()
+ALWAYS = ("-",)  # in place of signs, for patterns that have none
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
@@ -25,7 +34,9 @@ LISTS = (
 class Cues:
     """The cues of one language by what they tell, and the words that tie a time to a figure.
 
-    Where none of the signs of a kind stands, in small letters, none of its cues fits.
+    Where none of the signs of a pattern stands, in small letters, it does not fit: `signs` finds them, `listed` says of
+    which lists each one is; those `telling` can make a figure no plain assertion, those `answering` do so from the next
+    sentence.
     """
 
     denied: Cue
@@ -40,9 +51,10 @@ class Cues:
     once: Cue
     looks_back: Cue
     continues: Cue
-    denial_signs: Pattern
-    plan_signs: Pattern
-    past_signs: Pattern
+    signs: re.Pattern[str]
+    listed: Mapping[str, frozenset[str]]
+    telling: frozenset[str]
+    answering: frozenset[str]
     told: Pattern
     present: Pattern
     event: Pattern
@@ -77,13 +89,18 @@ def cues(language: str = "en") -> Cues:
     def any_of(key: str, before: str = r"\b", after: str = r"\b") -> Pattern:
         return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
 
+    def lists_of(*keys: str) -> frozenset[str]:
+        return frozenset(name for key in keys for entry in listed(key) for name in entry.partition(" ")[0].split(","))
+
     def cue(key: str) -> Cue:
-        return tuple(_compiled(_filled(pattern, named)) for pattern in listed(key))
+        found: defaultdict[str, list[Pattern]] = defaultdict(list)
+        for names, _, pattern in (entry.partition(" ") for entry in listed(key)):
+            compiled = _compiled(_filled(pattern, named))
+            for name in names.split(","):
+                found[name].append(compiled)
+        return MappingProxyType({name: tuple(some) for name, some in found.items()})
 
-    def signs(key: str) -> Pattern:
-        return regex.compile(r"\b\L<starts>", starts=listed(key))
-
-    named = _named(language)
+    named, signs = _named(language), _signs(language)
     return Cues(
         denied=cue("denied"),
         lowered=cue("lowered"),
@@ -97,9 +114,10 @@ def cues(language: str = "en") -> Cues:
         once=cue("once"),
         looks_back=cue("looks_back"),
         continues=cue("continues"),
-        denial_signs=signs("denial_signs"),
-        plan_signs=signs("plan_signs"),
-        past_signs=signs("past_signs"),
+        signs=re.compile(rf"\b{beginnings(chain(*signs.values()))}"),
+        listed=MappingProxyType(meanings(signs)),
+        telling=lists_of("denied", "lowered", "planned", "ordered", "historic", "once", "looks_back"),
+        answering=lists_of("rejects_before", "taken_back_next"),
         told=any_of("told"),
         present=any_of("present"),
         event=any_of("events"),
@@ -156,6 +174,19 @@ def _named(language: str) -> dict[str, str]:
     }
 
 
-def fits(cue: Cue, words: str) -> bool:
-    """Whether one of the patterns of a cue fits."""
-    return any(pattern.search(words) for pattern in cue)
+def _signs(language: str) -> dict[str, tuple[str, ...]]:
+    table = load("standing", language).get("signs")
+    if not isinstance(table, dict):
+        raise LexiconError(f"lexicon/{language}/standing.toml: signs must be a table of lists")
+    return {name: tuple(map(str, some)) for name, some in table.items()}
+
+
+def signs_in(known: Cues, words: str) -> frozenset[str]:
+    """The lists of which a sign stands in some words."""
+    found = known.signs.findall(words.lower())
+    return frozenset().union(*[known.listed[plain(sign)] for sign in found]) if found else NO_SIGNS
+
+
+def fits(cue: Cue, signs: Iterable[str], words: str) -> bool:
+    """Whether one of the patterns of a cue fits words in which signs of these lists stand."""
+    return any(pattern.search(words) for name in signs for pattern in cue.get(name, ()))

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
-from reconcile.standing.cues import Cues, fits
-from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene
+from reconcile.standing.cues import fits
+from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
 OPENING = 12  # characters within which a time opens its sentence
+BEFORE = 12  # characters before a time that hold its article
 DEPTH = 4  # sentences looked back over
 STOPS = regex.compile(r"[;:]|(?<!\b\p{Lu})[.!?]\s")
 NOUN = regex.compile(r"(?:[’']s)?\s+\p{L}")
 DATES = ("date", "month", "holiday", "weekday", "year")
 
 
-def is_historic(story: Story, index: int, figure: Figure, words: str) -> bool:
-    """Whether a figure, in the view `words` of its sentence, is of another event than the one reported."""
-    known, here = story.known, scene(story, index)
-    if known.past_signs.search(words.lower()) and _is_told_as_past(known, here, figure, words):
+def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str], words: str) -> bool:
+    """Whether a figure, in the view `words` of its sentence, with these signs, is of another event than reported."""
+    if signs and _is_told_as_past(story, index, figure, signs, words):
         return True
+    here = scene(story, index)
+    if here is None:
+        return _is_carried(story, index, figure)
     times = among(here.times, figure.start - AROUND, figure.end + AROUND)
     recent = [_apart(story, time, figure) for time in times if _is_recent(story, here, time)]
     past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
     if past:
         return not recent or min(_apart(story, time, figure) for time in past) <= min(recent)
-    return not recent and _is_carried(story, index, words)
+    return not recent and _is_carried(story, index, figure)
 
 
-def _is_told_as_past(known: Cues, here: Scene, figure: Figure, words: str) -> bool:
+def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[str], words: str) -> bool:
     """Whether the wording itself makes a figure one of an earlier event."""
-    if fits(known.historic, words) or figure.measure in known.soldiers and fits(known.once, words):
+    known = story.known
+    if fits(known.historic, signs, words) or figure.measure in known.soldiers and fits(known.once, signs, words):
         return True
-    return fits(known.looks_back, words) and _follows_another(here, figure)
+    return fits(known.looks_back, signs, words) and _follows_another(story.figures[index], figure)
 
 
-def _follows_another(here: Scene, figure: Figure) -> bool:
+def _follows_another(figures: Sequence[Figure], figure: Figure) -> bool:
     """Whether another figure of the measure stands before this one in the sentence."""
-    return any(each.measure == figure.measure and each.end <= figure.start for each in here.figures)
+    return any(each.measure == figure.measure and each.end <= figure.start for each in figures)
 
 
 def _apart(story: Story, time: Expression, figure: Figure) -> int:
-    return days.distance(story.text, (figure.start, figure.end), (time.start, time.end), story.language)
+    return days.distance(story.text, (figure.start, figure.end), (time.start, time.end), story.times.language)
 
 
 def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
@@ -54,7 +60,7 @@ def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
         return time.reading == "span"
     known = age(story, time.day)
     fresh = time.reading in ("weekday", "offset", "date") and len(time.day) == 10 and (known is None or known < FRESH)
-    return fresh and not _is_last(story, time) and not days.of_saying(story.text, here.span, time, story.language)
+    return fresh and not _is_last(story, time) and not days.said(story.times, here.span, time)
 
 
 def _is_last(story: Story, time: Expression) -> bool:
@@ -102,12 +108,13 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     text, known = story.text, story.known
     before = time.end <= figure.start
     between = text[time.end : figure.start] if before else text[figure.end : time.start]
-    if days.of_saying(text, here.span, time, story.language) or known.speech.search(between):
+    if days.said(story.times, here.span, time) or known.speech.search(between):
         return False
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
         return False
-    if days.of_founding(text, here.span, time, story.language) and not (before and _is_over(story, time, between)):
+    founded = days.of_founding(text, here.span, time, story.times.language)
+    if founded and not (before and _is_over(story, time, between)):
         return False
     return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)
 
@@ -152,19 +159,20 @@ def _names_event(story: Story, here: Scene, time: Expression) -> bool | None:
         lead = text[max(here.span[0], time.start - 40) : time.start]
         return None if known.event.search(lead) or known.parts_of.search(lead) else False
     first = text[time.start : time.end].split(" ", 1)[0]
-    article = known.article.match(first) or known.article.search(text, here.span[0], time.start)
+    before = max(here.span[0], time.start - BEFORE)
+    article = known.article.match(first) or known.article.search(text, before, time.start)
     if time.reading not in DATES or not article or not NOUN.match(text, time.end):
         return None
     return known.event.search(text, time.end, min(time.end + 40, here.span[1])) is not None
 
 
-def _is_carried(story: Story, index: int, words: str) -> bool:
+def _is_carried(story: Story, index: int, figure: Figure) -> bool:
     """Whether the sentences before tell of an earlier event and this one goes on with it."""
-    if index == 0:
+    back = _looks_back(story, index - 1)
+    if not back:
         return False
-    if fits(story.known.continues, words):
-        return _looks_back(story, index - 1, DEPTH) > 0
-    return _stays_past(story, index, words) and _looks_back(story, index - 1, DEPTH) > 1
+    words, signs = view(story, index, figure), signs_near(story, index, figure)
+    return fits(story.known.continues, signs, words) or back > 1 and _stays_past(story, index, words)
 
 
 def _stays_past(story: Story, index: int, words: str) -> bool:
@@ -173,21 +181,43 @@ def _stays_past(story: Story, index: int, words: str) -> bool:
     return together and not story.known.present.search(words)
 
 
-def _looks_back(story: Story, index: int, depth: int) -> int:
-    """How surely a sentence tells of an earlier event: 2 if that is what it is about, 1 if it ends there, else 0."""
+def _looks_back(story: Story, index: int) -> int:
+    """How surely the sentences up to this one tell of an earlier event: as the last that has a time does, if the ones
+    behind it go on about that; else 0."""
+    for last in range(index, max(index - DEPTH, 0) - 1, -1):
+        own = story.past[last] if last in story.past else _tells_of_past(story, last)
+        if own is not None:
+            return own if own and all(_goes_on(story, between) for between in range(last + 1, index + 1)) else 0
+    return 0
+
+
+def _goes_on(story: Story, index: int) -> bool:
+    """Whether a sentence without a time goes on about what the one before it told of."""
+    words = story.text[slice(*story.sentences[index][1])]
+    return fits(story.known.continues, signs_of(story, index), words) or _stays_past(story, index, words)
+
+
+def _tells_of_past(story: Story, index: int) -> int | None:
+    """How surely a sentence itself tells of an earlier event: 2 if that is what it is about, 1 if it ends there, 0 if
+    not; None if it names no time."""
     here = scene(story, index)
-    words = story.text[slice(*here.span)]
+    story.past[index] = None if here is None else _weighed(story, here)
+    return story.past[index]
+
+
+def _weighed(story: Story, here: Scene) -> int:
     if any(_is_recent(story, here, time) for time in here.times):
         return 0
     past = [time for time in here.times if _is_of_past(story, time)]
-    if past:
-        opens = past[0].start - here.span[0] < OPENING
-        told = any(_dates(story, here, time, figure) for time in past for figure in here.figures)
-        return 2 if opens or told and not story.known.present.search(words) else 1
-    if index == 0 or not depth or here.times:
+    if not past:
         return 0
-    goes_on = fits(story.known.continues, words) or _stays_past(story, index, words)
-    return _looks_back(story, index - 1, depth - 1) if goes_on else 0
+    opens = past[0].start - here.span[0] < OPENING
+    told = opens or any(
+        _dates(story, here, time, figure)
+        for time in past
+        for figure in among(here.figures, time.start - AROUND, time.end + AROUND)
+    )
+    return 2 if opens or told and not story.known.present.search(story.text, *here.span) else 1
 
 
 def _is_of_past(story: Story, time: Expression) -> bool:

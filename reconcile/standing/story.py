@@ -10,9 +10,9 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from reconcile import days
-from reconcile.days import Expression
+from reconcile.days import Expression, Times
 from reconcile.model import Document, Figure, Passage, PassageKind, Span
-from reconcile.standing.cues import OTHER, OWN, Cues, cues
+from reconcile.standing.cues import OTHER, OWN, Cues, cues, signs_in
 
 Own: TypeAlias = tuple[str, Span | None]  # a time, and the sentence that names it, or None for the title
 
@@ -20,6 +20,7 @@ Located = TypeVar("Located", Figure, Expression)
 
 LONG_AGO = 10_000
 AROUND = 400  # characters beside a figure that can say how it stands
+SIGN = 20  # characters of the longest sign
 CUT = "_ "  # stands where the sentence is cut off, so that nothing takes it for the beginning
 
 
@@ -36,23 +37,23 @@ class Scene:
 class Story:
     """A report as it is judged: its sentences with the passage each is of, its figures by sentence, its own times.
 
-    `scenes` holds the sentences read so far, so that none is read twice.
+    `scenes`, `signs` and `past` hold what was read of the sentences so far, so that nothing is read twice.
     """
 
     text: str
-    published: str | None
+    times: Times
     sentences: tuple[tuple[int, Span], ...]
     starts: tuple[int, ...]
     figures: dict[int, tuple[Figure, ...]]
     own: frozenset[Own]
     known: Cues
-    language: str
-    scenes: dict[int, Scene] = field(default_factory=dict)
+    scenes: dict[int, Scene | None] = field(default_factory=dict)
+    signs: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    past: dict[int, int | None] = field(default_factory=dict)
 
 
-def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[Figure], language: str) -> Story:
+def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[Figure], told: Times) -> Story:
     """The report of a document, before any figure is judged."""
-    published = document.published or days.published(document.text, language)
     sentences = tuple((n, sentence) for n, passage in enumerate(passages) for sentence in passage.sentences)
     starts = tuple(sentence[0] for _, sentence in sentences)
     grouped: defaultdict[int, list[Figure]] = defaultdict(list)
@@ -60,35 +61,32 @@ def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[F
         grouped[bisect_right(starts, figure.start) - 1].append(figure)
     return Story(
         text=document.text,
-        published=published,
+        times=told,
         sentences=sentences,
         starts=starts,
         figures={index: tuple(some) for index, some in grouped.items()},
-        own=_own_times(document, passages, published, language),
-        known=cues(language),
-        language=language,
+        own=_own_times(document, passages, told),
+        known=cues(told.language),
     )
 
 
-def _own_times(
-    document: Document, passages: Sequence[Passage], published: str | None, language: str
-) -> frozenset[Own]:
+def _own_times(document: Document, passages: Sequence[Passage], told: Times) -> frozenset[Own]:
     """The days, months and years that the title and the opening give to what they report, and where they do."""
-    text, title = document.text, document.title or ""
+    title = document.title or ""
     heads = [p for p in passages if p.section == 0 and p.kind is PassageKind.HEADLINE][:3]
     bodies = [p for p in passages if p.section == 0 and p.kind is PassageKind.PARAGRAPH][:2]
     found: list[tuple[Expression, Span | None]] = [
-        (time, None) for time in days.expressions(title, 0, len(title), published, language)
+        (time, None) for time in days.expressions(title, 0, len(title), told.published, told.language)
     ]
     for passage in (*heads, *bodies):
         span = passage.sentences[0]
-        found += [(time, span) for time in days.expressions(text, *span, published, language)]
+        found += [(time, span) for time in days.of_sentence(told, span)]
     return frozenset((time.day, at) for time, at in found if time.day and not time.bound and time.reading != "lapse")
 
 
 def is_own(story: Story, time: Expression) -> bool:
     """Whether the opening of the report, elsewhere than here, names the same time, or a past one that holds it."""
-    wanted, today = time.day or "", story.published or "9999"
+    wanted, today = time.day or "", story.times.published or "9999"
     return any(
         (day == wanted or wanted.startswith(day) and not today.startswith(day))
         and (span is None or not span[0] <= time.start < span[1])
@@ -96,15 +94,36 @@ def is_own(story: Story, time: Expression) -> bool:
     )
 
 
-def scene(story: Story, index: int) -> Scene:
-    """A sentence by its number, read once."""
+def scene(story: Story, index: int) -> Scene | None:
+    """A sentence by its number, read once; None if it names no time but that of the dateline."""
     if index not in story.scenes:
         span = story.sentences[index][1]
-        times = days.expressions(story.text, *span, story.published, story.language)
-        story.scenes[index] = Scene(
-            span, story.figures.get(index, ()), tuple(t for t in times if not days.of_dateline(story.text, span, t))
-        )
+        times = days.of_sentence(story.times, span)
+        told = tuple(time for time in times if not days.of_dateline(story.text, span, time)) if times else ()
+        story.scenes[index] = Scene(span, story.figures.get(index, ()), told) if told else None
     return story.scenes[index]
+
+
+def signs_of(story: Story, index: int, part: int = 0) -> frozenset[str]:
+    """The signs in a part of a sentence as long as a figure can be seen; most have one part."""
+    if index >= len(story.sentences):
+        return frozenset()
+    if (index, part) not in story.signs:
+        first, last = story.sentences[index][1]
+        start = first + part * AROUND
+        words = story.text[start : min(last, start + AROUND + SIGN)]
+        story.signs[index, part] = signs_in(story.known, words)
+    return story.signs[index, part]
+
+
+def signs_near(story: Story, index: int, figure: Figure) -> frozenset[str]:
+    """The signs in the parts of a sentence in which a figure can be seen."""
+    first, last = story.sentences[index][1]
+    if last - first <= AROUND:  # as good as always
+        return signs_of(story, index)
+    start, end = max(first, figure.start - AROUND), min(last, figure.end + AROUND)
+    parts = range((start - first) // AROUND, (end - first) // AROUND + 1)
+    return frozenset().union(*(signs_of(story, index, part) for part in parts))
 
 
 def view(story: Story, index: int, figure: Figure) -> str:
@@ -132,7 +151,7 @@ def starts_at(each: Figure | Expression) -> int:
 
 def age(story: Story, day: str) -> int | None:
     """How many days before publication the last day that `day` can mean lies; without publication a year is past."""
-    today = days.whole(story.published)
+    today = days.whole(story.times.published)
     if today is None:
         return LONG_AGO if len(day) < 10 else None
     if len(day) == 4:

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 import regex
@@ -233,11 +234,13 @@ def _kin(places: Sequence[str]) -> list[list[str]]:
     return groups
 
 
+@cache
 def touch(a: str, b: str) -> bool:
     """Whether one place is the other or lies in it, lands as wide as a continent aside."""
     return same(a, b) or (not is_wide(b) and within(a, b) is True) or (not is_wide(a) and within(b, a) is True)
 
 
+@cache
 def elsewhere(a: str, b: str) -> bool:
     """Whether neither of two places is known to lie in the other, and both are known."""
     return within(a, b) is False and within(b, a) is False

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import product
 from typing import TypeAlias
 
 import regex
 
 from reconcile.places import same
+from reconcile.places.lattice import spot
 from reconcile.stories.strands import Strand, Toll, Wording, elsewhere, touch
-from reconcile.stories.stretch import SLACK, Days, apart, meet, months, narrower, spanning
+from reconcile.stories.stretch import SLACK, VAGUE, Days, apart, meet, months, narrower, spanning
 from reconcile.stories.words import longest_gap
 
 # How much of their names a report must share with a story on the same event ...
@@ -24,7 +26,7 @@ ALIKE_UNPLACED = 0.25  # ... where one of them has no place
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
 COPIED = 0.8  # ... at two places
 
-Key: TypeAlias = tuple[str, str]
+Key: TypeAlias = tuple[object, object]
 UNDATED, ANY_TIME = "undated", "any time"  # in place of a month
 
 WORD = regex.compile(r"\p{L}{3,}")
@@ -48,20 +50,31 @@ class Story:
     reports: set[str] = field(default_factory=set)
 
 
-def weave(strands: Iterable[Strand]) -> list[Story]:
+def weave(strands: Sequence[Strand]) -> list[Story]:
     """The stories that strands make, in an order that does not depend on theirs."""
     stories: list[Story] = []
-    index: defaultdict[Key, set[int]] = defaultdict(set)
+    index: dict[Key, list[int]] = {}
+    sought = _sought(strands)
     for strand in sorted(strands, key=_rank):
-        near = sorted({number for key in _keys(strand, seeking=True) for number in index[key]})
+        near = sorted({number for key in _seeking(strand) for number in index.get(key, ())})
         fit, best = max(((_fit(strand, stories[number]), -number) for number in near), default=(0.0, 0))
         number = -best if fit > 0 else len(stories)
         if number == len(stories):
             stories.append(Story())
         _add(stories[number], strand)
-        for key in _keys(strand, seeking=False):
-            index[key].add(number)
+        for key in _known(strand, sought):
+            held = index.setdefault(key, [])
+            if not held or held[-1] != number:
+                held.append(number)
     return stories
+
+
+def _sought(strands: Iterable[Strand]) -> frozenset[object]:
+    """What some strand is sought by that few are: the figures of looks back, the wordings of strands without names."""
+    back = (toll for strand in strands if strand.looks_back for toll in strand.tolls)
+    times = Counter(said for strand in strands for said in strand.said)
+    undated = (ANY_TIME for strand in strands if strand.days is None)
+    return frozenset([*back, *(said for said, number in times.items() if number > 1), *undated])
 
 
 def _rank(strand: Strand) -> tuple[int, date, str]:
@@ -70,31 +83,71 @@ def _rank(strand: Strand) -> tuple[int, date, str]:
     return order, strand.days.first if strand.days else date.max, strand.claims[0].id
 
 
-def _keys(strand: Strand, *, seeking: bool) -> Iterator[Key]:
-    """What a strand is known by: its heaviest names and its places, each with the months in which it may be told, and
-    its figures; one without names also seeks by its months alone."""
-    heavy = sorted(strand.names, key=lambda name: (-strand.names[name], name))[:HEAVY]
-    when = list(_seeking(strand) if seeking else _known(strand))
-    told = [*heavy, *sorted({part.strip().lower() for place in strand.places for part in place.split(",")})]
-    yield from product(told, when)
-    if strand.days and not (seeking and strand.names):
-        yield from (("", month) for month in months(strand.days, 0))
-    yield from ((f"{measure} {low} {high}", "") for measure, low, high in strand.tolls)
+def _known(strand: Strand, sought: frozenset[object]) -> Iterator[Key]:
+    """What a strand is found by: its heaviest names and its places with the months that it tells of, the countries of
+    its places with the days, its wordings, and its figures."""
+    told = [*_heaviest(strand), *_parts(strand)]
+    when = list(months(strand.days, 0)) if strand.days else [UNDATED]
+    yield from product(told, [*when, ANY_TIME] if ANY_TIME in sought else when)
+    if strand.days:
+        stretch: list[object] = [*_each(strand.days)] or [f"in {month}" for month in when]
+        yield from product([*_countries(strand), *([] if strand.places else [""])], [*stretch, *when])
+    yield from (("said", said) for said in strand.said if said in sought)
+    yield from product((toll for toll in strand.tolls if toll in sought), [*when, ANY_TIME])
 
 
-def _known(strand: Strand) -> Iterator[str]:
-    """The months that a strand tells of, or that it tells of none; and that it may be sought at any time."""
-    yield from months(strand.days, 0) if strand.days else (UNDATED,)
-    yield ANY_TIME
+def _seeking(strand: Strand) -> Iterator[Key]:
+    """What a strand is sought by; one without names by the countries of its places too, and by its wordings."""
+    heavy = _heaviest(strand)
+    around = longest_gap() if strand.names or strand.looks_back else SLACK
+    when = [*months(strand.days, around), UNDATED] if strand.days else [ANY_TIME]
+    yield from product([*heavy, *_parts(strand)], when)
+    if strand.looks_back:
+        yield from product(strand.tolls, when)
+    if not strand.names:
+        yield from (("said", said) for said in strand.said)
+        if strand.days:
+            yield from product(_countries(strand), _around(strand.days))
 
 
-def _seeking(strand: Strand) -> Iterator[str]:
-    """The months in which others may tell of a strand's event."""
-    if strand.days is None:
-        yield ANY_TIME
-    else:
-        yield from months(strand.days, longest_gap())
-        yield UNDATED
+def _heaviest(strand: Strand) -> list[str]:
+    return sorted(strand.names, key=lambda name: (-strand.names[name], name))[:HEAVY]
+
+
+def _parts(strand: Strand) -> list[str]:
+    """The names in the places of a strand, and what they come down to: "Moria camp, Lesbos" is sought in each."""
+    return sorted({name for place in set(strand.places) for name in _names(place)})
+
+
+@cache
+def _names(place: str) -> frozenset[str]:
+    parts = frozenset(part.strip().lower() for part in place.split(","))
+    return parts | {spot(name).key for name in (place, *place.split(","))}
+
+
+def _countries(strand: Strand) -> list[tuple[str]]:
+    """The countries that hold the places of a strand, where they are known."""
+    return sorted({(code,) for place in set(strand.places) if (code := _country(place))})
+
+
+@cache
+def _country(place: str) -> str | None:
+    found = spot(place).places
+    return found[0].country if found else None
+
+
+def _each(stretch: Days) -> list[int]:
+    """The days of a stretch, each by its number; none of one that is only known by its month or year."""
+    first, last = stretch.first.toordinal(), stretch.last.toordinal()
+    return list(range(first, last + 1)) if last - first <= VAGUE else []
+
+
+def _around(stretch: Days) -> list[object]:
+    """The days on which others may tell of what is told of a stretch of days, and the months that may stand for one."""
+    days = _each(stretch)
+    if not days:
+        return list(months(stretch, SLACK))
+    return [*range(days[0] - SLACK, days[-1] + SLACK + 1), *(f"in {month}" for month in months(stretch, SLACK))]
 
 
 def _add(story: Story, strand: Strand) -> None:

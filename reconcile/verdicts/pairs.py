@@ -168,7 +168,8 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
 
 def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
     """Two figures of one origin and day: stages of the day, or, far apart in one report, counts of different things."""
-    far = high.floor > low.ceiling * 2 or not given.growing or scope.elsewhere(low, high)
+    unlike = scope.elsewhere(low, high) or low.counted.heads != high.counted.heads  # "46 dead ... 36 bodies"
+    far = high.floor > low.ceiling * 2 or not given.growing or unlike
     if low.claim.doc == high.claim.doc and far and not low.live and not low.vague:
         return Pair(finding=Finding.SCOPE, reason="within_report", a=low, b=high)
     return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)

@@ -93,10 +93,11 @@ def say(
     claims = sorted(claims, key=lambda claim: claim.id)
     first = {claim.doc: claim.id for claim in reversed(claims)}
     told = {_given(claim, origins): claim.as_of for claim in sorted(claims, key=_newest_first) if claim.as_of}
+    printings = _printings(claims, origins, documents)
     found = []
     for claim in claims:
         document = documents.get(claim.doc)
-        printed = document.published if document else None
+        printed = printings.get((*_given(claim, origins), claim.as_of)) or (document.published if document else None)
         iso = claim.as_of or told.get(_given(claim, origins)) or printed
         found.append(
             Said(
@@ -112,6 +113,19 @@ def say(
             )
         )
     return sorted(found, key=order)
+
+
+def _printings(
+    claims: Iterable[Claim], origins: Mapping[str, str], documents: Mapping[str, Document]
+) -> dict[tuple[object, ...], str]:
+    """The day on which each origin's figure for a day was first printed: who prints it again makes it no newer."""
+    found: dict[tuple[object, ...], str] = {}
+    for claim in claims:
+        published = documents[claim.doc].published if claim.doc in documents else None
+        if published and claim.as_of:
+            key = *_given(claim, origins), claim.as_of
+            found[key] = min(found.get(key, published), published)
+    return found
 
 
 def _given(claim: Claim, origins: Mapping[str, str]) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ OUTPUTS: Mapping[str, Writer] = {
     "claims.jsonl": jsonl.claims,
     "claims.csv": commas.claims,
     "questions.jsonl": jsonl.questions,
+    "sources.csv": commas.sources,
     "problems.csv": commas.problems,
 }
 

@@ -21,6 +21,11 @@ def conflicts(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:
     return written(tables.CONFLICTS, tables.conflict_rows(case, rule))
 
 
+def sources(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001
+    """sources.csv: names are set apart by a vertical bar."""
+    return written(tables.SOURCES, tables.source_rows(case))
+
+
 def problems(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:  # noqa: ARG001
     """problems.csv"""
     return written(tables.PROBLEMS, tables.problem_rows(case))

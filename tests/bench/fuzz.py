@@ -1,7 +1,8 @@
 """Looks for a text that breaks the reading: `pip install atheris`, `python tests/bench/fuzz.py -max_total_time=300`.
 
 Coverage-guided: the fuzzer grows its texts from the words of the lexicon, and stops at the first that raises an error,
-or for which a span does not round-trip. Arguments are those of libFuzzer; `-timeout=5` also stops at a slow text.
+or for which a span does not round-trip, of a figure or of who says it. Arguments are those of libFuzzer; `-timeout=5`
+also stops at a slow text.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 import sys
 
 import atheris
+import regex
 
-with atheris.instrument_imports(include=["reconcile.figures", "reconcile.passages"]):
-    from reconcile import figures, passages
+with atheris.instrument_imports(include=["reconcile.figures", "reconcile.passages", "reconcile.attribution"]):
+    from reconcile import figures, passages, who_says
+    from reconcile.attribution.words import vocabulary
     from reconcile.measures import standard
     from reconcile.model import Document
 
 LONGEST = 2000
 NUMBERS = "12 3,000 dozens of at least two no one half a million people , . ( ) “ ” — and".split()
-WORDS = [*sorted(standard().triggers), *NUMBERS]
+MARKS = "“ ” \" ' ‘ ’ « » `` '' : ; — - | ? ! ... \n\n He she it they Mr. Ruiz Ana (AP) AP".split(" ")
+SPEAKERS = [*sorted(vocabulary().bits), *sorted(vocabulary().names), *MARKS]
+WORDS = [*sorted(standard().triggers), *NUMBERS, *SPEAKERS]
+NUMBER = regex.compile(r"\d+|\btwo\b|\bdozens\b")
 
 
 def text_of(data: bytes) -> str:
@@ -44,6 +50,10 @@ def one(data: bytes) -> None:
         assert figure.sentence[0] <= figure.start
         assert figure.end <= figure.sentence[1]
         assert figure.low is None or figure.high is None or figure.low <= figure.high
+    spans = [found.span() for found in NUMBER.finditer(text)]
+    for told in who_says(text, spans):
+        assert told is None or 0 <= told.start < told.end <= len(text)
+        assert told is None or text[slice(*told.cue_span)]
 
 
 if __name__ == "__main__":

@@ -79,18 +79,13 @@ def claims(asked: Rows, made: Rows, parts: Mapping[str, Parts]) -> Sequence[Colu
 
 
 def sources() -> Sequence[Column]:
-    """The columns of the sheet Sources."""
-    return (
-        Column(name="source", width=34, style="strong"),
-        Column(name="source_type", width=18),
-        Column(name="relayed_by", width=34),
-        Column(name="claims", width=9, style="count"),
-        Column(name="documents", width=11, style="count"),
-        Column(name="questions", width=10, style="count"),
-        Column(name="measures", width=34),
-        Column(name="first", width=12, style="date"),
-        Column(name="last", width=12, style="date"),
-    )
+    """The columns of the sheet Sources, those of sources.csv."""
+    shapes = {"source": (34, "strong"), "kind": (18, "text"), "names": (40, "text")}
+    columns = []
+    for name in tables.SOURCES:
+        width, style = shapes.get(name, (13, "count"))
+        columns.append(Column(name=name, width=width, style=style))
+    return columns
 
 
 def documents() -> Sequence[Column]:
