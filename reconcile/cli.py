@@ -119,7 +119,7 @@ def run(
     Documents are .txt, .md and .html files; a manifest.jsonl or manifest.csv beside them may tell their outlet and day.
     """
     from reconcile import engine, writers
-    from reconcile.review import keeping
+    from reconcile.review import keeping, taking
     from reconcile.writers import exchange
 
     measures = _measures(folder)
@@ -131,10 +131,14 @@ def run(
         )  # fmt: skip
     case = replace(case, problems=(*case.problems, *broken))
     try:
+        moved = taking.aside(out)
         made = [*writers.write(case, out, rule), *exchange.write(case, out, also)]
     except OSError as error:
         raise ReconcileError(f"{error.filename or out}: {error.strerror}; nothing more was written") from error
     _tell(case.problems)
+    if moved:
+        told = f"reconcile review {moved.as_posix()} takes them"
+        click.echo(f"review.xlsx held decisions that were not taken; it is kept as {moved.name}: {told}", err=True)
     if not case.documents:
         raise NothingToRead("no document could be read; the reasons stand above and in problems.csv")
     if not quiet:

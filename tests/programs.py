@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,12 @@ def needs(*names: str) -> str:
     return found
 
 
-def converted(source: Path, filter_name: str, out: Path) -> None:
-    """Saves a file in another format, as a person would with LibreOffice."""
+def converted(source: Path | Sequence[Path], filter_name: str, out: Path) -> None:
+    """Saves a file, or several, in another format, as a person would with LibreOffice."""
     office = needs("soffice", "libreoffice")
     profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", filter_name, "--outdir", str(out), str(source)]
+    command = [office, profile, "--headless", "--convert-to", filter_name, "--outdir", str(out)]
+    command += map(str, source if isinstance(source, Sequence) else [source])
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from test_seeds import copied
 
 from reconcile import claims, cli, measures, rules, tables, wording
-from reconcile.model import Claim, Finding
+from reconcile.model import Choice, Claim, Finding
 from reconcile.readers import FORMATS, encoding, manifest
 from reconcile.writers import OUTPUTS
 
@@ -160,6 +160,11 @@ def test_findings_and_rules_are_all_told_of_in_order() -> None:
     assert [row[0] for row in table(TEXT, "| finding | when |")] == [str(finding) for finding in Finding]
     told = ", ".join(row[0] for row in table(section("Rules"), "| rule | picks |"))
     assert sorted(told.split(", ")) == sorted(one.name for one in rules.RULES)
+
+
+def test_decisions_are_all_told_of_in_order() -> None:
+    told = table(section("Reviewing"), "| decision | of a claim | of a question |")
+    assert [row[0] for row in told] == [str(choice) for choice in Choice]
 
 
 def test_exit_statuses_are_those_of_the_help() -> None:

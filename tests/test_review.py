@@ -141,6 +141,29 @@ def test_decisions_made_in_what_a_program_saved_are_read_back(suffix: str, tmp_p
         assert (checked.problems, by_id(checked)) == ((), expected())
 
 
+SAVED_AGAIN = (
+    "decisions merged", "ids merged", "an error for a decision", "a formula that fails for a decision",
+    "words in value", "empty rows between", "empty columns before", "decision renamed", "rows filtered",
+    "one row twice, decided otherwise",
+)  # fmt: skip
+
+
+def test_harm_is_told_of_in_what_a_program_saved_too(tmp_path: Path) -> None:
+    kinds = [kind for kind in KINDS if kind.name in SAVED_AGAIN]
+    assert len(kinds) == len(SAVED_AGAIN)
+    for kind in kinds:
+        book = mangled.decide(blank())
+        kind.mangle(book)
+        book.save(tmp_path / f"{kind.name}.xlsx")
+    (tmp_path / "out").mkdir()
+    converted(sorted(tmp_path.glob("*.xlsx")), "ods", tmp_path / "out")
+    wanted = expected()
+    for kind in kinds:
+        checked = read(tmp_path / "out" / f"{kind.name}.ods")
+        assert by_id(checked) == {id: wanted[id] for id in IDS - kind.lost}, kind.name
+        assert [words for words in kind.told if words not in told(checked)] == [], kind.name
+
+
 def test_decisions_made_in_csv_files_that_a_program_saved_are_read_back(tmp_path: Path) -> None:
     (tmp_path / "review.xlsx").write_bytes(workbook.review(CASE))
     converted(tmp_path / "review.xlsx", EVERY_SHEET, tmp_path)
@@ -681,3 +704,37 @@ def test_a_case_with_decisions_is_written_everywhere(tmp_path: Path) -> None:
     )
     paths = write(replace(CASE, settled=settled, evidence=EVIDENCE), tmp_path)
     assert all(path.stat().st_size for path in paths)
+
+
+@pytest.mark.usefixtures("pile")
+def test_a_workbook_whose_decisions_were_never_taken_is_not_written_over() -> None:
+    called("run", "pile", "--out", "reports")
+    _, output = called("run", "pile", "--out", "reports")
+    assert "review-1.xlsx" not in output
+    book = load_workbook("reports/review.xlsx")
+    id = of(engine.run(["pile"]), "killed", "12")
+    mangled.put(book["Claims"], id, "decision", "reject")
+    book.save("reports/review.xlsx")
+    _, output = called("run", "pile", "--out", "reports")
+    assert "it is kept as review-1.xlsx: reconcile review reports/review-1.xlsx takes them" in output
+    assert called("review", "reports/review-1.xlsx")[0] == cli.DONE
+    for _ in range(2):
+        _, output = called("run", "pile", "--out", "reports")
+        assert "Decisions: 1 applied" in output
+        assert "kept as" not in output
+    Path("reports/review.xlsx").write_bytes(b"mine")
+    _, output = called("run", "pile", "--out", "reports")
+    assert Path("reports/review-2.xlsx").read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("pile")
+def test_a_decision_that_moved_with_its_words_is_kept_once() -> None:
+    begin()
+    count = len(kept())
+    Path("pile/c.txt").write_text("Bridge falls\n\n" + REPORTS["c.txt"], encoding="utf-8")
+    for _ in range(2):
+        _, output = called("run", "pile", "--out", "reports")
+        assert "kept as" not in output
+        assert f"Decisions: {count} applied, 0 to be looked at again." in output
+        called("review", "reports/review.xlsx")
+        assert len(kept()) == count

@@ -180,17 +180,22 @@ def _decisions(row: Row, found: Layout, known: Ids, reviewer: str, problems: lis
 
 def _id(row: Row, known: Ids, problems: list[Problem]) -> str | None:
     """The id of a row; a program may have taken its digits for a number."""
-    said, ids = cells.text(row.cells["id"]), {*known.claims, *known.questions}
-    word = said if said in ids else said.casefold()
+    said = cells.text(row.cells["id"])
+    word = said if _is_known(said, known) else said.casefold()
     if word.isdigit():
         word = word.zfill(12)
-    if isinstance(row.cells["id"], float) and word not in ids:
-        word = next((id for id in sorted(ids) if _number(id) == row.cells["id"]), word)
-    if word in ids or HASH.fullmatch(word) or (said and not ids):
+    if isinstance(row.cells["id"], float) and not _is_known(word, known):
+        ids = sorted({*known.claims, *known.questions})
+        word = next((id for id in ids if _number(id) == row.cells["id"]), word)
+    if _is_known(word, known) or HASH.fullmatch(word) or (said and not known.claims and not known.questions):
         return word
     reason = f"“{said[:60]}” is no id" if said else "no id"
     problems.append(row.problem("id", reason, "copy the id from the workbook that the run wrote"))
     return None
+
+
+def _is_known(id: str, known: Ids) -> bool:
+    return id in known.claims or id in known.questions
 
 
 def _number(id: str) -> float | None:

@@ -10,7 +10,7 @@ import regex
 
 from reconcile import wording
 from reconcile.model import Case, Choice, Claim, Decision, Finding, Qualifier, Question, Settled, Verdict
-from reconcile.review.evidence import evidence, same
+from reconcile.review.evidence import evidence, line
 from reconcile.tables import standing
 
 LEAVING = frozenset({Choice.REJECT, Choice.SCOPE, Choice.UPDATE})  # a claim so decided no longer counts in its question
@@ -55,24 +55,29 @@ def nameless(decision: Decision, target: str, known: Ids) -> str:
 
 def settle(case: Case, decisions: Sequence[Decision]) -> tuple[Settled, ...]:
     """Each decision with what it is about in this case, in their order; none is left out."""
+    if not decisions:
+        return ()
     told, known = evidence(case), ids(case)
-    found = [_met(decision, told, known) for decision in decisions]
+    places: dict[str, list[str]] = defaultdict(list)
+    for id, text in told.items():
+        places[line(text)].append(id)
+    found = [_met(decision, told, places, known) for decision in decisions]
     differing = _differing(found)
     return tuple(one if one.again else replace(one, again=differing.get(one.target or "", "")) for one in found)
 
 
-def _met(decision: Decision, told: Mapping[str, str], known: Ids) -> Settled:
-    target = decision.id if decision.id in told else _moved(decision, told)
+def _met(decision: Decision, told: Mapping[str, str], places: Mapping[str, Sequence[str]], known: Ids) -> Settled:
+    target = decision.id if decision.id in told else _moved(decision, places)
     if target is None:
         return Settled(decision=decision, target=None, again=GONE)
-    if decision.evidence and not same(decision.evidence, told[target]):
+    if decision.evidence and line(decision.evidence) != line(told[target]):
         return Settled(decision=decision, target=target, again=CHANGED)
     return Settled(decision=decision, target=target, again=nameless(decision, target, known))
 
 
-def _moved(decision: Decision, told: Mapping[str, str]) -> str | None:
+def _moved(decision: Decision, places: Mapping[str, Sequence[str]]) -> str | None:
     """The one row with the evidence of a decision whose id is gone: its report changed in another place."""
-    alike = [id for id, text in told.items() if decision.evidence and same(text, decision.evidence)]
+    alike = places.get(line(decision.evidence), ()) if decision.evidence else ()
     return alike[0] if len(alike) == 1 else None
 
 

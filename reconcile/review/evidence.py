@@ -19,13 +19,8 @@ def evidence(case: Case) -> dict[str, str]:
     return case.evidence or _claims(case) | _questions(case)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two evidences say the same, whatever a spreadsheet did to their spaces."""
-    return _line(one) == _line(other)
-
-
 def _claims(case: Case) -> dict[str, str]:
-    return {claim.id: _line(_claim(claim)) for claim in case.claims}
+    return {claim.id: line(_claim(claim)) for claim in case.claims}
 
 
 def _claim(claim: Claim) -> str:
@@ -42,13 +37,13 @@ def _questions(case: Case) -> dict[str, str]:
     for asked in case.questions:
         if asked.id in findings:
             said = f"{wording.question(asked)}: {findings[asked.id]}"
-            told[asked.id] = _line("; ".join([said, *map(wording.line, lines[asked.id])]))
+            told[asked.id] = line("; ".join([said, *map(wording.line, lines[asked.id])]))
     return told
 
 
-def _line(text: str) -> str:
-    """The text on one line, with single spaces; the end of a long one is a mark of what it was."""
-    line = CONTROL.sub(" ", text).strip().removeprefix("'")
-    if len(line) <= LONGEST:
-        return line
-    return f"{line[: LONGEST - 20].rstrip()} … {hashlib.sha256(line.encode()).hexdigest()[:12]}"
+def line(text: str) -> str:
+    """A text on one line, as a spreadsheet leaves it: with single spaces; the end of a long one is a mark of it."""
+    told = CONTROL.sub(" ", text).strip().removeprefix("'")
+    if len(told) <= LONGEST:
+        return told
+    return f"{told[: LONGEST - 20].rstrip()} … {hashlib.sha256(told.encode()).hexdigest()[:12]}"

@@ -56,11 +56,12 @@ def keep(folder: Path, decisions: Iterable[Decision]) -> Path:
 def merged(before: Sequence[Decision], taken: Iterable[Decision]) -> Merged:
     """Decisions taken now beside those kept before: one each for an id and a reviewer, a named one before none."""
     found = {_key(one): one for one in before}
+    by_evidence = {(one.evidence, one.reviewer.casefold()): one for one in before if one.evidence}
     new: list[Decision] = []
     changed: list[Decision] = []
     unchanged: list[Decision] = []
     for one in taken:
-        old = found.get(_key(one))
+        old = found.get(_key(one)) or by_evidence.get((one.evidence, one.reviewer.casefold()))  # under an older id
         if old is not None and _alike(old, one):
             unchanged.append(old)
             continue

@@ -9,25 +9,17 @@ from datetime import date, datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import TypeAlias
-from xml.sax.saxutils import unescape
-from zipfile import BadZipFile, ZipFile
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
 
-import regex
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from reconcile.errors import ReconcileError
 from reconcile.model import Problem
 from reconcile.readers import encoding
+from reconcile.review.marks import Area, Marks, marks
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta"
-Area: TypeAlias = tuple[tuple[int, int], tuple[int, int]]  # first and last row and column, from 0
-
-Error: TypeAlias = tuple[int, int, str]  # row and column from 0, and what the cell says
-
-RELATION = regex.compile(r'<Relationship [^>]*\bId="([^"]+)"[^>]*\bTarget="([^"]+)"')
-RELATION_TURNED = regex.compile(r'<Relationship [^>]*\bTarget="([^"]+)"[^>]*\bId="([^"]+)"')
-SHEET = regex.compile(r'<sheet [^>]*\bname="([^"]*)"[^>]*\br:id="([^"]+)"')
-ERROR = regex.compile(r'<c [^>]*\br="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?<v>([^<]*)</v>')
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 DELIMITERS = ",;\t|"
@@ -61,43 +53,18 @@ def read(path: Path) -> tuple[Sheet, ...]:
 def _book(path: Path) -> tuple[Sheet, ...]:
     try:
         with CalamineWorkbook.from_path(path) as book:
-            errors = _errors(path)
-            return tuple(_sheet(book.get_sheet_by_name(name), errors.get(name, ())) for name in book.sheet_names)
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+            marked = marks(path)
+            return tuple(_sheet(book.get_sheet_by_name(name), marked.get(name, Marks())) for name in book.sheet_names)
+    except (CalamineError, BadZipFile, ParseError, OSError, ValueError) as error:
         raise ReconcileError(f"{path}: cannot be opened ({str(error).strip() or 'damaged'}); {REMEDY}") from error
 
 
-def _sheet(found: CalamineSheet, errors: Sequence[Error]) -> Sheet:
+def _sheet(found: CalamineSheet, marked: Marks) -> Sheet:
     rows = found.to_python(skip_empty_area=False)
-    for row, column, said in errors:
+    for (row, column), said in marked.words.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = said
-    return Sheet(name=found.name, rows=rows, merged=found.merged_cell_ranges or ())
-
-
-def _errors(path: Path) -> dict[str, list[Error]]:
-    """The cells of a workbook that hold an error such as #NAME?, by sheet: they are read as empty otherwise."""
-    found: dict[str, list[Error]] = {}
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        return found
-    with ZipFile(path) as parts:
-        targets = dict(RELATION.findall(_part(parts, "xl/_rels/workbook.xml.rels")))
-        targets |= {id: target for target, id in RELATION_TURNED.findall(_part(parts, "xl/_rels/workbook.xml.rels"))}
-        for name, id in SHEET.findall(_part(parts, "xl/workbook.xml")):
-            told = ERROR.findall(_part(parts, "xl/" + targets.get(id, "").removeprefix("/xl/")))
-            found[unescape(name)] = [(int(row) - 1, _column(letters), said) for letters, row, said in told]
-    return found
-
-
-def _part(parts: ZipFile, name: str) -> str:
-    return parts.read(name).decode("utf-8", "replace") if name in parts.namelist() else ""
-
-
-def _column(letters: str) -> int:
-    at = 0
-    for one in letters:
-        at = at * 26 + ord(one) - ord("A") + 1
-    return at - 1
+    return Sheet(name=found.name, rows=rows, merged=found.merged_cell_ranges or marked.merged)
 
 
 def _commas(path: Path, data: bytes) -> Sheet:

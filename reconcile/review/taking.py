@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from reconcile.errors import ReconcileError
@@ -14,6 +15,8 @@ from reconcile.review.checking import check
 from reconcile.review.deciding import Ids
 from reconcile.review.keeping import FILE, Merged, keep, kept, merged
 from reconcile.review.sheets import read
+
+WORKBOOK = "review.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,26 @@ def take(files: Sequence[Path], folder: Path, *, reviewers: bool = False) -> Tak
         path=path,
         run=bool(ids.claims or ids.questions),
     )
+
+
+def aside(folder: Path) -> Path | None:
+    """Moves the workbook of a folder out of the way of the next, where it holds decisions that were never taken.
+
+    The path that it then has; None where there is nothing to lose.
+    """
+    path = folder / WORKBOOK
+    if not path.exists():
+        return None
+    try:
+        checked = check(path.as_posix(), read(path), _ids(folder))
+        found = merged(kept(folder)[0], checked.decisions)
+        told = [problem for problem in checked.problems if ", row" in problem.place]  # of what a person entered
+        if not (found.new or found.changed or told):
+            return None
+    except ReconcileError:
+        pass  # no workbook of ours: a person put it there
+    free = next(name for n in count(1) if not (name := folder / f"review-{n}.xlsx").exists())
+    return path.rename(free)
 
 
 def _ids(folder: Path) -> Ids:

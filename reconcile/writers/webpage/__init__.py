@@ -16,7 +16,6 @@ from reconcile import rules, tables, wording
 from reconcile.model import Case, Claim, Decision, Document, Finding, Question, Verdict
 from reconcile.wording import Line
 from reconcile.writers.webpage import picture, summary, texts
-from reconcile.writers.workbook import rows
 
 AT_ONCE = 300  # questions on the screen before more are asked for
 
@@ -66,9 +65,11 @@ def report(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:
         documents=texts.shown(case),
         compared=compared,
         uncompared=uncompared,
-        sources=rows.sources(case),
+        source_counts=[name for name in tables.SOURCES if name not in ("source", "kind", "names")],
+        sources=tables.source_rows(case),
         again=[one for one in case.settled if one.again],
         answered={claim.id for claim in case.claims if claim.question},
+        decided=tables.standing(case.settled),
         sentences=summary.sentences(case),
         meanings=wording.MEANINGS,
         rules=rules.RULES,

@@ -43,7 +43,7 @@ def review(case: Case, rule: str = tables.DEFAULT_RULE) -> bytes:
     written = [
         conflicts,
         listed,
-        sheet(book, kinds, "Sources", columns.sources(), rows.sources(case), frozen=1),
+        sheet(book, kinds, "Sources", columns.sources(), tables.source_rows(case), frozen=1),
         sheet(book, kinds, "Documents", columns.documents(), rows.documents(case), frozen=1),
         sheet(book, kinds, "Problems", columns.problems(), tables.problem_rows(case), frozen=1),
     ]

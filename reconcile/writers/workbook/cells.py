@@ -27,6 +27,7 @@ MOST_ROWS = 1_048_575  # below the header
 MOST_LINKS = 65_530  # on a sheet
 LINE, HIGHEST = 15, 405  # points: a line of text, the highest row
 NARROW = 1.1  # letters of common text that fit where a column counts one digit
+INDENT = 1.5  # letters that are left free before a text
 CUT = " … (cut: in full in the .jsonl and .csv files)"
 DAY = regex.compile(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d")
 LOST = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}\ufffe\uffff]")  # what no workbook may hold
@@ -70,11 +71,12 @@ class Written:
 def styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
     """The formats of a book by name; each has a twin for text that a program would take for a formula."""
     base: dict[str, object] = {"valign": "top", "font_size": 11, "bottom": 1, "bottom_color": "#DDE1E6"}
+    left: dict[str, object] = {"align": "left", "indent": 1}
     yellow: dict[str, object] = {"bg_color": "#FFF9E5", "left": 1, "left_color": "#E5D9AE"}
     kinds: dict[str, dict[str, object]] = {
-        "text": {"text_wrap": True},
-        "rich": {"text_wrap": True},
-        "strong": {"text_wrap": True, "bold": True},
+        "text": {"text_wrap": True, **left},
+        "rich": {"text_wrap": True, **left},
+        "strong": {"text_wrap": True, "bold": True, **left},
         "number": {"num_format": "#,##0", "align": "right", "indent": 1},
         "count": {"num_format": "#,##0", "align": "center"},
         "date": {"num_format": "yyyy-mm-dd", "align": "left"},
@@ -82,16 +84,16 @@ def styles(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "small": {"font_color": "#555555", "font_size": 9},
         "id": {"font_color": "#555555", "font_size": 9, "font_name": "Consolas"},
         "link": {"font_color": "#0B57D0", "underline": 1, "font_size": 9},
-        "head": {"bold": True, "bg_color": "#1F2A37", "font_color": "#FFFFFF", "text_wrap": True},
-        "decide head": {"bold": True, "bg_color": "#FFE08A", "font_color": "#000000", "text_wrap": True},
-        "decide": {"text_wrap": True} | yellow,
+        "head": {"bold": True, "bg_color": "#1F2A37", "font_color": "#FFFFFF", "text_wrap": True, **left},
+        "decide head": {"bold": True, "bg_color": "#FFE08A", "font_color": "#000000", "text_wrap": True, **left},
+        "decide": {"text_wrap": True, **left} | yellow,
         "decide number": {"num_format": "#,##0"} | yellow,
         "decide date": {"num_format": "yyyy-mm-dd", "align": "left"} | yellow,
         "title": {"bold": True, "font_size": 16, "bottom": 0},
         "heading": {"bold": True, "font_size": 12, "bottom": 0},
     }
     for finding, (fill, ink) in COLOURS.items():
-        kinds[str(finding)] = {"bold": True, "bg_color": fill, "font_color": ink}
+        kinds[str(finding)] = {"bold": True, "bg_color": fill, "font_color": ink, **left}
     found = {name: book.add_format(base | kind) for name, kind in kinds.items()}
     quoted = {f"{name} quoted": book.add_format(base | kind | {"quote_prefix": True}) for name, kind in kinds.items()}
     return found | quoted | {"bold": book.add_format({"bold": True})}
@@ -217,4 +219,5 @@ def _height(row: Row, columns: Sequence[Column]) -> int:
 
 def lines(told: str, width: int) -> int:
     """How many lines a text takes in a column."""
-    return sum(ceil(len(part) / (width * NARROW)) or 1 for part in told.split("\n"))
+    room = (width - INDENT) * NARROW
+    return sum(ceil(len(part) / room) or 1 for part in told.split("\n"))

@@ -27,20 +27,20 @@ def _decided() -> Sequence[Column]:
 def conflicts(made: Rows) -> Sequence[Column]:
     """The columns of the sheet Conflicts; `made` are the rows of the claims."""
     return (
-        Column(name="finding", width=12, style="finding"),
-        Column(name="question", width=24, style="strong"),
+        Column(name="finding", width=13, style="finding"),
+        Column(name="question", width=26, style="strong"),
         Column(name="figures", width=42),
         Column(name="reasons", width=38),
         Column(name="low", width=9, style="number"),
         Column(name="high", width=9, style="number"),
-        Column(name="pick", width=15),
+        Column(name="pick", width=17),
         *_decided(),
         Column(name="id", width=14, style="link", link=to_page),
         Column(name="latest", width=14, style="link", link=to_row("Claims", made, "latest")),
         Column(name="origins", width=9, style="count"),
         Column(name="outlets", width=9, style="count"),
         Column(name="documents", width=11, style="count"),
-        Column(name="now", width=12, style="finding"),
+        Column(name="now", width=13, style="finding"),
         Column(name="course", width=24),
         Column(name="measure", width=12),
         Column(name="who", width=20),
@@ -79,18 +79,13 @@ def claims(asked: Rows, made: Rows, parts: Mapping[str, Parts]) -> Sequence[Colu
 
 
 def sources() -> Sequence[Column]:
-    """The columns of the sheet Sources."""
-    return (
-        Column(name="source", width=34, style="strong"),
-        Column(name="source_type", width=18),
-        Column(name="relayed_by", width=34),
-        Column(name="claims", width=9, style="count"),
-        Column(name="documents", width=11, style="count"),
-        Column(name="questions", width=10, style="count"),
-        Column(name="measures", width=34),
-        Column(name="first", width=12, style="date"),
-        Column(name="last", width=12, style="date"),
-    )
+    """The columns of the sheet Sources, those of sources.csv."""
+    shapes = {"source": (34, "strong"), "kind": (18, "text"), "names": (40, "text")}
+    columns = []
+    for name in tables.SOURCES:
+        width, style = shapes.get(name, (13, "count"))
+        columns.append(Column(name=name, width=width, style=style))
+    return columns
 
 
 def documents() -> Sequence[Column]:

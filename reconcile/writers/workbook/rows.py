@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from reconcile import tables, wording
-from reconcile.model import Case, Claim, Settled
+from reconcile.model import Case, Settled
 from reconcile.review import evidence
 from reconcile.tables import Json, Row
 from reconcile.writers.workbook.columns import DECIDED, RULE
@@ -64,31 +64,6 @@ def _gravest(reasons: Json) -> Json:
     told = list(reasons) if isinstance(reasons, list) else []
     more = len(told) - MOST_REASONS
     return [*told[:MOST_REASONS], f"({more} more in questions.jsonl and on the page)"] if more > 0 else told
-
-
-def sources(case: Case) -> list[Row]:
-    """Who is cited, most cited first; an outlet's own voice is none of them."""
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in case.claims:
-        if claim.source:
-            groups[claim.source, str(claim.source_type or "")].append(claim)
-    found = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [_source(name, kind, some) for (name, kind), some in found]
-
-
-def _source(name: str, kind: str, some: Sequence[Claim]) -> Row:
-    days = sorted(claim.as_of for claim in some if claim.as_of)
-    return {
-        "source": name,
-        "source_type": kind,
-        "relayed_by": sorted({claim.relayed_by for claim in some if claim.relayed_by}),
-        "claims": len(some),
-        "documents": len({claim.doc for claim in some}),
-        "questions": len({claim.question for claim in some if claim.question}),
-        "measures": ", ".join(sorted({claim.measure for claim in some})),
-        "first": days[0] if days else None,
-        "last": days[-1] if days else None,
-    }
 
 
 def documents(case: Case) -> list[Row]:
