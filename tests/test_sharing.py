@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +24,10 @@ def broken() -> int:
     raise ValueError("no good")
 
 
+def ended() -> int:
+    os._exit(1)
+
+
 @forking
 @pytest.mark.parametrize("most", [1, 2, 4])
 def test_pieces_come_back_in_their_order(most: int) -> None:
@@ -35,8 +40,8 @@ def test_pieces_come_back_in_their_order(most: int) -> None:
 @forking
 @pytest.mark.parametrize("at", [0, 1])
 def test_an_error_is_raised_where_the_work_was_asked_for(at: int) -> None:
-    pieces = [partial(int, "1"), partial(int, "2")]
-    pieces[at] = partial(broken)
+    pieces: list[Callable[[], int]] = [partial(int, "1"), partial(int, "2")]
+    pieces[at] = broken
     with pytest.raises(ValueError, match="no good"):
         sharing.at_once(pieces, most=2)
 
@@ -44,7 +49,7 @@ def test_an_error_is_raised_where_the_work_was_asked_for(at: int) -> None:
 @forking
 def test_a_process_that_is_ended_is_told_of() -> None:
     with pytest.raises(MemoryError, match="was ended"):
-        sharing.at_once([partial(int, "1"), partial(os._exit, 1)], most=2)
+        sharing.at_once([partial(int, "1"), ended], most=2)
 
 
 @forking
