@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from reconcile.model import Claim
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+@cache
 def day(iso: str | None, *, usual: str | None = None) -> str:
     """A day as it is written on the desk: "6 Jan 2022", or "6 Jan" in the usual year."""
     if not iso:

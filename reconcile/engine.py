@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from reconcile import claims, origins, questions, readers, review, verdicts
+from reconcile import claims, origins, questions, readers, review, sharing, verdicts
 from reconcile import stories as telling
 from reconcile.measures import Measures
 from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
@@ -15,6 +17,8 @@ from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Q
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
 WORST_FIRST = tuple(Finding)
+STEPS = 3  # of comparing
+MANY = 50_000  # claims, from which on the work is shared among processes
 
 
 def run(
@@ -81,34 +85,59 @@ def compare(
     `stories` names the story of each claim by its id, where that is known; `documents` may be bare records.
     """
     told = progress or _silent
-    told("Stories", 0, 1)
-    known = stories if stories is not None else telling.tell(documents, found)
-    told("Stories", 1, 1)
-    asked = questions.pose(found, known)
-    told("Questions", 1, 1)
-    traced = origins.trace(documents, found)
-    told("Origins", 1, 1)
+    told("Comparing", 0, STEPS)
+    most = sharing.processors() if len(found) >= MANY else 1
+    with sharing.without_collecting():
+        asked, traced = _asked_and_traced(documents, found, stories, most)
+        told("Comparing", 1, STEPS)
 
-    def judge(some: Case) -> Case:
-        judged = verdicts.judge(
-            some.questions, some.claims, some.origins, documents, window_days=window_days, growing=growing
-        )
-        return replace(some, verdicts=judged)
+        def judge(some: Case) -> Case:
+            judged = partial(verdicts.judge, claims=some.claims, origins=some.origins, documents=documents)
+            pieces = [
+                partial(judged, piece, window_days=window_days, growing=growing)
+                for piece in _by_story(some.questions, most)
+            ]
+            return replace(some, verdicts=tuple(chain.from_iterable(sharing.at_once(pieces, most=most))))
 
-    before = judge(
-        Case(
-            documents=tuple(documents),
-            claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
-            questions=tuple(asked),
-            verdicts=(),
-            origins=dict(sorted(traced.items())),
-            problems=tuple(problems),
-            settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
+        before = judge(
+            Case(
+                documents=tuple(documents),
+                claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
+                questions=tuple(asked),
+                verdicts=(),
+                origins=dict(sorted(traced.items())),
+                problems=tuple(problems),
+                settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
+            )
         )
-    )
-    case = _decided(before, decisions, judge)
-    told("Verdicts", 1, 1)
+        told("Comparing", 2, STEPS)
+        case = _decided(before, decisions, judge)
+    told("Comparing", STEPS, STEPS)
     return case
+
+
+def _asked_and_traced(
+    documents: Sequence[Document], found: Sequence[Claim], stories: Mapping[str, str] | None, most: int
+) -> tuple[Sequence[Question], Mapping[str, str]]:
+    """The questions, and the origin of each claim; neither depends on the other."""
+
+    def asked() -> tuple[Sequence[Question], Mapping[str, str]]:
+        return questions.pose(found, stories if stories is not None else telling.tell(documents, found)), {}
+
+    def traced() -> tuple[Sequence[Question], Mapping[str, str]]:
+        return (), origins.trace(documents, found)
+
+    (posed, _), (_, origin) = sharing.at_once([asked, traced], most=most)
+    return posed, origin
+
+
+def _by_story(asked: Sequence[Question], most: int) -> list[list[Question]]:
+    """Questions in as many pieces as there are processors, those of a story together."""
+    stories = {story: n for n, story in enumerate(sorted({question.story for question in asked}))}
+    pieces: list[list[Question]] = [[] for _ in range(min(most, max(1, len(stories))))]
+    for question in asked:
+        pieces[stories[question.story] % len(pieces)].append(question)
+    return pieces
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:

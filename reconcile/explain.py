@@ -214,6 +214,7 @@ def _ids(value: Json) -> list[str]:
 def _by_origin(some: Sequence[Claim], kept: Kept, mark: Mark) -> list[str]:
     whole = {claim.doc for claim in kept.claims.values()} <= set(kept.documents)
     traced = origins.trace(list(kept.documents.values()), list(kept.claims.values())) if whole else {}
+    first = origins.copied(list(kept.documents.values()), list(kept.claims.values())) if whole else {}
     groups: dict[str, list[Claim]] = {}
     for claim in some:
         name = traced.get(claim.id) or wording.speaker(claim, kept.documents.get(claim.doc))
@@ -224,8 +225,14 @@ def _by_origin(some: Sequence[Claim], kept: Kept, mark: Mark) -> list[str]:
         for claim in group:
             document = kept.documents.get(claim.doc)
             head = f"{wording.figure(claim)} · {wording.speaker(claim, document)}, {wording.day(claim.as_of)}"
-            told += [f"  {head} ({claim.doc}, claim {claim.id})", indent(_sentence(claim, document, mark), "  ")]
+            copy = _copied(claim, kept.claims.get(first.get(claim.id, "")))
+            told += [f"  {head} ({claim.doc}, claim {claim.id}{copy})", indent(_sentence(claim, document, mark), "  ")]
     return told
+
+
+def _copied(claim: Claim, first: Claim | None) -> str:
+    """Which document a figure is a copy from, where it is."""
+    return f", a copy from {first.doc}" if first and first.doc != claim.doc else ""
 
 
 def _course(course: Json, kept: Kept) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "reconcile"
 # Each line is a layer; a module may import those of the lines before it, and its own.
 LAYERS = """
-model errors
+model errors sharing
 lexicon
 calendar
 measures

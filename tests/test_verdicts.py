@@ -420,8 +420,8 @@ def test_reasons_are_few_and_short_and_say_how_many_more_there_are() -> None:
 
 def test_reasons_name_the_year_where_it_is_not_the_usual_one() -> None:
     found = verdict(tell("12", "mayor"), tell("18", "police", 3), tell("40", "army", as_of="2030-12-31"))
-    assert any("(police, 3 Mar)" in reason for reason in found.reasons)
-    assert any("(military, 31 Dec 2030)" in reason for reason in found.reasons)
+    assert any("police 18 for 3 Mar;" in reason for reason in found.reasons)
+    assert any("military had given for 31 Dec 2030;" in reason for reason in found.reasons), found.reasons
 
 
 def test_counts() -> None:
@@ -435,8 +435,8 @@ def test_counts() -> None:
 def test_reasons_name_figures_sources_and_days() -> None:
     found = verdict(tell("12", "state TV", who="police officers"), tell(">=18", "government", who="security forces"))
     assert found.reasons == (
-        ">=18 (security forces; government, 2 Mar) and 12 (police officers; state TV, 2 Mar) "
-        "are given for one count and day; no number satisfies both.",
+        "Government said >=18 (security forces), state TV 12 (police officers), both for 2 Mar; "
+        "no number satisfies both.",
     )
 
 

@@ -45,8 +45,12 @@ def sentences(claims: Iterable[Claim]) -> Pairs:
 
 def _same_names(one: str, other: str) -> bool:
     """Whether two sentences name the same: half of what the poorer of them names stands in the other."""
-    here, there = ({word for _, word in anchors(sentence)} for sentence in (one, other))
-    return one == other or len(here & there) * 2 >= min(len(here), len(there))
+    here, there = _named(one), _named(other)
+    return len(here & there) * 2 >= min(len(here), len(there))
+
+
+def _named(sentence: str) -> set[str]:
+    return {word for _, word in anchors(sentence)}
 
 
 def windows(anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:

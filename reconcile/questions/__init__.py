@@ -126,4 +126,4 @@ def _related(asked: Sequence[tuple[Question, Cell]]) -> list[Question]:
         if holds(x, y) or holds(y, x):
             kin[a.id].add(b.id)
             kin[b.id].add(a.id)
-    return [replace(question, related=tuple(sorted(kin[question.id]))) for question, _ in asked]
+    return [replace(one, related=tuple(sorted(kin[one.id]))) if one.id in kin else one for one, _ in asked]

@@ -31,6 +31,8 @@ def by_telling(cluster: Cluster) -> list[Cluster]:
         if claim.qualifier is not Qualifier.VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
     passing = _in_reach([claim for claim in claims_of(cluster) if _passing(claim, known[claim.doc])])
+    if not passing:
+        return [cluster]
     left = frozenset(claim.id for claim in claims_of(cluster)).difference(*passing)
     return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
 
@@ -70,9 +72,13 @@ def _beside(claim: Claim, other: Claim) -> bool:
 
 def by_time(measure: str, cluster: Cluster) -> Iterator[Cluster]:
     """A cluster in parts where days without a figure lie between two gatherings or operations."""
-    days = sorted({on for claim in claims_of(cluster) if (on := day(claim))})
     lasts = LASTS.get(measure)
+    days = sorted({on for claim in claims_of(cluster) if (on := day(claim))}) if lasts else []
     breaks = [after for before, after in pairwise(days) if lasts and (after - before).days > lasts]
+
+    if not breaks:
+        yield cluster
+        return
 
     def period(claim: Claim) -> int:
         on = day(claim)

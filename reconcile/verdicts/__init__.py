@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reconcile import rules
 from reconcile.calendar import usual_year
 from reconcile.measures import standard
 from reconcile.model import Claim, Document, Finding, Question, Standing, Verdict
 from reconcile.origins import completed
-from reconcile.verdicts import course, reasons
+from reconcile.verdicts import adding, course, reasons
 from reconcile.verdicts.course import Day
 from reconcile.verdicts.kinds import Sorted, across, sort
 from reconcile.verdicts.pairs import Pair, Settings, settings
@@ -34,7 +36,11 @@ def judge(
     """
     grows = frozenset(one.name for one in standard().by_name.values() if one.grows) if growing is None else growing
     pile = _gather(claims, origins, documents, window_days, grows)
-    return tuple(_judge(asked, pile) for asked in questions)
+    told: defaultdict[str, list[Question]] = defaultdict(list)
+    for asked in questions:
+        told[asked.story].append(asked)
+    found = {verdict.question: verdict for story in told.values() for verdict in _story(story, pile)}
+    return tuple(found[asked.id] for asked in questions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +74,29 @@ def _gather(
     )
 
 
-def _judge(asked: Question, pile: _Pile) -> Verdict:
+def _story(asked: Sequence[Question], pile: _Pile) -> Iterator[Verdict]:
+    """The verdicts of one story, with what does not add up between its questions."""
+    judged = [_judge(question, pile) for question in asked]
+    standing = {verdict.question: left for verdict, left, _ in judged}
+    totals = {verdict.question: told for verdict, _, told in judged}
+    off: defaultdict[str, list[Pair]] = defaultdict(list)
+    for measure, some in groupby(sorted(asked, key=_measure), key=_measure):
+        given = settings(measure, (), pile.window_days, growing=measure in pile.growing)
+        for id, pairs in adding.check(list(some), standing, totals, given).items():
+            off[id] += pairs
+    notes = adding.same_numbers(asked, standing)
+    for verdict, _, _ in judged:
+        wrong = reasons.told(off[verdict.question], pile.usual_year)
+        noted = reasons.told(notes.get(verdict.question, ()), pile.usual_year)
+        yield replace(verdict, reasons=reasons.joined(wrong, verdict.reasons, noted)) if wrong or noted else verdict
+
+
+def _measure(asked: Question) -> str:
+    return asked.measure
+
+
+def _judge(asked: Question, pile: _Pile) -> tuple[Verdict, tuple[Said, ...], tuple[Said, ...]]:
+    """The verdict on one question, the figures that stand at its end, and all its totals."""
     said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live)
     given = settings(asked.measure, said, pile.window_days, growing=asked.measure in pile.growing)
     found = sort(said, pile.claims, pile.documents, given)
@@ -78,7 +106,7 @@ def _judge(asked: Question, pile: _Pile) -> Verdict:
     speaking = found.speaking or found.unknown
     finding = course.worst(pair.finding for pair in pairs) if found.speaking else Finding.UNKNOWN
     standing = days[-1].standing if days else tuple(found.speaking)
-    return Verdict(
+    verdict = Verdict(
         question=asked.id,
         finding=finding,
         now=_now(days, more, found),
@@ -92,6 +120,7 @@ def _judge(asked: Question, pile: _Pile) -> Verdict:
         latest=_latest(speaking, given).claim.id if speaking else None,
         rules=rules.pick([one.claim for one in found.totals or found.speaking], pile.origins),
     )
+    return verdict, standing, found.totals
 
 
 def _latest(said: Sequence[Said], given: Settings) -> Said:

@@ -35,6 +35,17 @@ def tell(
     return (*single, *_counted(_varied(said), MOST - len(silent) - len(single), language), *silent)
 
 
+def told(pairs: Iterable[Pair], usual_year: str | None = None, language: str = "en") -> tuple[str, ...]:
+    """Pairs in words, each sentence once and at most two of a kind."""
+    return tuple(list(_varied(_once(pairs, usual_year, language)))[:EACH])
+
+
+def joined(first: Sequence[str], said: Sequence[str], last: Sequence[str]) -> tuple[str, ...]:
+    """Reasons with more before and behind them, each once, as far as there is room."""
+    own = [reason for reason in said if reason not in first]
+    return tuple([*first, *own, *last][:MOST])
+
+
 def _matters(pair: Pair, finding: Finding) -> bool:
     return SEVERITY[pair.finding] < SEVERITY[Finding.COMPATIBLE] or pair.finding is finding is Finding.COMPATIBLE
 
@@ -79,10 +90,44 @@ def _sentence(pair: Pair, usual_year: str | None, language: str) -> str:
     told = ""
     for longest, *shown in ((NAME, who, place), (SHORT, who, place), (SHORT, who, False), (SHORT, False, False)):
         a, b = (cited(one, usual_year, who=shown[0], place=shown[1], longest=longest) for one in (pair.a, pair.b))
-        told = _template(pair.reason, language).format(a=a, b=b, parts=_parts(pair), sum=_sum(pair))
+        said = _said(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
+        told = _template(pair.reason, language).format(a=a, b=b, parts=_parts(pair), sum=_sum(pair), **said)
         if len(told) <= LONGEST:
             break
     return _opened(told)
+
+
+def _said(pair: Pair, usual_year: str | None, *, who: bool, place: bool, longest: int) -> dict[str, str]:
+    """The pieces of a sentence that says who said what: both speakers, figures and days, and what each counts."""
+    one, other = (_cut(said.origin, longest) for said in (pair.a, pair.b))
+    days = [_day(said, usual_year) for said in (pair.a, pair.b)]
+    on = [f" for {day}" if day else "" for day in days]
+    return {
+        "speaker_a": one,
+        "speaker_b": "then" if one == other else other,
+        "figure_a": _counting(pair.a, who=who, place=place, longest=longest),
+        "figure_b": _counting(pair.b, who=who, place=place, longest=longest),
+        "on_a": on[0],
+        "on_b": on[1],
+        "both": f"both for {days[0]}" if days[0] == days[1] else "and ".join(on).strip(),
+        "one": _count(pair.a),
+        "other": _count(pair.b),
+    }
+
+
+def _day(said: Said, usual_year: str | None) -> str:
+    return calendar.day(said.iso, usual=usual_year) if said.iso else ""
+
+
+def _counting(said: Said, *, who: bool, place: bool, longest: int) -> str:
+    """A figure with who is counted and where, as far as that is to be told."""
+    counted = [_cut(said.claim.who, longest)] * who
+    counted += [_cut(said.claim.place, longest)] if place and said.claim.place else []
+    return f"{_figure(said)} ({'; '.join(counted)})" if counted else _figure(said)
+
+
+def _count(said: Said) -> str:
+    return f"{_cut(said.claim.who, SHORT)} {said.claim.measure}"
 
 
 def _parts(pair: Pair) -> str:
@@ -100,8 +145,7 @@ def cited(
     claim = said.claim
     counted = [_cut(claim.who, longest)] if who else []
     counted += [_cut(claim.place, longest)] if place and claim.place else []
-    day = [calendar.day(said.iso, usual=usual_year)] if said.iso else []
-    about = ", ".join([_cut(said.origin, longest), *day])
+    about = ", ".join(filter(None, [_cut(said.origin, longest), _day(said, usual_year)]))
     return f"{_figure(said)} ({'; '.join([*counted, about])})"
 
 

@@ -76,21 +76,24 @@ def _claim(id: str, report: Document, city: str, sizes: dict[str, int], chance: 
 def run(stories: int, *, given: bool) -> float:
     """The seconds that a pile of so many stories takes."""
     documents, claims, told = pile(stories)
-    began = last = time.process_time()
+    began = last = time.perf_counter()
+    busy = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     stages: list[str] = []
 
     def progress(stage: str, done: int, of: int) -> None:
         nonlocal last
-        now = time.process_time()
-        if done == of:
-            stages.append(f"{stage} {now - last:.1f} s")
+        now = time.perf_counter()
+        if done:
+            stages.append(f"{stage.lower()} {done} of {of}: {now - last:.1f} s")
         last = now
 
     case = engine.compare(documents, claims, stories=told if given else None, progress=progress)
-    took = time.process_time() - began
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    took = time.perf_counter() - began
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    most, busy = sum(one.ru_maxrss for one in used), sum(one.ru_utime + one.ru_stime for one in used) - busy
     print(f"{len(claims):,} claims, {stories:,} stories: {len(case.questions):,} questions in {took:.1f} s"
-          f" ({', '.join(stages)}), {took / len(claims) * 1e6:.0f} s a million, {most / 1e6:.1f} GB")  # fmt: skip
+          f" ({', '.join(stages)}), {took / len(claims) * 1e6:.0f} s a million,"
+          f" {busy / len(claims) * 1e6:.0f} s of processors a million, {most / 1e6:.1f} GB")  # fmt: skip
     return took
 
 

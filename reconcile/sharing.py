@@ -1,0 +1,87 @@
+"""Work shared among processes: pieces that depend on nothing of each other are done at once, where the system can fork.
+
+What a piece needs is there without being sent, for a forked process has all that its parent had; only what it gives
+comes back.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from typing import Final, TypeAlias, TypeVar
+
+T = TypeVar("T")
+FORK: Final = "fork"
+Work: TypeAlias = Callable[[], T]
+
+
+def processors() -> int:
+    """How many pieces of work can be done at once; 1 where no process can be forked."""
+    if FORK not in get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def at_once(pieces: Sequence[Work[T]], *, most: int) -> list[T]:
+    """What each piece gives, in their order; all but the first are done in processes of their own if `most` allows.
+
+    An error in any of them is raised here.
+    """
+    if most < 2 or len(pieces) < 2:
+        return [piece() for piece in pieces]
+    started = [_started(piece) for piece in pieces[1:]]
+    try:
+        first = pieces[0]()
+    finally:
+        others: list[tuple[T, Exception | None]] = [_finished(process, pipe) for process, pipe in started]
+    return [first, *(_given(other) for other in others)]
+
+
+def _started(piece: Work[T]) -> tuple[ForkProcess, Connection]:
+    """A process that does a piece of work, and the pipe that what it gives comes through."""
+    reading, writing = get_context(FORK).Pipe(duplex=False)
+    process = get_context(FORK).Process(target=_do, args=(piece, writing))
+    process.start()
+    writing.close()
+    return process, reading
+
+
+def _do(piece: Work[T], pipe: Connection) -> None:
+    try:
+        pipe.send((piece(), None))
+    except Exception as error:  # the parent raises it
+        pipe.send((None, error))
+
+
+def _finished(process: ForkProcess, pipe: Connection) -> tuple[T, Exception | None]:
+    try:
+        given: tuple[T, Exception | None] = pipe.recv()
+    except EOFError as error:
+        raise MemoryError("a process that shared the work was ended; fewer claims at once need less memory") from error
+    finally:
+        process.join()
+    return given
+
+
+def _given(told: tuple[T, Exception | None]) -> T:
+    given, error = told
+    if error:
+        raise error
+    return given
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Leaves what nobody needs any more where it is: to look for it among millions of records takes long."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
