@@ -48,8 +48,9 @@ def test_an_error_is_raised_where_the_work_was_asked_for(at: int) -> None:
 
 @forking
 def test_a_process_that_is_ended_is_told_of() -> None:
+    pieces: list[Callable[[], int]] = [partial(int, "1"), ended]
     with pytest.raises(MemoryError, match="was ended"):
-        sharing.at_once([partial(int, "1"), ended], most=2)
+        sharing.at_once(pieces, most=2)
 
 
 @forking
