@@ -38,7 +38,7 @@ class Strand:
     """The claims of one document that are about one event, with what tells that event from others.
 
     `past` are the tolls of earlier events that a report sets beside its own; `places`, `tolls` and `said` what its
-    claims tell: the place of each that has one, their figures, and their wordings.
+    claims tell: the place of each that has one, their figures, and their wordings; `undated` is a report without a day.
     """
 
     doc: str
@@ -52,6 +52,7 @@ class Strand:
     places: tuple[str, ...]
     tolls: frozenset[Toll]
     said: frozenset[Wording]
+    undated: bool
 
 
 def tolls(claims: Iterable[Claim]) -> frozenset[Toll]:
@@ -97,7 +98,8 @@ def _own_strands(document: Document, claims: Sequence[Claim], text: str) -> Iter
     past = tolls(claim for told in back.values() for claim in told if claim.measure in {own.measure for own in here})
     if here:
         when, names = days(document.published) or _told(here), _names(f"{document.title or ''}\n{text}")
-        yield _strand(here, when, lasts, names, past=past - tolls(here), reports=True)
+        yield _strand(here, when, lasts, names, past=past - tolls(here), reports=True,
+                      undated=not document.published)  # fmt: skip
     for told in elsewhere:
         yield _strand(told, _told(told) or days(document.published), gap(""))
     for (_, on), told in sorted(back.items()):
@@ -114,6 +116,7 @@ def _strand(
     past: frozenset[Toll] = frozenset(),
     reports: bool = False,
     looks_back: bool = False,
+    undated: bool = False,
 ) -> Strand:
     return Strand(
         doc=claims[0].doc,
@@ -127,6 +130,7 @@ def _strand(
         places=tuple(claim.place for claim in claims if claim.place),
         tolls=tolls(claims),
         said=wordings(claims),
+        undated=undated,
     )
 
 

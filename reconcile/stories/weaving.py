@@ -55,18 +55,31 @@ def weave(strands: Sequence[Strand]) -> list[Story]:
     stories: list[Story] = []
     index: dict[Key, list[int]] = {}
     sought = _sought(strands)
+    told: dict[object, tuple[Story, Days | None]] = {}
     for strand in sorted(strands, key=_rank):
+        copied, day = told.get(_wording(strand), (None, None)) if strand.reports else (None, None)
+        if copied and (not day or not strand.days or apart(day, strand.days) <= SLACK):
+            copied.strands.append(strand)  # what is word for word as another report moves nothing
+            copied.reports.add(strand.doc)
+            continue
         near = sorted({number for key in _seeking(strand) for number in index.get(key, ())})
         fit, best = max(((_fit(strand, stories[number]), -number) for number in near), default=(0.0, 0))
         number = -best if fit > 0 else len(stories)
         if number == len(stories):
             stories.append(Story())
         _add(stories[number], strand)
+        if strand.reports and strand.names:
+            told[_wording(strand)] = stories[number], strand.days
         for key in _known(strand, sought):
             held = index.setdefault(key, [])
             if not held or held[-1] != number:
                 held.append(number)
     return stories
+
+
+def _wording(strand: Strand) -> object:
+    """What a report and a copy of it have in common."""
+    return frozenset(strand.names.items()), strand.places, strand.tolls, strand.said
 
 
 def _sought(strands: Iterable[Strand]) -> frozenset[object]:
@@ -77,10 +90,11 @@ def _sought(strands: Iterable[Strand]) -> frozenset[object]:
     return frozenset([*back, *(said for said, number in times.items() if number > 1), *undated])
 
 
-def _rank(strand: Strand) -> tuple[int, date, str]:
-    """Reports come before what they say of other events, looks back come last, each by day, then in any one order."""
+def _rank(strand: Strand) -> tuple[int, bool, date, str]:
+    """Reports come before what they say of other events, looks back come last; each by day, reports without one after
+    the others, then in any one order."""
     order = 2 if strand.looks_back else 0 if strand.reports else 1
-    return order, strand.days.first if strand.days else date.max, strand.claims[0].id
+    return order, strand.undated, strand.days.first if strand.days else date.max, strand.claims[0].id
 
 
 def _known(strand: Strand, sought: frozenset[object]) -> Iterator[Key]:
@@ -152,13 +166,13 @@ def _around(stretch: Days) -> list[object]:
 
 def _add(story: Story, strand: Strand) -> None:
     """Takes a strand into a story; a look back does not move the days of a story that is reported."""
+    story.strands.append(strand)
     if not strand.looks_back:
         story.days = spanning(story.days if story.reported else None, strand.days)
         story.reported = True
         story.reports.add(strand.doc)
     elif not story.reported:
         story.days = narrower(story.days, strand.days)
-    story.strands.append(strand)
     if strand.places:
         story.places.update(strand.places)
         story.foremost = foremost(story.places)

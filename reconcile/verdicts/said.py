@@ -97,8 +97,10 @@ def say(
     found = []
     for claim in claims:
         document = documents.get(claim.doc)
-        printed = printings.get((*_given(claim, origins), claim.as_of)) or (document.published if document else None)
-        iso = claim.as_of or told.get(_given(claim, origins)) or printed
+        given = _given(claim, origins)
+        day = claim.as_of or told.get(given)
+        printed = printings.get((*given, day)) or (document.published if document else None)
+        iso = day or printed
         found.append(
             Said(
                 claim=claim,
