@@ -98,7 +98,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         if line.low[read.phrases[before].past : phrase.at] == ["("]:
             return Binding(binding.measure, "part")
         listed = Binding(binding.measure, "part" if binding.rule in ("part", "among") else "list")
-        if (binding.rule not in SUMS or read.phrases[before].head is not None) and _listed(
+        bare_sum = binding.rule in SUMS and read.phrases[before].head is None
+        if (not bare_sum or _placed(line, read.phrases[before], phrase)) and _listed(
             line, read.phrases[before], phrase
         ):
             return listed if countable(context, phrase, listed) else None
@@ -195,6 +196,11 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
     return placed and not any(line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between)
+
+
+def _placed(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether two bare numbers are each told of a place: "the toll is 447 in the north and 259 in the south"."""
+    return line.at(before.past, Word.PREP) and line.at(phrase.past, Word.PREP)
 
 
 def _broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
