@@ -93,26 +93,35 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
             return None
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
-    if before is not None and (binding := read.bindings[before]):
-        if line.low[read.phrases[before].past : phrase.at] == ["("]:
-            return Binding(binding.measure, "part")
-        listed = Binding(binding.measure, "part" if binding.rule in ("part", "among") else "list")
-        if (binding.rule not in SUMS or read.phrases[before].head is not None) and _listed(
-            line, read.phrases[before], phrase
-        ):
-            return listed if countable(context, phrase, listed) else None
-    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
-        return Binding(earlier[-1].measure, "part")
-    if before is not None and (binding := read.bindings[before]) and _broken_down(line, read.phrases[before], phrase):
-        part = Binding(binding.measure, "part")
-        return part if countable(context, phrase, part) else None
-    if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
-        listed = Binding(earlier[-1].measure, "list")
-        return listed if countable(context, phrase, listed) else None
+    joined = _joined(context, read, phrase, before, earlier)
+    if joined:
+        return joined if joined.rule == "part" or countable(context, phrase, joined) else None
     if after is not None and (binding := read.bindings[after]) and _among(line, phrase, after):
         return Binding(binding.measure, "part")
     if phrase.head is None and not phrase.of:
         return _bare(context, line, phrase, earlier)
+    return None
+
+
+def _joined(
+    context: Context, read: Bound, phrase: Phrase, before: int | None, earlier: list[Binding]
+) -> Binding | None:
+    """The measure of the figure before, at token `before`, that this one is listed with or a part of."""
+    line = read.line
+    if before is not None and (binding := read.bindings[before]):
+        other = read.phrases[before]
+        part = Binding(binding.measure, "part")
+        if line.low[other.past : phrase.at] == ["("]:
+            return part
+        bare_sum = binding.rule in SUMS and other.head is None
+        if (not bare_sum or _placed(line, other, phrase)) and _listed(line, other, phrase):
+            return part if binding.rule in ("part", "among") else Binding(binding.measure, "list")
+        if _broken_down(line, other, phrase) and countable(context, phrase, part):
+            return part
+    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
+        return Binding(earlier[-1].measure, "part")
+    if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
+        return Binding(earlier[-1].measure, "list")
     return None
 
 
@@ -194,6 +203,11 @@ def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
     return placed and not any(line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between)
+
+
+def _placed(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether two bare numbers are each told of a place: "the toll is 447 in the north and 259 in the south"."""
+    return line.at(before.past, Word.PREP) and line.at(phrase.past, Word.PREP)
 
 
 def _broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:

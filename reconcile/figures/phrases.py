@@ -149,6 +149,8 @@ def _is_finite(line: Line, at: int, hit: Hit) -> bool:
     single = bool(amount and amount.low == amount.high == 1)
     if hit.trigger.role is Role.UNDERGOES and single != bool(line.flags[at] & Word.PLURAL):
         return False
+    if line.low[at].endswith("en"):
+        return False  # a participle: "two broken legs"
     return hit.past > at + 1 or at + 1 >= len(line) or not line.flags[at + 1] & (Word.PERSON | Word.THING)
 
 

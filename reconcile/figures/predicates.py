@@ -117,7 +117,7 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     at, flag, word = walk.at, line.flags[walk.at], line.low[walk.at]
     if line.amounts[at]:
         walk.at = counted(line, at).past
-        if line.at(at - 1, Word.PREP):
+        if line.at(at - 1 - line.at(at - 1, Word.DET), Word.PREP):
             return True
         walk.listed = True
         return _listed(line, at) and not walk.loose
@@ -284,7 +284,10 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOES and bool(line.flags[walk.at] & Word.PLURAL) != walk.one and not hit.trigger.words:
             continue
         if role in UNDERGO and (
-            walk.clean or walk.aux or (role is Role.UNDERWENT and not _takes_object(line, hit.past))
+            walk.clean
+            or walk.aux
+            or (role is Role.UNDERWENT and not _takes_object(line, hit.past))
+            or _needs(line, walk, hit)
         ):
             return hit
         if role is Role.UNDERGOING and (walk.be or walk.clean):
@@ -310,10 +313,20 @@ def _with_tail(line: Line, hit: Hit) -> bool:
             return True
         if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.CONJ | Word.SUBORD | Word.BE | Word.REL):
             return False
-        if at == hit.past and not line.flags[at] & (Word.PREP | Word.ADV):
+        if at == hit.past and not (line.flags[at] & (Word.PREP | Word.ADV) or line.low[at] == "to"):
             return False
         at += 1
     return False
+
+
+def _needs(line: Line, walk: Walk, hit: Hit) -> bool:
+    """Whether a plural verb of several words tells of people past a place: "Millions in the south need food"."""
+    return (
+        bool(hit.trigger.words)
+        and not walk.relative
+        and not walk.one
+        and (walk.head is None or line.at(walk.head, Word.PERSON))
+    )
 
 
 def _fellows(line: Line, at: int) -> Hit | None:
