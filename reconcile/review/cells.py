@@ -40,7 +40,7 @@ def text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     said = " ".join(str(cell).split())
-    return said[1:] if said[:1] == "'" else said
+    return said[1:].strip() if said[:1] == "'" else said
 
 
 def choice(cell: Cell) -> Choice | None:

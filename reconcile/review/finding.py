@@ -53,9 +53,9 @@ def layout(sheet: Sheet, known: Collection[str]) -> Layout | None:
         if not found[name] and (at := _holding(fits, sheet.rows[best + 1 :], free)) is not None:
             found[name] = [at]
             free.remove(at)
-    other, fits = _nearest("decision", heads, free), _contents(known)["decision"]
-    if other is not None and _holding(fits, sheet.rows[best + 1 :], [other]) is not None:
-        found["decision"] = sorted([*found["decision"], other])  # misspelt beside one that is not
+    other = _holding(_contents(known)["decision"], sheet.rows[best + 1 :], free)
+    if found["decision"] and other is not None:
+        found["decision"] = sorted([*found["decision"], other])  # under another name, beside one that has the right one
     return Layout(header=best, columns=found) if found["id"] or found["decision"] else None
 
 
