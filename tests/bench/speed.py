@@ -1,8 +1,8 @@
 """How fast figures and whole claims are read, in one process: `python tests/bench/speed.py [--profile]`.
 
 Prints megabytes a second of processor time, and the ratio to what `regex` needs for finding the digits alone, for
-general text (newspaper prose, few figures), for dense copy (wire reports of disasters and clashes, a figure in nearly
-every sentence), for the table of sentences (nothing but short sentences with a figure: the worst case) and for
+general text (newspaper prose, few figures), for simulated reports of disasters and clashes, for dense copy (the same
+subjects with two figures a sentence), for the table of sentences (nothing but short sentences with a figure: the worst case) and for
 `../shared/dev` where it is there; then the seconds for hostile texts of growing size, which must grow no faster
 than the text.
 """
@@ -18,6 +18,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 import regex
+from simulate import pile
 
 from reconcile import claims, figures, passages
 from reconcile.model import Document
@@ -26,6 +27,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DIGITS = regex.compile(r"\d+")
 SIZE = 1_000_000
+EVENTS = 60  # of the simulated reports
 SENTENCES_A_PARAGRAPH, PARAGRAPHS_A_REPORT = 3, 8
 GENERAL = """
 The council put off its vote on the harbour plan until the spring, after a long and noisy meeting in the old town hall.
@@ -110,6 +112,7 @@ def of_size(sentences: list[str], size: int) -> list[str]:
 def texts() -> Iterator[tuple[str, list[str]]]:
     table = tomllib.loads((HERE.parent / "sentences.toml").read_text(encoding="utf-8"))["sentence"]
     yield "general", of_size(GENERAL, SIZE)
+    yield "simulated", [document.text for document in pile(1, EVENTS).documents]
     yield "dense", of_size([" ".join(lines.split()) for lines in DENSE], SIZE // 2)
     yield "table", of_size([row["text"] for row in table], SIZE // 2)
     shared = sorted((ROOT.parent / "shared" / "dev").glob("*/docs/*.txt"))
