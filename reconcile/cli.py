@@ -228,7 +228,7 @@ def extract(ctx: click.Context, paths: Sequence[str], folder: Path | None, large
 def table(ctx: click.Context, file: Path, out: Path, columns: str, rule: str, window: int) -> None:
     """Reconciles claims that a person or another program made, and sums up what each rule picks over all events.
 
-    CLAIMS is a .csv, .tsv, .jsonl, .xlsx or .parquet table, a claim or a report a row. Columns are known by their
+    CLAIMS is a .csv, .tsv, .jsonl, .xlsx, .ods or .parquet table, a claim or a report a row. Columns are known by their
     names: event_id, report_id, source, date, deaths_low, deaths_best, deaths_high, and many more.
     """
     from reconcile import engine, totals, writers

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from programs import converted
 
 from reconcile import cli, engine, tables, totals
 from reconcile.errors import ReconcileError
@@ -223,6 +224,13 @@ def test_a_table_is_read_from_lines_and_from_a_spreadsheet(tmp_path: Path) -> No
     frame.to_json(tmp_path / "claims.jsonl", orient="records", lines=True)
     for name in ("claims.xlsx", "claims.jsonl"):
         assert told(tmp_path / name) == expected, name
+
+
+def test_a_table_is_read_from_what_a_spreadsheet_program_saved(tmp_path: Path) -> None:
+    expected = told(written(tmp_path, ROWS))
+    (tmp_path / "saved").mkdir()
+    converted(tmp_path / "claims.csv", "ods", tmp_path / "saved")
+    assert told(tmp_path / "saved" / "claims.ods") == expected
 
 
 def test_parquet_needs_its_extra_and_says_so(tmp_path: Path) -> None:

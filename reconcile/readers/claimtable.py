@@ -14,7 +14,6 @@ from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
-from zipfile import BadZipFile
 
 import regex
 
@@ -65,8 +64,9 @@ class Unfit(Exception):  # noqa: N818 - named for what the cell is
 
 
 def read(path: Path, columns: Columns | None = None, language: str = "en") -> Told:
-    """The claims of a table: CSV, JSON lines, XLSX or Parquet, by its suffix; rows that cannot be used are problems.
+    """The claims of a table: CSV, TSV, JSON lines, XLSX, ODS or Parquet, by its suffix.
 
+    Rows that cannot be used are problems, and nothing else is lost.
     ReconcileError where the file cannot be read, or has no column of numbers.
     """
     table = _table(path)
@@ -110,12 +110,14 @@ def fields(language: str = "en") -> tuple[str, ...]:
 def _table(path: Path) -> pd.DataFrame:
     """The cells of a file as text, empty where there is nothing."""
     import pandas as pd
+    from python_calamine import CalamineError
 
     readers = {
         ".csv": lambda: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"),
         ".tsv": lambda: pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", sep="\t"),
         ".jsonl": lambda: pd.read_json(path, lines=True, dtype=False),
-        ".xlsx": lambda: pd.read_excel(path, dtype=str, keep_default_na=False, engine="openpyxl"),
+        ".xlsx": lambda: pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine"),
+        ".ods": lambda: pd.read_excel(path, dtype=str, keep_default_na=False, engine="calamine"),
         ".parquet": lambda: pd.read_parquet(path),
     }
     reader = readers.get(path.suffix.lower())
@@ -124,10 +126,9 @@ def _table(path: Path) -> pd.DataFrame:
     try:
         return reader().map(_plain)
     except ImportError as error:
-        extra = "parquet" if path.suffix.lower() == ".parquet" else "xlsx"
-        needed = {"parquet": "pip install 'reconcile[parquet]'", "xlsx": "pip install openpyxl"}[extra]
-        raise ReconcileError(f"{path}: {path.suffix} files need a library that is not here; {needed}") from error
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+        needed = "needs a library that is not here; pip install 'reconcile[parquet]'"
+        raise ReconcileError(f"{path}: a {path.suffix} file {needed}") from error
+    except (OSError, ValueError, KeyError, CalamineError) as error:
         told = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ReconcileError(f"{path}: cannot be read as a table ({told}); mend the file or save it anew") from error
 

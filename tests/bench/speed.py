@@ -2,9 +2,9 @@
 
 Prints megabytes a second of processor time, and the ratio to what `regex` needs for finding the digits alone, for
 general text (newspaper prose, few figures), for simulated reports of disasters and clashes, for dense copy (the same
-subjects with two figures a sentence), for the table of sentences (nothing but short sentences with a figure: the worst case) and for
-`../shared/dev` where it is there; then the seconds for hostile texts of growing size, which must grow no faster
-than the text.
+subjects with two figures a sentence), for the table of sentences (short ones, each with its figure: the worst case)
+and for `../shared/dev` where it is there; then the seconds for hostile texts of growing size, which must grow no
+faster than the text.
 """
 
 from __future__ import annotations
