@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_place, name_in, type_of
 from reconcile.attribution.phrases import after, before, numbered, particle
@@ -60,8 +60,7 @@ class Kind(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Somebody who can be credited, as a phrase names them.
 
     `head` is the noun that says what they are, `title` the words in front of a person's name, as written, and `opened`
@@ -74,10 +73,10 @@ class Speaker:
     start: int
     end: int
     head: str
+    opened: int
     definite: bool = False
     witness: bool = False
     title: str = ""
-    opened: int
     through: Speaker | None = None
 
     @property
@@ -103,10 +102,12 @@ def read(line: Tokens, first: int, past: int, known: Words) -> Speaker | None:
     if found is None:
         return None
     if found.kind is Kind.PERSON and found.type is SourceType.PERSON:
-        return replace(found, type=_described(line, opened, past, known))
+        of = _described(line, opened, past, known)
+        return found if of is found.type else found._replace(type=of)
     single = line.lows[opened] in ("a", "an", "one") and bits[main - 1] & UNNAMED and found.kind is Kind.ROLE
-    definite = line.lows[opened] in ("the", "that", "this")
-    return replace(found, definite=definite, type=SourceType.ANONYMOUS if single else found.type)
+    definite, of = line.lows[opened] in ("the", "that", "this"), SourceType.ANONYMOUS if single else found.type
+    same = definite is found.definite and of is found.type
+    return found if same else found._replace(definite=definite, type=of)
 
 
 def speaker_at(line: Tokens, span: tuple[int, int] | None, known: Words) -> Speaker | None:
@@ -196,7 +197,7 @@ def _titled(line: Tokens, first: int, person: Speaker) -> Speaker:
     """A person with the words from `first` up to the name as the title."""
     opened = line.starts[first]
     title = " ".join(line.text[opened : person.start].split()).removesuffix(",")
-    return replace(person, title=title, opened=opened) if title else person
+    return person._replace(title=title, opened=opened) if title else person
 
 
 def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -212,7 +213,7 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     if not bits & EVIDENCE:
         return maker
     if maker and main < past and line.bits[main] & SIGHTED and maker.outlet:
-        return replace(_of_nobody(line, first, main, known), through=maker)  # "a memo seen by the Guardian"
+        return _of_nobody(line, first, main, known)._replace(through=maker)  # "a memo seen by the Guardian"
     if maker:
         return _made(maker)
     if head == first:
@@ -234,7 +235,7 @@ def _from_paper(line: Tokens, first: int, main: int, known: Words) -> Speaker | 
         return None
     begin = _passing(line, first, main)
     paper = _of_nobody(line, begin, main, known)
-    return replace(paper, kind=Kind.PAPER) if begin < head else paper
+    return paper._replace(kind=Kind.PAPER) if begin < head else paper
 
 
 def _only_describes(maker: Speaker, length: int) -> bool:
@@ -262,7 +263,7 @@ def _behind(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
 def _made(maker: Speaker) -> Speaker:
     """The maker of a paper; one that no list knows is known by its papers: "Quinnipiac" in "a Quinnipiac poll"."""
     unknown = maker.kind is Kind.BODY and maker.type is SourceType.PERSON
-    return replace(maker, type=SourceType.ARTIFACT) if unknown else maker
+    return maker._replace(type=SourceType.ARTIFACT) if unknown else maker
 
 
 def _of_nobody(line: Tokens, first: int, main: int, known: Words) -> Speaker:

@@ -77,11 +77,11 @@ SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
 Masked: TypeAlias = Callable[[int], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cue:
     """A credit: who, through whom, which characters to the left and right it covers, and the words that say so.
 
-    `start` and `end` hold the speaker and the words; `said` are the words alone.
+    `start` and `end` hold the speaker and the words; `said` are the words alone. A cue is equal to itself alone.
     """
 
     verb: int
@@ -128,7 +128,8 @@ def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | 
     if cue and cue.right and (past := _relative_end(line, verb, subject)):
         cue = replace(cue, right=(cue.right[0], past), left=None)
     if cue or line.bits[verb] & (SAY | TELL):
-        said.append(replace(subject, relay=cue.relays[0] if cue and cue.relays else None))
+        relay = cue.relays[0] if cue and cue.relays else None
+        said.append(subject if relay is subject.relay else replace(subject, relay=relay))
     return cue
 
 
