@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_state
 from reconcile.attribution.phrases import after, base_left, before, nominal
@@ -50,8 +50,7 @@ RELATIVES = ("who", "which")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The speaker of a verb, the tokens that name it, how it was found, and the outlet it has spoken to."""
 
     speaker: Speaker
@@ -173,7 +172,7 @@ def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject |
     made = _subject(line, (by + 1, past), "subject", known) if by else None
     begin = base_left(line, at - 1)
     paper = made or _subject(line, (begin, at), "subject", known)
-    return replace(paper, first=begin, past=past) if paper else None
+    return paper._replace(first=begin, past=past) if paper else None
 
 
 def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
@@ -189,7 +188,7 @@ def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
 def _described(line: Tokens, who: int, known: Words) -> Subject | None:
     """The noun phrase that a clause behind it describes, as the subject of what follows the clause."""
     found = _antecedent(line, who, known)
-    return replace(found, how="clause") if found else None
+    return found._replace(how="clause") if found else None
 
 
 def _holds_verb(line: Tokens, first: int, past: int) -> bool:
@@ -241,7 +240,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     if comma and (found.speaker.kind in (Kind.ROLE, Kind.WEAK) or found.speaker.name.islower()):
         named = _subject(line, after(line, found.past + 1), "inverted", known)
         if named and named.speaker.kind is Kind.PERSON:
-            return replace(named, first=verb + 1)
+            return named._replace(first=verb + 1)
     return found
 
 
@@ -293,9 +292,9 @@ def _opens_clause(line: Tokens, first: int) -> bool:
 def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subject | None:
     """The subject of the clause before: that of the last reporting verb, else the phrase that opens the sentence."""
     if said:
-        return replace(said[-1], how="shared")
+        return said[-1]._replace(how="shared")
     found = first_phrase(line, known)
-    return replace(found, how="shared") if found and found.past <= verb else None
+    return found._replace(how="shared") if found and found.past <= verb else None
 
 
 def first_phrase(line: Tokens, known: Words) -> Subject | None:

@@ -129,7 +129,7 @@ def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | 
         cue = replace(cue, right=(cue.right[0], past), left=None)
     if cue or line.bits[verb] & (SAY | TELL):
         relay = cue.relays[0] if cue and cue.relays else None
-        said.append(subject if relay is subject.relay else replace(subject, relay=relay))
+        said.append(subject if relay is subject.relay else subject._replace(relay=relay))
     return cue
 
 
