@@ -71,10 +71,10 @@ class Names:
 
 def names_of(text: str, known: Words) -> Names:
     """The names of a document, none of them looked up yet."""
+    capitals = cache(lambda: _capitals(text))
     return Names(
-        text, known, cache(lambda: _capitals(text)), cache(lambda: _bracketed(text)),
-        cache(lambda: _listed(text, known)), {},
-    )  # fmt: skip
+        text, known, capitals, cache(lambda: _bracketed(text)), cache(lambda: _listed(text, capitals(), known)), {}
+    )
 
 
 def _capitals(text: str) -> dict[str, list[int]]:
@@ -91,16 +91,24 @@ def _bracketed(text: str) -> dict[str, int]:
     return found
 
 
-def _listed(text: str, known: Words) -> list[Listed]:
+def _listed(text: str, capitals: Mapping[str, Sequence[int]], known: Words) -> list[Listed]:
     found: list[Listed] = []
     past = 0
-    for word in WORD.finditer(text):
-        if word.start() < past or word.group() not in known.openings:
-            continue
-        if name := name_at(text, word, len(text), known):
-            past = word.start() + len(name)
-            found.append((word.start(), past, name))
+    for start, word in _opening(text, capitals, known):
+        if start >= past and (name := name_at(text, start, word, len(text), known)):
+            past = start + len(name)
+            found.append((start, past, name))
     return found
+
+
+def _opening(text: str, capitals: Mapping[str, Sequence[int]], known: Words) -> list[tuple[int, str]]:
+    """The words of a text that may open a listed name, with where they stand, in order."""
+    found = [(start, word) for word in known.openings.keys() & capitals.keys() for start in capitals[word]]
+    found = [(start, word) for start, word in found if not (start and WORD.match(text, start - 1, start))]
+    if not any(name in text for name in known.odd):
+        return sorted(found)
+    every = ((match.start(), match.group()) for match in WORD.finditer(text))
+    return sorted({*found, *(pair for pair in every if pair[1] in known.openings)})
 
 
 def _before(names: Names, position: int, reach: int) -> Iterator[str]:
@@ -168,7 +176,7 @@ def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, Sou
     if not window:
         return None
     line = tokens(text, (window.start(1), min(len(text), end + GIVEN_REACH)), known)
-    last = first = next((at for at in range(len(line)) if line.ends[at] >= end), 0)
+    last = first = next((at for at in range(len(line.words)) if line.ends[at] >= end), 0)
     while first and last - first < 3 and _part_of_name(line, first - 1):
         first -= 1
     while first < last and not is_name(line, first):

@@ -99,7 +99,7 @@ def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
     if not may_credit(sentence, *words_in(reading, index), reading.known):
         return ()
     line = _line(reading, index)
-    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line) else ()
+    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
 
 
 def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_place, name_in, type_of
 from reconcile.attribution.phrases import after, before, numbered, particle
-from reconcile.attribution.tokens import Tokens, is_name, owns
+from reconcile.attribution.tokens import Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     BODIES,
     BOUND,
@@ -117,7 +117,7 @@ def speaker_at(line: Tokens, span: tuple[int, int] | None, known: Words) -> Spea
 
 def _described(line: Tokens, first: int, past: int, known: Words) -> SourceType:
     """The type that the words beside a name give: "Ana Silva, head of the clinic", "the chief, Ana Silva"."""
-    n = len(line)
+    n = len(line.words)
     office = DETERMINERS | TITLES | SPOKESPEOPLE
     if past + 1 < n and line.words[past] == "," and (line.bits[past + 1] & office or owns(line, past + 1)):
         beside = after(line, past + 1)
@@ -148,8 +148,9 @@ def _begin(line: Tokens, first: int, past: int) -> int:
 def _main(line: Tokens, first: int, past: int) -> int:
     """Where the first part of a phrase ends: at a preposition, "and", a parenthesis, or "released" and the like."""
     for at in range(first, past):
-        joint = line.bits[at] & JOINTS and not particle(line, at, first)
-        if joint or line.lows[at] in ("and", "(") or line.bits[at] & (MADE | BOUND) and at > first:
+        bits = line.bits[at]
+        joint = bits & JOINTS and not particle(line, at, first)
+        if joint or bits & (MADE | BOUND) and at > first or line.lows[at] in ("and", "("):
             return at
     return past
 
@@ -166,9 +167,15 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     alone = head & EVIDENCE and main - 1 == first and main == past
     if alone and not head & PAPERS and line.lows[opened] not in ("the", "that", "this"):
         return True
-    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not _of_several(line, at) for at in range(first, past)):
+    if holds(line, first, past, NUMBERS) and _counts(line, first, past):
         return True
     return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+
+
+def _counts(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase holds a number that is no part of a name."""
+    numbers = (at for at in range(first, past) if line.bits[at] & NUMBERS and not line.bits[at] & SPEAKERS)
+    return not all(_of_several(line, at) for at in numbers)
 
 
 def _of_several(line: Tokens, at: int) -> bool:
@@ -183,7 +190,7 @@ def _all_names(line: Tokens, first: int, past: int) -> bool:
 
 def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: SourceType) -> Speaker:
     start, end = line.starts[first], line.ends[past - 1]
-    witness = any(line.bits[at] & WITNESSES for at in range(first, past))
+    witness = holds(line, first, past, WITNESSES)
     name = line.text[start:end].removeprefix("The ")
     if not line.bits[past - 1] & NAMED:
         name = name.removesuffix("'s").removesuffix("’s")
@@ -315,7 +322,7 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
     if line.lows[main - 1] in known.firms:
         return None
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
-    if capitals or any(line.bits[at] & (SPEAKERS | ENDINGS) for at in range(begin, main)):
+    if capitals or holds(line, begin, main, SPEAKERS | ENDINGS):
         return None
     if name_in(line, begin, main, known):
         return None

@@ -97,7 +97,7 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
 
 def _ahead(line: Tokens, known: Words) -> Subject | None:
     """The subject behind the comma that ends an opening clause: "Warning that banks could fail, the regulator"."""
-    comma = next((at for at in range(1, len(line)) if line.words[at] == ","), 0)
+    comma = next((at for at in range(1, len(line.words)) if line.words[at] == ","), 0)
     span = after(line, comma + 1) if comma else None
     found = _subject(line, _without_verb(line, *span), "ahead", known) if span else None
     return found if found and found.speaker.kind not in (Kind.WEAK, Kind.PAPER) else None
@@ -236,7 +236,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
         return None
     if found.speaker.kind is Kind.WEAK and not (line.bits[verb + 1] & DETERMINERS and line.bits[verb] & SAY):
         return None
-    comma = found.past < len(line) and line.words[found.past] == ","
+    comma = found.past < len(line.words) and line.words[found.past] == ","
     if comma and (found.speaker.kind in (Kind.ROLE, Kind.WEAK) or found.speaker.name.islower()):
         named = _subject(line, after(line, found.past + 1), "inverted", known)
         if named and named.speaker.kind is Kind.PERSON:
@@ -246,7 +246,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
 
 def _done(line: Tokens, at: int) -> bool:
     """Whether a speaker set behind the verb is followed by no verb of its own."""
-    if at >= len(line) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
+    if at >= len(line.words) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
         return True
     return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS))
 
@@ -300,10 +300,10 @@ def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subje
 def first_phrase(line: Tokens, known: Words) -> Subject | None:
     """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
     at = 0
-    opens = len(line) and (line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing")))
+    opens = len(line.words) and (line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing")))
     if opens and "," in line.words[:INTRODUCTION]:
         at = line.words.index(",") + 1
-    while at < len(line) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
+    while at < len(line.words) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
         at += 1
     span = after(line, at)
     found = _subject(line, _without_verb(line, *span), "first", known) if span else None

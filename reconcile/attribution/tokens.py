@@ -38,9 +38,6 @@ class Tokens:
     ends: list[int]
     bits: list[int]
 
-    def __len__(self) -> int:
-        return len(self.words)
-
 
 def tokens(text: str, span: Span, known: Words) -> Tokens:
     """The words of `text` within `span`; full stops are left out, numerals carry the bit of a number."""
@@ -85,8 +82,8 @@ def _read_namesakes(line: Tokens) -> None:
         if not bits & NAMESAKES or not line.words[at].istitle() or line.words[at].lower() not in GIVEN_NAMES:
             continue
         before = at > 0 and line.words[at - 1][:1].isupper() and not line.bits[at - 1] & (STOPS | ADVERBS)
-        behind = line.words[at + 1] if at + 1 < len(line) else "."
-        saying = at + 1 < len(line) and line.bits[at + 1] & CUES and not line.bits[at + 1] & SPEAKERS
+        behind = line.words[at + 1] if at + 1 < len(line.words) else "."
+        saying = at + 1 < len(line.words) and line.bits[at + 1] & CUES and not line.bits[at + 1] & SPEAKERS
         named = behind[:1].isupper() and not line.bits[at + 1]
         if (before or saying or named or behind[-2:] in POSSESSIVE) and not behind[0].isdigit():
             line.bits[at] = 0
@@ -105,6 +102,14 @@ def _merge(line: Tokens, at: int, known: Words) -> None:
     line.ends[at:past] = [line.ends[past - 1]]
     line.starts[at:past] = [line.starts[at]]
     line.bits[at:past] = [SPEAKERS | NAMED]
+
+
+def holds(line: Tokens, first: int, past: int, wanted: int) -> bool:
+    """Whether any of the words `first` up to `past` has one of the wanted bits."""
+    for bits in line.bits[first:past]:  # noqa: SIM110  (in a loop, which takes half the time)
+        if bits & wanted:
+            return True
+    return False
 
 
 def is_name(line: Tokens, index: int) -> bool:

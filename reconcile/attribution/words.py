@@ -95,8 +95,9 @@ class Hints:
 class Words:
     """The words of one language: bits by lower-case word, types by noun and by name.
 
-    `openings` are the names by their first words, the longest first; `runs` are their tokens by the first of them,
-    the longest first. `hints` are the words without which a sentence credits nobody.
+    `guess` gives the bits of a word that is in no list. `openings` are the names by their first words, the longest
+    first, `odd` those that do not open with a capital and letters; `runs` are their tokens by the first of them, the
+    longest first. `hints` are the words without which a sentence credits nobody.
     """
 
     bits: dict[str, int]
@@ -104,6 +105,7 @@ class Words:
     types: dict[str, SourceType]
     names: dict[str, SourceType]
     openings: dict[str, tuple[str, ...]]
+    odd: tuple[str, ...]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
     firms: frozenset[str]
@@ -205,10 +207,9 @@ def _openings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def name_at(text: str, word: regex.Match[str], end: int, known: Words) -> str | None:
-    """The listed name that begins with a word of a text, the longest that ends before `end`."""
-    start = word.start()
-    for name in known.openings.get(word.group(), ()):
+def name_at(text: str, start: int, word: str, end: int, known: Words) -> str | None:
+    """The listed name that begins with the word at `start` of a text, the longest that ends before `end`."""
+    for name in known.openings.get(word, ()):
         past = start + len(name)
         if past <= end and text.startswith(name, start) and not (past < end and PART.match(text, past)):
             return None if start and text[start - 1] == "-" else name
@@ -226,13 +227,14 @@ def vocabulary(language: str = "en") -> Words:
     for kind, listed in _table("names", language).items():
         names |= dict.fromkeys(listed, SourceType(kind))
     longest = sorted(names, key=lambda name: (-len(name), name))
-    bits = _bits(language)
+    bits, openings = _bits(language), _openings(longest)
     return Words(
         bits=bits,
         guess=lru_cache(maxsize=GUESSED)(partial(_guess, bits=bits)),
         types=types,
         names=names,
-        openings=_openings(longest),
+        openings=openings,
+        odd=tuple(name for word, listed in openings.items() if not word.isalpha() or word[0].islower() for name in listed),
         runs=_runs(longest),
         pairs={
             tuple(pair.split()): SourceType(kind)
