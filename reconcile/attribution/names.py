@@ -104,11 +104,12 @@ def _listed(text: str, capitals: Mapping[str, Sequence[int]], known: Words) -> l
 def _opening(text: str, capitals: Mapping[str, Sequence[int]], known: Words) -> list[tuple[int, str]]:
     """The words of a text that may open a listed name, with where they stand, in order."""
     found = [(start, word) for word in known.openings.keys() & capitals.keys() for start in capitals[word]]
-    found = [(start, word) for start, word in found if not (start and WORD.match(text, start - 1, start))]
-    if not any(name in text for name in known.odd):
-        return sorted(found)
-    every = ((match.start(), match.group()) for match in WORD.finditer(text))
-    return sorted({*found, *(pair for pair in every if pair[1] in known.openings)})
+    for name, word in known.odd:
+        start = text.find(name)
+        while start >= 0:
+            found.append((start, word))
+            start = text.find(name, start + 1)
+    return sorted({(start, word) for start, word in found if not (start and WORD.match(text, start - 1, start))})
 
 
 def _before(names: Names, position: int, reach: int) -> Iterator[str]:

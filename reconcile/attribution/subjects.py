@@ -300,7 +300,9 @@ def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subje
 def first_phrase(line: Tokens, known: Words) -> Subject | None:
     """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
     at = 0
-    opens = len(line.words) and (line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing")))
+    if not line.words:
+        return None
+    opens = line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing"))
     if opens and "," in line.words[:INTRODUCTION]:
         at = line.words.index(",") + 1
     while at < len(line.words) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):

@@ -71,6 +71,7 @@ FURTHEST_TO = 10
 FURTHEST_THAT = 9
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
+WHOSE = ("who", "which", "whom")
 ADDS = ("add", "adds", "added", "adding")
 SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
 
@@ -148,7 +149,7 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
     """Where a relative clause set between commas ends: "the group, which says it is neutral, ..."."""
     joint = subject.past + 1 if subject.how == "who" else subject.first - 1
-    if not 1 < joint < len(line.words) or line.lows[joint] not in ("who", "which", "whom") or line.words[joint - 1] != ",":
+    if not 1 < joint < len(line.words) or line.lows[joint] not in WHOSE or line.words[joint - 1] != ",":
         return None
     return None if subject.how == "who" and subject.first > 3 else comma_from(line, verb)
 
@@ -177,8 +178,8 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
 
 def _sums(line: Tokens, verb: int) -> bool:
     """Whether a number is what is added: "added 12 names", never "adding 12 had died"."""
-    at = verb + 1
-    while at < len(line.words) and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
+    at, n = verb + 1, len(line.words)
+    while at < n and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
         at += 1
     if at >= len(line.words) or not line.bits[at] & NUMBERS or line.lows[at - 1] == "that":
         return False
@@ -344,7 +345,8 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         return True
     if line.bits[verb] & CLAIM and line.lows[at] == "to" or line.bits[verb] & DENY and line.lows[at].endswith("ing"):
         return True
-    if line.lows[at] in ("he", "she", "it", "they", "we") and at + 1 < len(line.words) and not line.bits[verb] & NOUNS_TOO:
+    last = at + 1 == len(line.words)
+    if line.lows[at] in ("he", "she", "it", "they", "we") and not last and not line.bits[verb] & NOUNS_TOO:
         if line.bits[verb] & NEEDS_EVIDENCE:
             return bool(line.bits[at + 1] & AUXILIARIES)
         return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS

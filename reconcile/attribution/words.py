@@ -96,7 +96,7 @@ class Words:
     """The words of one language: bits by lower-case word, types by noun and by name.
 
     `guess` gives the bits of a word that is in no list. `openings` are the names by their first words, the longest
-    first, `odd` those that do not open with a capital and letters; `runs` are their tokens by the first of them, the
+    first, `odd` those that do not open with a capital and letters, with that word; `runs` are their tokens by the first of them, the
     longest first. `hints` are the words without which a sentence credits nobody.
     """
 
@@ -105,7 +105,7 @@ class Words:
     types: dict[str, SourceType]
     names: dict[str, SourceType]
     openings: dict[str, tuple[str, ...]]
-    odd: tuple[str, ...]
+    odd: tuple[tuple[str, str], ...]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
     firms: frozenset[str]
@@ -234,7 +234,9 @@ def vocabulary(language: str = "en") -> Words:
         types=types,
         names=names,
         openings=openings,
-        odd=tuple(name for word, listed in openings.items() if not word.isalpha() or word[0].islower() for name in listed),
+        odd=tuple(
+            (name, word) for word in openings if not word.isalpha() or word[0].islower() for name in openings[word]
+        ),
         runs=_runs(longest),
         pairs={
             tuple(pair.split()): SourceType(kind)
