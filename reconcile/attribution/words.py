@@ -96,8 +96,8 @@ class Words:
     """The words of one language: bits by lower-case word, types by noun and by name.
 
     `guess` gives the bits of a word that is in no list. `openings` are the names by their first words, the longest
-    first, `odd` those that do not open with a capital and letters, with that word; `runs` are their tokens by the first of them, the
-    longest first. `hints` are the words without which a sentence credits nobody.
+    first, `odd` those that do not open with a capital and letters, with that word; `runs` are their tokens by the first
+    of them, the longest first. `hints` are the words without which a sentence credits nobody.
     """
 
     bits: dict[str, int]
