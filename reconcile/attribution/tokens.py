@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from reconcile.attribution.words import (
     ADVERBS,
     AUXILIARIES,
@@ -22,6 +24,7 @@ OPENING = frozenset(("\"", "“", "‘", "«", "'", "''"))
 CLOSING = frozenset(("\"", "”", "’", "»", "'", "''"))
 DASHES = frozenset(("—", "–", "-", "--"))
 MARKS = OPENING | CLOSING | DASHES | frozenset(",;:|()[]?!/…")
+SHOUTED = regex.compile(r"\p{Lu}[^\p{Ll}\s,'’-]")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NAMESAKES = AUXILIARIES | TIMES | ADVERBS
 GIVEN_NAMES = frozenset(("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer"))
@@ -46,7 +49,7 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     starts, ends = _places(text, span[0], found)
     bits = [known.bits[low] if low in known.bits else known.guess(low) for low in lows]
     line = Tokens(text, found, lows, starts, ends, bits)
-    if not text[slice(*span)].isupper():
+    if SHOUTED.search(text, *span) and not text[slice(*span)].isupper():
         _read_shouted(line, known)
     if not known.runs.keys().isdisjoint(found):
         for at in [at for at, word in enumerate(found) if word in known.runs][::-1]:

@@ -43,6 +43,8 @@ def outlet(text: str, language: str = "en") -> str | None:
 def agency(text: str, language: str = "en") -> str | None:
     """The agency that a text names in its dateline or its byline."""
     first = _first_words(language)
+    if first.isdisjoint(MARKED.findall(text, 0, HEAD)):
+        return None
     marked = [word.start() for word in MARKED.finditer(text, 0, HEAD) if word.group() in first]
     lines = sorted({begin for at in marked if at - (begin := text.rfind("\n", 0, at) + 1) < LONGEST_DATELINE})
     for pattern in _patterns(language)[0] if lines else ():
