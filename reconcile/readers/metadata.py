@@ -43,8 +43,9 @@ def outlet(text: str, language: str = "en") -> str | None:
 
 def agency(text: str, language: str = "en") -> str | None:
     """The agency that a text names in its dateline or its byline."""
-    first = _first_words(language)
-    marked = [mark.start(1) for mark in MARKED.finditer(text, 0, HEAD) if mark[1] in first]
+    names = _by_first_word(language)
+    marks = (mark for mark in MARKED.finditer(text, 0, HEAD) if mark[1] in names)
+    marked = [mark.start(1) for mark in marks if text.startswith(names[mark[1]], mark.start(1))]
     lines = sorted({begin for at in marked if at - (begin := text.rfind("\n", 0, at) + 1) < LONGEST_DATELINE})
     for pattern in _patterns(language)[0] if lines else ():
         found = next((match for begin in lines if (match := pattern.match(text, begin, HEAD))), None)
@@ -54,9 +55,13 @@ def agency(text: str, language: str = "en") -> str | None:
 
 
 @cache
-def _first_words(language: str) -> frozenset[str]:
-    """The first words of the agencies' names, without one of which no pattern need be tried."""
-    return frozenset(WORD.findall(name)[0] for name in words("outlets", "agencies", language))
+def _by_first_word(language: str) -> dict[str, tuple[str, ...]]:
+    """The agencies' names by their first words; where none of them stands no pattern need be tried."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in words("outlets", "agencies", language):
+        first = WORD.findall(name)[0]
+        found[first] = (*found.get(first, ()), name)
+    return found
 
 
 @cache
