@@ -73,13 +73,13 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     if not rest or not reading.known.bits.get(first, 0) & DECLINES:
         return None
     line = tokens(reading.document.text, (reading.sentences[index][0], span[0]), reading.known)
-    last = len(line) - 1
+    last = len(line.words) - 1
     while last >= 0 and line.bits[last] & AUXILIARIES:
         last -= 1
     speaker = speaker_at(line, before(line, last), reading.known)
     if not speaker or speaker.kind is Kind.WEAK:
         return None
-    said = (line.starts[last + 1] if last + 1 < len(line) else span[0], span[1])
+    said = (line.starts[last + 1] if last + 1 < len(line.words) else span[0], span[1])
     cue = Cue(verb=last + 1, first=0, speaker=speaker, said=said, start=speaker.start, end=span[1], rule="declined")
     return Found(index, cue)
 

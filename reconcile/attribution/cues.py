@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
-from reconcile.attribution.tokens import MARKS, Tokens
+from reconcile.attribution.tokens import MARKS, Tokens, holds
 from reconcile.attribution.verbs import Cue, Masked, cue_of, spoken
 from reconcile.attribution.words import (
     ADVERBS,
@@ -37,6 +35,7 @@ from reconcile.attribution.words import (
 )  # fmt: skip
 from reconcile.model import Span
 
+HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
 SHORT = 60  # characters of a sentence that only says who asked
 QUOTED = frozenset("\"“”‘’«»'`")
@@ -72,13 +71,13 @@ def _near(words: Sequence[str], found: frozenset[str], pair: Pair) -> bool:
 def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
-    if not reduce(or_, line.bits, 0) & (CUES | PASSIVE | OPENERS):
-        return tuple(sorted(signs(line, known, masked), key=lambda cue: (cue.verb, cue.first)))
-    places = [at for at, bits in enumerate(line.bits) if bits & (CUES | PASSIVE | OPENERS)]
+    places = [at for at, bits in enumerate(line.bits) if bits & HANGING]
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
     found += signs(line, known, masked)
     found.sort(key=lambda cue: (cue.verb, cue.first))
-    return _nested(line, _joined(line, found, known))
+    if places and holds(line, 0, len(line.words), JOINING):
+        found = _joined(line, found, known)
+    return _nested(line, found) if places else tuple(found)
 
 
 def _cue_at(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | None:
@@ -99,7 +98,7 @@ def _opened(line: Tokens, at: int, known: Words) -> Cue | None:
     """The credits that a small word opens: "according to X", "per X", "by police estimates"."""
     low = line.lows[at]
     if low == "according":
-        follows = at + 2 < len(line) and line.lows[at + 1] == "to"
+        follows = at + 2 < len(line.words) and line.lows[at + 1] == "to"
         return _according(line, at, at + 2, "according-to", known) if follows else None
     return _according(line, at, at + 1, "per", known) if low == "per" else _in_report(line, at, known)
 
@@ -145,14 +144,14 @@ def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
 
 def _by(line: Tokens, at: int) -> int | None:
     """The "by" behind a passive verb, directly or behind the figure that it sets: "was put at 30 by"."""
-    if at + 1 >= len(line):
+    if at + 1 >= len(line.words):
         return None
     if line.lows[at + 1] == "by":
         return at + 1
     helped = at > 0 and (line.bits[at - 1] & AUXILIARIES or line.words[at - 1] == ",")
     if not helped or line.lows[at + 1] not in ("at", "as"):
         return None
-    return next((i for i in range(at + 2, min(at + FURTHEST_BY, len(line))) if line.lows[i] == "by"), None)
+    return next((i for i in range(at + 2, min(at + FURTHEST_BY, len(line.words))) if line.lows[i] == "by"), None)
 
 
 def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
@@ -180,11 +179,11 @@ def _counted_from(line: Tokens, verb: int) -> int:
 
 def _quoted(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | None:
     """ "R quoted X as saying": X is the origin and R the relay; so it is where "X was quoted by R as saying"."""
-    relay = after(line, at + 2) if at + 2 < len(line) and line.lows[at + 1] in ("by", "in", "on") else None
+    relay = after(line, at + 2) if at + 2 < len(line.words) and line.lows[at + 1] in ("by", "in", "on") else None
     if relay and line.lows[relay[1] : relay[1] + 2] in SAYING:
         return _quoted_in_passive(line, at, relay[1] + 1, relay, said, known)
     if line.lows[at + 1 : at + 3] in SAYING:
-        by = after(line, at + 4) if at + 3 < len(line) and line.lows[at + 3] == "by" else None
+        by = after(line, at + 4) if at + 3 < len(line.words) and line.lows[at + 3] == "by" else None
         return _quoted_in_passive(line, at, at + 2, by, said, known)
     span = after(line, at + 1)
     if not span or line.lows[span[1] : span[1] + 2] not in SAYING:
@@ -235,7 +234,7 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
 def _joined(line: Tokens, found: list[Cue], known: Words) -> list[Cue]:
     """The cues with the origin cited or the relay named: "R said, citing X", "X said, quoted by R", "X told R"."""
     for at, bits in enumerate(line.bits):
-        if not bits & (CITE | AIRED) or not 0 < at + 1 < len(line):
+        if not bits & JOINING or not 0 < at + 1 < len(line.words):
             continue
         following, helped = line.lows[at + 1], at > 0 and line.bits[at - 1] & AUXILIARIES
         passed_on = following == "by" or bool(bits & AIRED) and following in ("to", "with", "on")

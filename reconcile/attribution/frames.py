@@ -42,7 +42,7 @@ def whole_left(line: Tokens, past: int) -> Span:
 
 def adjuncts(line: Tokens, at: int) -> int:
     """The first token behind the time, place and occasion of the saying: "on Monday", "in a statement"."""
-    n = len(line)
+    n = len(line.words)
     while at < n:
         bits = line.bits[at]
         day = bits & NUMBERS and at and line.bits[at - 1] & MONTHS and line.words[at].isdigit()
@@ -68,14 +68,14 @@ def _opens_figure(line: Tokens, at: int) -> bool:
 
 def _occasion(line: Tokens, at: int) -> int:
     """Where the day, the place or the statement behind a preposition ends."""
-    if at < len(line) and line.bits[at] & TIMES:
+    if at < len(line.words) and line.bits[at] & TIMES:
         return at + 1
     dated = at
-    while dated < len(line) and line.bits[dated] & (DETERMINERS | TIMES) and line.lows[dated] != "that":
+    while dated < len(line.words) and line.bits[dated] & (DETERMINERS | TIMES) and line.lows[dated] != "that":
         dated += 1
     at = dated if dated > at and line.bits[dated - 1] & TIMES else at
     past = base_right(line, at)
-    while at < past < len(line) and line.lows[past] in ("of", "in", "with", "on", "from"):
+    while at < past < len(line.words) and line.lows[past] in ("of", "in", "with", "on", "from"):
         further = base_right(line, past + 1)
         if further == past + 1:
             break
@@ -85,7 +85,7 @@ def _occasion(line: Tokens, at: int) -> int:
 
 def closed(line: Tokens, at: int) -> bool:
     """Whether nothing that was said follows: the sentence ends, a mark follows, or a new clause begins."""
-    if at >= len(line):
+    if at >= len(line.words):
         return True
     if line.words[at] == ":" or line.words[at] in OPENING:
         return False
@@ -99,7 +99,7 @@ def led(line: Tokens, first: int) -> bool:
 
 def resumed(line: Tokens, at: int) -> Span | None:
     """What a clause goes on to say behind a parenthetic attribution, unless something new begins."""
-    if at + 1 >= len(line) or line.words[at] != "," and line.words[at] not in DASHES:
+    if at + 1 >= len(line.words) or line.words[at] != "," and line.words[at] not in DASHES:
         return None
     following = line.words[at + 1]
     timed = any(bits & TIMES for bits in line.bits[at + 1 : at + 4])  # "a day after 12 had died"
@@ -114,7 +114,7 @@ def takes_figure(line: Tokens, at: int) -> bool:
     """Whether a figure follows as the object of a verb, with nothing between but its own words."""
     if line.lows[at : at + 1] == ["to"]:
         return False  # "reported to 12 officers"
-    for i in range(at, min(at + LONGEST_GAP, len(line))):
+    for i in range(at, min(at + LONGEST_GAP, len(line.words))):
         if line.lows[i] == "at" and line.lows[i + 1 : i + 2] not in (["least"], ["most"]):
             return False  # "reported at 4 a.m."
         if line.bits[i] & NUMBERS:
@@ -131,7 +131,7 @@ def takes_figure(line: Tokens, at: int) -> bool:
 
 def measured(line: Tokens, at: int) -> bool:
     """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
-    for i in range(at + 1, min(at + LONGEST_MEASURED, len(line) - 1)):
+    for i in range(at + 1, min(at + LONGEST_MEASURED, len(line.words) - 1)):
         if line.bits[i - 1] & CHANGES and line.lows[i] in ("of", "in", "to", "from", "by"):
             return any(bits & NUMBERS for bits in line.bits[i + 1 : i + FURTHEST_CHANGE])
         if line.lows[i] == "of":
@@ -143,7 +143,7 @@ def measured(line: Tokens, at: int) -> bool:
 
 def clause_end(line: Tokens, at: int) -> int:
     """Where the object of a verb ends: at a semicolon, a spaced dash, or a comma before a new clause."""
-    for i in range(at, len(line) - 1):
+    for i in range(at, len(line.words) - 1):
         if line.words[i] == ";" or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
             return line.starts[i]
         counted = line.lows[i + 1] == "with" and any(bits & NUMBERS for bits in line.bits[i + 2 : i + 5])
@@ -154,16 +154,16 @@ def clause_end(line: Tokens, at: int) -> int:
 
 def comma_from(line: Tokens, at: int) -> int | None:
     """The place of the next comma that something follows."""
-    return next((line.starts[i] for i in range(at, len(line) - 1) if line.words[i] == ","), None)
+    return next((line.starts[i] for i in range(at, len(line.words) - 1) if line.words[i] == ","), None)
 
 
 def has_object(line: Tokens, at: int) -> bool:
     """Whether what is doubted follows: "that", or a claim, a figure and the like."""
-    for i in range(at, min(at + FURTHEST_OBJECT, len(line))):
+    for i in range(at, min(at + FURTHEST_OBJECT, len(line.words))):
         if line.lows[i] in ("that", "if", "whether"):
             return True
         if line.bits[i] & DOUBTED and line.lows[i + 1 : i + 2] in (["of"], ["that"]):
             return True
         if line.words[i] in MARKS:
             return False
-    return at >= len(line)
+    return at >= len(line.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from reconcile.attribution.tokens import Tokens, is_name
+from reconcile.attribution.tokens import Tokens, holds, is_name
 from reconcile.attribution.words import (
     ENDINGS,
     GENERIC,
@@ -21,6 +21,7 @@ from reconcile.attribution.words import (
 from reconcile.model import SourceType
 from reconcile.places import gazetteer
 
+STATE = frozenset(("state", "state-run", "state-owned"))
 WIDE = (gazetteer.Kind.COUNTRY, gazetteer.Kind.REGION, gazetteer.Kind.WIDE)
 
 
@@ -28,13 +29,15 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
     """The type that a phrase gives by a name in it, by its head, or by the typed word nearest to the head."""
     if past <= first:
         return None
-    lows = [low.removesuffix("'s").removesuffix("’s") for low in line.lows[first:past]]
-    if _of_the_state(line, first, past, lows):
+    lows = [low.removesuffix("'s").removesuffix("’s") if low[-1] == "s" else low for low in line.lows[first:past]]
+    if not STATE.isdisjoint(lows) and _of_the_state(line, first, past, lows):
         return SourceType.STATE_MEDIA
-    head = next((at for at in range(first, past) if line.bits[at] & JOINTS), past) - 1
-    office = next((known.pairs[pair] for pair in pairwise(lows) if pair in known.pairs), None)
-    if office:
-        return office
+    if not known.pairs.keys().isdisjoint(pairwise(lows)):
+        return next(known.pairs[pair] for pair in pairwise(lows) if pair in known.pairs)
+    head = first
+    while head < past and not line.bits[head] & JOINTS:
+        head += 1
+    head -= 1
     name = name_in(line, first, past, known)
     if name and not line.bits[head] & WITNESSES and known.types.get(lows[head - first]) is not SourceType.ANONYMOUS:
         return known.names[name]
@@ -44,8 +47,10 @@ def type_of(line: Tokens, first: int, past: int, known: Words) -> SourceType | N
 def name_in(line: Tokens, first: int, past: int, known: Words) -> str | None:
     """The listed name in a phrase, unless it is one word of a longer name: "Petra", but not in "Petra Novak"."""
     start, end = line.starts[first], line.ends[past - 1]
+    if known.openings.keys().isdisjoint(WORD.findall(line.text, start, end)):
+        return None
     for word in WORD.finditer(line.text, start, end):
-        if word.group() in known.openings and (name := name_at(line.text, word, end, known)):
+        if word.group() in known.openings and (name := name_at(line.text, word.start(), word.group(), end, known)):
             return name if _whole(line, first, past, word.start() + len(name), name) else None
     return None
 
@@ -59,8 +64,8 @@ def _whole(line: Tokens, first: int, past: int, ends: int, name: str) -> bool:
 
 def _of_the_state(line: Tokens, first: int, past: int, lows: list[str]) -> bool:
     """Whether a phrase is of an outlet that the state runs: "state TV", "the state-run newspaper"."""
-    outlet = any(line.bits[at] & MEDIUMS or line.lows[at] == "media" for at in range(first, past))
-    return "state" in lows and outlet or "state-run" in lows or "state-owned" in lows
+    outlet = holds(line, first, past, MEDIUMS) or "media" in line.lows[first:past]
+    return outlet or "state-run" in lows or "state-owned" in lows
 
 
 def _by_words(line: Tokens, first: int, head: int, lows: list[str], known: Words) -> SourceType | None:

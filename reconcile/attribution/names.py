@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TypeAlias
@@ -43,6 +43,7 @@ GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # ch
 MOST_MENTIONS = 40
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR_FIRM = 6
+REACH = 24  # sentences that a pronoun looks back over
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
@@ -70,10 +71,10 @@ class Names:
 
 def names_of(text: str, known: Words) -> Names:
     """The names of a document, none of them looked up yet."""
+    capitals = cache(lambda: _capitals(text))
     return Names(
-        text, known, cache(lambda: _capitals(text)), cache(lambda: _bracketed(text)),
-        cache(lambda: _listed(text, known)), {},
-    )  # fmt: skip
+        text, known, capitals, cache(lambda: _bracketed(text)), cache(lambda: _listed(text, capitals(), known)), {}
+    )
 
 
 def _capitals(text: str) -> dict[str, list[int]]:
@@ -90,16 +91,25 @@ def _bracketed(text: str) -> dict[str, int]:
     return found
 
 
-def _listed(text: str, known: Words) -> list[Listed]:
+def _listed(text: str, capitals: Mapping[str, Sequence[int]], known: Words) -> list[Listed]:
     found: list[Listed] = []
     past = 0
-    for word in WORD.finditer(text):
-        if word.start() < past or word.group() not in known.openings:
-            continue
-        if name := name_at(text, word, len(text), known):
-            past = word.start() + len(name)
-            found.append((word.start(), past, name))
+    for start, word in _opening(text, capitals, known):
+        if start >= past and (name := name_at(text, start, word, len(text), known)):
+            past = start + len(name)
+            found.append((start, past, name))
     return found
+
+
+def _opening(text: str, capitals: Mapping[str, Sequence[int]], known: Words) -> list[tuple[int, str]]:
+    """The words of a text that may open a listed name, with where they stand, in order."""
+    found = [(start, word) for word in known.openings.keys() & capitals.keys() for start in capitals[word]]
+    for name, word in known.odd:
+        start = text.find(name)
+        while start >= 0:
+            found.append((start, word))
+            start = text.find(name, start + 1)
+    return sorted({(start, word) for start, word in found if not (start and WORD.match(text, start - 1, start))})
 
 
 def _before(names: Names, position: int, reach: int) -> Iterator[str]:
@@ -148,7 +158,7 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
     if found is None or found[0] >= speaker.start:
         return speaker
     title = speaker.title or found[2]
-    return replace(speaker, name=found[1], title=title, kind=Kind.PERSON, type=found[3])
+    return speaker._replace(name=found[1], title=title, kind=Kind.PERSON, type=found[3])
 
 
 def _fuller(name: str, names: Names) -> Fuller | None:
@@ -167,7 +177,7 @@ def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, Sou
     if not window:
         return None
     line = tokens(text, (window.start(1), min(len(text), end + GIVEN_REACH)), known)
-    last = first = next((at for at in range(len(line)) if line.ends[at] >= end), 0)
+    last = first = next((at for at in range(len(line.words)) if line.ends[at] >= end), 0)
     while first and last - first < 3 and _part_of_name(line, first - 1):
         first -= 1
     while first < last and not is_name(line, first):
@@ -197,14 +207,30 @@ def _spelled_out(speaker: Speaker, names: Names) -> Speaker:
     there = 0 < at < speaker.start - len(speaker.name) - 1
     found = CAPITALS.search(names.text, max(0, at - ACRONYM_REACH), at) if there else None
     full = LEADING.sub("", found.group()) if found else ""
-    return replace(speaker, name=f"{full}({speaker.name})") if full.strip() else speaker
+    return speaker._replace(name=f"{full}({speaker.name})") if full.strip() else speaker
 
 
 def _whole_outlet(speaker: Speaker, names: Names) -> Speaker:
     """ "The Times" as the paper that was named before."""
     named = _before(names, speaker.start, OUTLET_REACH)
     fuller = next((name for name in named if name.endswith(" " + speaker.name)), None)
-    return replace(speaker, name=fuller, type=names.known.names[fuller]) if fuller else speaker
+    return speaker._replace(name=fuller, type=names.known.names[fuller]) if fuller else speaker
+
+
+def reach(speaker: Speaker, named_before: Callable[[str], bool], known: Words) -> int:
+    """How many sentences back somebody can stand whom a pronoun or a short phrase with "the" means.
+
+    `named_before` tells whether letters stand in an earlier sentence: a phrase can mean nobody whose name or title
+    lacks its words.
+    """
+    if speaker.kind is Kind.PRONOUN:
+        return REACH if known.bits.get(speaker.head, 0) & PERSONS else NEAR
+    if speaker.head in ISSUED and speaker.kind in (Kind.PAPER, Kind.WEAK):
+        return NEAR
+    titled = speaker.kind is Kind.ROLE and all(map(named_before, speaker.name.lower().split()))
+    if titled or named_before(speaker.head.removesuffix("s")):
+        return REACH
+    return NEAR if known.bits.get(speaker.head, 0) & GROUPS else 0
 
 
 def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words) -> Speaker | None:
@@ -215,12 +241,12 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
     if speaker.kind is Kind.PRONOUN:
         return _pronoun(speaker, earlier, known)
     if speaker.definite and speaker.head in ISSUED and speaker.kind in (Kind.PAPER, Kind.WEAK):
-        return next((other for back, other in earlier if back and back <= NEAR and _issues(other)), speaker)
+        return next((other for back, other in earlier if back and _issues(other)), speaker)
     if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
         return speaker
     for back, other in earlier:
         if other.kind is not Kind.PRONOUN and other.name != speaker.name and _means(speaker, other, back, known):
-            return replace(other, start=speaker.start, end=speaker.end)
+            return other._replace(start=speaker.start, end=speaker.end)
     return speaker
 
 
@@ -278,7 +304,7 @@ def last_group(speaker: Speaker, names: Names) -> Speaker:
         return speaker
     wanted = (SourceType.OPPOSITION_ARMED, SourceType.NGO_MONITOR)
     group = next((name for name in _before(names, speaker.start, GROUP_REACH) if types[name] in wanted), None)
-    return replace(speaker, name=group, kind=Kind.BODY, type=types[group]) if group else speaker
+    return speaker._replace(name=group, kind=Kind.BODY, type=types[group]) if group else speaker
 
 
 def settled(speaker: Speaker, known: Words) -> Speaker:
@@ -286,10 +312,10 @@ def settled(speaker: Speaker, known: Words) -> Speaker:
     if speaker.kind is not Kind.BODY or speaker.type is not SourceType.PERSON:
         return speaker
     if is_state(speaker.name):
-        return replace(speaker, type=SourceType.GOVERNMENT)
+        return speaker._replace(type=SourceType.GOVERNMENT)
     if speaker.name.rpartition(" ")[2].lower().rstrip(".") in known.firms and " " in speaker.name:
-        return replace(speaker, type=SourceType.COMPANY)
+        return speaker._replace(type=SourceType.COMPANY)
     if speaker.definite and " " not in speaker.name and speaker.name[:1].isupper():
-        return replace(speaker, type=SourceType.NGO_MONITOR)  # "the BoE"
+        return speaker._replace(type=SourceType.NGO_MONITOR)  # "the BoE"
     several = " " in speaker.name or speaker.name.isupper()
-    return replace(speaker, type=SourceType.NGO_MONITOR) if several else replace(speaker, kind=Kind.PERSON)
+    return speaker._replace(type=SourceType.NGO_MONITOR) if several else speaker._replace(kind=Kind.PERSON)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reconcile.attribution.doubts import hedge
 from reconcile.attribution.reading import Reading, cues_in, meant, relays_all, sentence_at, words_in
 from reconcile.attribution.speakers import Kind, Speaker
@@ -12,7 +10,13 @@ from reconcile.model import Attribution, Flag, SourceType, Span
 
 
 def attribution(reading: Reading, index: int, cue: Cue, *, guess: bool = False) -> Attribution | None:
-    """The attribution that a cue makes; None where a pronoun finds nobody."""
+    """The attribution that a cue makes, worked out once for all its figures; None where a pronoun finds nobody."""
+    if (cue, guess) not in reading.made:
+        reading.made[cue, guess] = _made(reading, index, cue, guess=guess)
+    return reading.made[cue, guess]
+
+
+def _made(reading: Reading, index: int, cue: Cue, *, guess: bool) -> Attribution | None:
     speaker = meant(reading, cue.speaker)
     if speaker is None:
         return None
@@ -71,4 +75,4 @@ def _introduced(reading: Reading, index: int, cue: Cue, speaker: Speaker) -> Spe
     if not told or " " not in told.name or "," in text[begin : told.start]:
         return speaker
     of = speaker.type if told.type is SourceType.PERSON and speaker.type is not SourceType.ANONYMOUS else told.type
-    return replace(speaker, name=told.name, kind=Kind.PERSON, type=of)
+    return speaker._replace(name=told.name, kind=Kind.PERSON, type=of)

@@ -45,7 +45,7 @@ def numbered(line: Tokens, index: int) -> bool:
 
 def particle(line: Tokens, index: int, begun: int) -> bool:
     """Whether a small word stands inside a name: "Ana de la Cruz"."""
-    if index <= begun or index + 1 >= len(line) or not line.bits[index] & PARTICLES:
+    if index <= begun or index + 1 >= len(line.words) or not line.bits[index] & PARTICLES:
         return False
     return is_name(line, index - 1) and (is_name(line, index + 1) or bool(line.bits[index + 1] & PARTICLES))
 
@@ -67,7 +67,7 @@ def base_left(line: Tokens, last: int) -> int:
 
 def base_right(line: Tokens, first: int) -> int:
     """Where the noun phrase without prepositions that begins at `first` ends; `first` if there is none."""
-    at, n = first, min(len(line), first + LONGEST_BASE)
+    at, n = first, min(len(line.words), first + LONGEST_BASE)
     while at < n and line.bits[at] & (DETERMINERS | FEW):
         at += 1
     begun = at
@@ -137,7 +137,7 @@ def alike(line: Tokens, left: int, right: int) -> bool:
 
 def after(line: Tokens, first: int) -> tuple[int, int] | None:
     """The tokens of the noun phrase that begins at `first`, with what is joined to its right."""
-    if first >= len(line):
+    if first >= len(line.words):
         return None
     past = base_right(line, first)
     if past == first:
@@ -150,10 +150,10 @@ def after(line: Tokens, first: int) -> tuple[int, int] | None:
 
 def _joined_right(line: Tokens, past: int) -> int:
     """The end of the phrase that is joined to the right of `past`, or `past` where none is."""
-    if past + 1 >= len(line):
+    if past + 1 >= len(line.words):
         return past
     low, head = line.lows[past], past - 1
-    if line.words[past] == "(" and past + 2 < len(line) and line.words[past + 2] == ")":
+    if line.words[past] == "(" and past + 2 < len(line.words) and line.words[past + 2] == ")":
         return past + 3
     if line.words[head] == ")":
         head -= 3

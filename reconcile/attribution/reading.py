@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
 from reconcile.attribution.cues import cues, may_credit
 from reconcile.attribution.doubts import doubts
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.names import Names, complete, last_group, names_of, refer, settled, within_sentences
+from reconcile.attribution.names import Names, complete, last_group, names_of, reach, refer, settled, within_sentences
 from reconcile.attribution.quotations import Quotation, quotations
 from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
 from reconcile.attribution.tokens import Tokens, tokens
 from reconcile.attribution.verbs import Cue
 from reconcile.attribution.words import LETTERS, PERSONS, Words
-from reconcile.model import Document, Passage, SourceType, Span
+from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
-REACH = 25  # sentences that a pronoun looks back over
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
     r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
@@ -54,7 +53,11 @@ class Reading:
     words: dict[int, tuple[list[str], frozenset[str]]] = field(default_factory=dict)
     lines: dict[int, Tokens] = field(default_factory=dict)
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
+    speakers: dict[int, tuple[Speaker, ...]] = field(default_factory=dict)
     topics: dict[int, Speaker | None] = field(default_factory=dict)
+    made: dict[tuple[Cue, bool], Attribution | None] = field(default_factory=dict)
+    firsts: dict[str, int] = field(default_factory=dict)
+    lower: list[str] = field(default_factory=list)
     runs: dict[int, tuple[Quotation, Found | None]] = field(default_factory=dict)
     proper: dict[str, bool] = field(default_factory=dict)
     agency: list[str | None] = field(default_factory=list)
@@ -96,7 +99,7 @@ def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
     if not may_credit(sentence, *words_in(reading, index), reading.known):
         return ()
     line = _line(reading, index)
-    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line) else ()
+    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
 
 
 def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
@@ -145,7 +148,8 @@ def _topic(reading: Reading, index: int) -> Speaker | None:
     """The subject of a sentence where a pronoun can look back on it, read once."""
     if index not in reading.topics:
         found = first_phrase(_line(reading, index), reading.known)
-        reading.topics[index] = _looked_back_on(reading, found.speaker) if found else None
+        topic = _looked_back_on(reading, found.speaker) if found else None
+        reading.topics[index] = complete(topic, reading.names) if topic else None
     return reading.topics[index]
 
 
@@ -158,29 +162,53 @@ def _looked_back_on(reading: Reading, speaker: Speaker) -> Speaker | None:
     if single and name not in reading.proper:
         reading.proper[name] = within_sentences(reading.names, name)
     person = single and reading.proper[name] and not is_state(name)
-    return replace(speaker, kind=Kind.PERSON) if person else speaker
+    return speaker._replace(kind=Kind.PERSON) if person else speaker
 
 
 def meant(reading: Reading, speaker: Speaker) -> Speaker | None:
     """A speaker made whole: a surname completed, a pronoun or "the ministry" replaced by whom it means."""
-    found = refer(complete(speaker, reading.names), _earlier(reading, speaker), reading.known)
+    found = _referred(reading, complete(speaker, reading.names))
     if found and speaker.kind is Kind.PRONOUN and found.definite:
-        found = refer(found, _earlier(reading, found), reading.known)
+        found = _referred(reading, found)
     return settled(last_group(found, reading.names), reading.known) if found else None
 
 
+def _referred(reading: Reading, speaker: Speaker) -> Speaker | None:
+    return refer(speaker, _earlier(reading, speaker), reading.known)
+
+
 def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]]:
-    """The speakers in front of one in its section, last first, with the number of sentences back."""
+    """The speakers in front of one in its section whom it can mean, last first, with the number of sentences back."""
     index = sentence_at(reading, speaker.start)
     section = reading.passages[reading.homes[index]].section
     topical = speaker.definite or speaker.head == "they" or reading.known.bits.get(speaker.head, 0) & PERSONS
-    for back in range(min(REACH, index + 1)):
+    begin = reading.sentences[index][0]
+    furthest = reach(speaker, lambda word: _stands_before(reading, word, begin), reading.known)
+    for back in range(min(furthest, index) + 1):
         at = index - back
         if reading.passages[reading.homes[at]].section != section:
             return
-        for cue in reversed(cues_in(reading, at)):
-            if cue.speaker.start < speaker.start:
-                yield back, settled(complete(cue.speaker, reading.names), reading.known)
+        for other in _speakers_in(reading, at):
+            if other.start < speaker.start:
+                yield back, other
         topic = _topic(reading, at) if topical else None
         if topic and topic.start < speaker.start:
-            yield back, complete(topic, reading.names)
+            yield back, topic
+
+
+def _stands_before(reading: Reading, word: str, position: int) -> bool:
+    """Whether letters stand in front of a position, or may do so: a few letters are longer in lower case."""
+    if not reading.lower:
+        reading.lower.append(reading.document.text.lower())
+    lower = reading.lower[0]
+    if word not in reading.firsts:
+        reading.firsts[word] = lower.find(word)
+    return 0 <= reading.firsts[word] < position + len(lower) - len(reading.document.text)
+
+
+def _speakers_in(reading: Reading, index: int) -> tuple[Speaker, ...]:
+    """The speakers of the cues of a sentence, made whole, last first."""
+    if index not in reading.speakers:
+        told = (complete(cue.speaker, reading.names) for cue in reversed(cues_in(reading, index)))
+        reading.speakers[index] = tuple(settled(speaker, reading.known) for speaker in told)
+    return reading.speakers[index]

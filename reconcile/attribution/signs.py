@@ -16,20 +16,22 @@ from reconcile.attribution.words import COUNTS, FIELDS, NUMBERS, OFFICIAL, PAPER
 from reconcile.model import SourceType
 
 LONGEST_SIDE = 8
+SIGNS, TOLD = DASHES | {":", "|"}, frozenset(COUNTS)
 SIGN = regex.compile(r"[:|]|[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or a colon
 
 
 def signs(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
     """The cues that a colon, a dash or the owner of a toll makes."""
-    yield from _colons(line, known, masked)
-    if any(bits & OFFICIAL for bits in line.bits):
+    if not SIGNS.isdisjoint(line.words):
+        yield from _colons(line, known, masked)
+    if not TOLD.isdisjoint(line.lows):
         yield from _tolls(line, known)
 
 
 def _colons(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
     """A body or a role that stands alone on its side of a colon or a dash."""
-    n = len(line)
-    marks = [at for at in range(1, n - 1) if line.words[at] in (":", "|") or line.words[at] in DASHES]
+    n = len(line.words)
+    marks = [at for at in range(1, n - 1) if line.words[at] in SIGNS]
     marks = [at for at in marks if not masked(line.starts[at])]
     if marks and line.words[marks[0]] == ":" and (subject := _alone(line, 0, marks[0], known)):
         yield cue_of(line, marks[0], subject, "colon", right=(line.ends[marks[0]], end_of(line)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_place, name_in, type_of
 from reconcile.attribution.phrases import after, before, numbered, particle
-from reconcile.attribution.tokens import Tokens, is_name, owns
+from reconcile.attribution.tokens import Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     BODIES,
     BOUND,
@@ -60,8 +60,7 @@ class Kind(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Somebody who can be credited, as a phrase names them.
 
     `head` is the noun that says what they are, `title` the words in front of a person's name, as written, and `opened`
@@ -74,10 +73,10 @@ class Speaker:
     start: int
     end: int
     head: str
+    opened: int
     definite: bool = False
     witness: bool = False
     title: str = ""
-    opened: int
     through: Speaker | None = None
 
     @property
@@ -103,10 +102,12 @@ def read(line: Tokens, first: int, past: int, known: Words) -> Speaker | None:
     if found is None:
         return None
     if found.kind is Kind.PERSON and found.type is SourceType.PERSON:
-        return replace(found, type=_described(line, opened, past, known))
+        of = _described(line, opened, past, known)
+        return found if of is found.type else found._replace(type=of)
     single = line.lows[opened] in ("a", "an", "one") and bits[main - 1] & UNNAMED and found.kind is Kind.ROLE
-    definite = line.lows[opened] in ("the", "that", "this")
-    return replace(found, definite=definite, type=SourceType.ANONYMOUS if single else found.type)
+    definite, of = line.lows[opened] in ("the", "that", "this"), SourceType.ANONYMOUS if single else found.type
+    same = definite is found.definite and of is found.type
+    return found if same else found._replace(definite=definite, type=of)
 
 
 def speaker_at(line: Tokens, span: tuple[int, int] | None, known: Words) -> Speaker | None:
@@ -116,7 +117,7 @@ def speaker_at(line: Tokens, span: tuple[int, int] | None, known: Words) -> Spea
 
 def _described(line: Tokens, first: int, past: int, known: Words) -> SourceType:
     """The type that the words beside a name give: "Ana Silva, head of the clinic", "the chief, Ana Silva"."""
-    n = len(line)
+    n = len(line.words)
     office = DETERMINERS | TITLES | SPOKESPEOPLE
     if past + 1 < n and line.words[past] == "," and (line.bits[past + 1] & office or owns(line, past + 1)):
         beside = after(line, past + 1)
@@ -147,8 +148,9 @@ def _begin(line: Tokens, first: int, past: int) -> int:
 def _main(line: Tokens, first: int, past: int) -> int:
     """Where the first part of a phrase ends: at a preposition, "and", a parenthesis, or "released" and the like."""
     for at in range(first, past):
-        joint = line.bits[at] & JOINTS and not particle(line, at, first)
-        if joint or line.lows[at] in ("and", "(") or line.bits[at] & (MADE | BOUND) and at > first:
+        bits = line.bits[at]
+        joint = bits & JOINTS and not particle(line, at, first)
+        if joint or bits & (MADE | BOUND) and at > first or line.lows[at] in ("and", "("):
             return at
     return past
 
@@ -165,9 +167,15 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
     alone = head & EVIDENCE and main - 1 == first and main == past
     if alone and not head & PAPERS and line.lows[opened] not in ("the", "that", "this"):
         return True
-    if any(bits[at] & NUMBERS and not bits[at] & SPEAKERS and not _of_several(line, at) for at in range(first, past)):
+    if holds(line, first, past, NUMBERS) and _counts(line, first, past):
         return True
     return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+
+
+def _counts(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase holds a number that is no part of a name."""
+    numbers = (at for at in range(first, past) if line.bits[at] & NUMBERS and not line.bits[at] & SPEAKERS)
+    return not all(_of_several(line, at) for at in numbers)
 
 
 def _of_several(line: Tokens, at: int) -> bool:
@@ -182,7 +190,7 @@ def _all_names(line: Tokens, first: int, past: int) -> bool:
 
 def _speaker(line: Tokens, first: int, past: int, head: int, kind: Kind, of: SourceType) -> Speaker:
     start, end = line.starts[first], line.ends[past - 1]
-    witness = any(line.bits[at] & WITNESSES for at in range(first, past))
+    witness = holds(line, first, past, WITNESSES)
     name = line.text[start:end].removeprefix("The ")
     if not line.bits[past - 1] & NAMED:
         name = name.removesuffix("'s").removesuffix("’s")
@@ -196,7 +204,7 @@ def _titled(line: Tokens, first: int, person: Speaker) -> Speaker:
     """A person with the words from `first` up to the name as the title."""
     opened = line.starts[first]
     title = " ".join(line.text[opened : person.start].split()).removesuffix(",")
-    return replace(person, title=title, opened=opened) if title else person
+    return person._replace(title=title, opened=opened) if title else person
 
 
 def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words) -> Speaker | None:
@@ -212,7 +220,7 @@ def _from_evidence(line: Tokens, first: int, main: int, past: int, known: Words)
     if not bits & EVIDENCE:
         return maker
     if maker and main < past and line.bits[main] & SIGHTED and maker.outlet:
-        return replace(_of_nobody(line, first, main, known), through=maker)  # "a memo seen by the Guardian"
+        return _of_nobody(line, first, main, known)._replace(through=maker)  # "a memo seen by the Guardian"
     if maker:
         return _made(maker)
     if head == first:
@@ -234,7 +242,7 @@ def _from_paper(line: Tokens, first: int, main: int, known: Words) -> Speaker | 
         return None
     begin = _passing(line, first, main)
     paper = _of_nobody(line, begin, main, known)
-    return replace(paper, kind=Kind.PAPER) if begin < head else paper
+    return paper._replace(kind=Kind.PAPER) if begin < head else paper
 
 
 def _only_describes(maker: Speaker, length: int) -> bool:
@@ -262,7 +270,7 @@ def _behind(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
 def _made(maker: Speaker) -> Speaker:
     """The maker of a paper; one that no list knows is known by its papers: "Quinnipiac" in "a Quinnipiac poll"."""
     unknown = maker.kind is Kind.BODY and maker.type is SourceType.PERSON
-    return replace(maker, type=SourceType.ARTIFACT) if unknown else maker
+    return maker._replace(type=SourceType.ARTIFACT) if unknown else maker
 
 
 def _of_nobody(line: Tokens, first: int, main: int, known: Words) -> Speaker:
@@ -314,7 +322,7 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
     if line.lows[main - 1] in known.firms:
         return None
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
-    if capitals or any(line.bits[at] & (SPEAKERS | ENDINGS) for at in range(begin, main)):
+    if capitals or holds(line, begin, main, SPEAKERS | ENDINGS):
         return None
     if name_in(line, begin, main, known):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_state
 from reconcile.attribution.phrases import after, base_left, before, nominal
@@ -50,8 +50,7 @@ RELATIVES = ("who", "which")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The speaker of a verb, the tokens that name it, how it was found, and the outlet it has spoken to."""
 
     speaker: Speaker
@@ -98,7 +97,7 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
 
 def _ahead(line: Tokens, known: Words) -> Subject | None:
     """The subject behind the comma that ends an opening clause: "Warning that banks could fail, the regulator"."""
-    comma = next((at for at in range(1, len(line)) if line.words[at] == ","), 0)
+    comma = next((at for at in range(1, len(line.words)) if line.words[at] == ","), 0)
     span = after(line, comma + 1) if comma else None
     found = _subject(line, _without_verb(line, *span), "ahead", known) if span else None
     return found if found and found.speaker.kind not in (Kind.WEAK, Kind.PAPER) else None
@@ -173,7 +172,7 @@ def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject |
     made = _subject(line, (by + 1, past), "subject", known) if by else None
     begin = base_left(line, at - 1)
     paper = made or _subject(line, (begin, at), "subject", known)
-    return replace(paper, first=begin, past=past) if paper else None
+    return paper._replace(first=begin, past=past) if paper else None
 
 
 def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
@@ -189,7 +188,7 @@ def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
 def _described(line: Tokens, who: int, known: Words) -> Subject | None:
     """The noun phrase that a clause behind it describes, as the subject of what follows the clause."""
     found = _antecedent(line, who, known)
-    return replace(found, how="clause") if found else None
+    return found._replace(how="clause") if found else None
 
 
 def _holds_verb(line: Tokens, first: int, past: int) -> bool:
@@ -237,17 +236,17 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
         return None
     if found.speaker.kind is Kind.WEAK and not (line.bits[verb + 1] & DETERMINERS and line.bits[verb] & SAY):
         return None
-    comma = found.past < len(line) and line.words[found.past] == ","
+    comma = found.past < len(line.words) and line.words[found.past] == ","
     if comma and (found.speaker.kind in (Kind.ROLE, Kind.WEAK) or found.speaker.name.islower()):
         named = _subject(line, after(line, found.past + 1), "inverted", known)
         if named and named.speaker.kind is Kind.PERSON:
-            return replace(named, first=verb + 1)
+            return named._replace(first=verb + 1)
     return found
 
 
 def _done(line: Tokens, at: int) -> bool:
     """Whether a speaker set behind the verb is followed by no verb of its own."""
-    if at >= len(line) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
+    if at >= len(line.words) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
         return True
     return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS))
 
@@ -293,18 +292,20 @@ def _opens_clause(line: Tokens, first: int) -> bool:
 def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subject | None:
     """The subject of the clause before: that of the last reporting verb, else the phrase that opens the sentence."""
     if said:
-        return replace(said[-1], how="shared")
+        return said[-1]._replace(how="shared")
     found = first_phrase(line, known)
-    return replace(found, how="shared") if found and found.past <= verb else None
+    return found._replace(how="shared") if found and found.past <= verb else None
 
 
 def first_phrase(line: Tokens, known: Words) -> Subject | None:
     """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
     at = 0
-    opens = len(line) and (line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing")))
+    if not line.words:
+        return None
+    opens = line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing"))
     if opens and "," in line.words[:INTRODUCTION]:
         at = line.words.index(",") + 1
-    while at < len(line) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
+    while at < len(line.words) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
         at += 1
     span = after(line, at)
     found = _subject(line, _without_verb(line, *span), "first", known) if span else None

@@ -71,17 +71,18 @@ FURTHEST_TO = 10
 FURTHEST_THAT = 9
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
+WHOSE = ("who", "which", "whom")
 ADDS = ("add", "adds", "added", "adding")
 SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
 
 Masked: TypeAlias = Callable[[int], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cue:
     """A credit: who, through whom, which characters to the left and right it covers, and the words that say so.
 
-    `start` and `end` hold the speaker and the words; `said` are the words alone.
+    `start` and `end` hold the speaker and the words; `said` are the words alone. A cue is equal to itself alone.
     """
 
     verb: int
@@ -128,7 +129,8 @@ def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | 
     if cue and cue.right and (past := _relative_end(line, verb, subject)):
         cue = replace(cue, right=(cue.right[0], past), left=None)
     if cue or line.bits[verb] & (SAY | TELL):
-        said.append(replace(subject, relay=cue.relays[0] if cue and cue.relays else None))
+        relay = cue.relays[0] if cue and cue.relays else None
+        said.append(subject if relay is subject.relay else subject._replace(relay=relay))
     return cue
 
 
@@ -147,7 +149,7 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
     """Where a relative clause set between commas ends: "the group, which says it is neutral, ..."."""
     joint = subject.past + 1 if subject.how == "who" else subject.first - 1
-    if not 1 < joint < len(line) or line.lows[joint] not in ("who", "which", "whom") or line.words[joint - 1] != ",":
+    if not 1 < joint < len(line.words) or line.lows[joint] not in WHOSE or line.words[joint - 1] != ",":
         return None
     return None if subject.how == "who" and subject.first > 3 else comma_from(line, verb)
 
@@ -176,19 +178,19 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
 
 def _sums(line: Tokens, verb: int) -> bool:
     """Whether a number is what is added: "added 12 names", never "adding 12 had died"."""
-    at = verb + 1
-    while at < len(line) and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
+    at, n = verb + 1, len(line.words)
+    while at < n and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
         at += 1
-    if at >= len(line) or not line.bits[at] & NUMBERS or line.lows[at - 1] == "that":
+    if at >= len(line.words) or not line.bits[at] & NUMBERS or line.lows[at - 1] == "that":
         return False
-    end = next((i for i in range(at, len(line)) if line.words[i] in MARKS), len(line))
+    end = next((i for i in range(at, len(line.words)) if line.words[i] in MARKS), len(line.words))
     return not any(bits & AUXILIARIES for bits in line.bits[at:end])
 
 
 def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> Cue:
     """A safe verb, with the outlet that was told or on which it was said as the relay."""
     relay = subject.relay if subject.how == "shared" else None
-    begin = at + 1 if at < len(line) and line.words[at] in OPENING else at  # told "Fox News Sunday"
+    begin = at + 1 if at < len(line.words) and line.words[at] in OPENING else at  # told "Fox News Sunday"
     if line.bits[verb] & TELL and (hearer := after(line, begin)) and (begin == at or _shuts(line, hearer[1])):
         told = speaker_at(line, hearer, known)
         if told and not told.outlet and owns(line, hearer[0]):
@@ -206,7 +208,7 @@ def _past_crowd(line: Tokens, at: int) -> int:
     if line.lows[at : at + 1] != ["of"]:
         return at
     past = at + 1
-    while past < len(line) and line.bits[past] & (NUMBERS | BETWEEN):
+    while past < len(line.words) and line.bits[past] & (NUMBERS | BETWEEN):
         past += 1
     return base_right(line, past) if past > at + 1 else at
 
@@ -235,7 +237,7 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
     """What a safe verb covers: what follows; or what stands before, where the saying is set behind it."""
     rule = "told" if line.bits[verb] & TELL else "said"
     first, begin = min(subject.first, verb), _that(line, at)
-    right = (line.starts[begin] if begin < len(line) else line.ends[verb], end_of(line))
+    right = (line.starts[begin] if begin < len(line.words) else line.ends[verb], end_of(line))
     if subject.how == "inverted":
         right_of = _past_appositive(line, at, subject)
         return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
@@ -249,19 +251,19 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
 def _that(line: Tokens, at: int) -> int:
     """The "that" behind an hour or an occasion with a number in it: "said at 9 p.m. that", "has said 12 times that"."""
     counted = line.lows[at + 1 : at + 2] in (["times"], ["time"])
-    before_it = at + 1 < len(line) and line.lows[at] in ("at", "before", "in", "for")
+    before_it = at + 1 < len(line.words) and line.lows[at] in ("at", "before", "in", "for")
     timed = before_it and line.lows[at + 1] not in ("least", "most")
     if not counted and not timed:
         return at
-    return next((i for i in range(at, min(at + FURTHEST_THAT, len(line))) if line.lows[i] == "that"), at)
+    return next((i for i in range(at, min(at + FURTHEST_THAT, len(line.words))) if line.lows[i] == "that"), at)
 
 
 def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
     """What goes on behind a speaker, not what describes one: "said Ana Ruiz, a nurse who works 12 hours"."""
     beside = subject.speaker.kind is Kind.PERSON and line.words[at : at + 1] == [","]
-    if not beside or at + 1 >= len(line) or not line.bits[at + 1] & DETERMINERS:
+    if not beside or at + 1 >= len(line.words) or not line.bits[at + 1] & DETERMINERS:
         return resumed(line, at)
-    comma = next((i for i in range(at + 1, len(line)) if line.words[i] == ","), None)
+    comma = next((i for i in range(at + 1, len(line.words)) if line.words[i] == ","), None)
     return resumed(line, comma) if comma else None
 
 
@@ -308,9 +310,9 @@ def _has_paper(line: Tokens, subject: Subject) -> bool:
 
 def _behind_aside(line: Tokens, at: int) -> int:
     """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
-    if at >= len(line) or line.words[at] != ",":
+    if at >= len(line.words) or line.words[at] != ",":
         return at
-    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line) - 1)) if line.words[i] == ","), at)
+    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line.words) - 1)) if line.words[i] == ","), at)
     return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at
 
 
@@ -318,7 +320,7 @@ def _beside_quotation(line: Tokens, first: int, at: int) -> bool:
     """Whether a quotation stands in front of the subject and its verb, or behind them."""
     if first == 0 and (line.text[max(0, line.starts[0] - 3) : line.starts[0]].strip()[-1:] or " ") in CLOSING:
         return True
-    opened = at < len(line) and (line.words[at] in OPENING or line.words[at] == ":")
+    opened = at < len(line.words) and (line.words[at] in OPENING or line.words[at] == ":")
     return opened or first > 0 and (line.words[first - 1] in CLOSING or line.words[first - 1] in ("?", "!"))
 
 
@@ -337,13 +339,14 @@ def _unframed(line: Tokens, verb: int, subject: Subject, *, evident: bool) -> bo
 
 def _has_clause(line: Tokens, verb: int, at: int) -> bool:
     """Whether a clause or a quotation follows: "reported that", "claim to have"."""
-    if at >= len(line):
+    if at >= len(line.words):
         return False
     if line.lows[at] == "that" or line.lows[at : at + 2] in (["to", "have"], ["to", "be"]):
         return True
     if line.bits[verb] & CLAIM and line.lows[at] == "to" or line.bits[verb] & DENY and line.lows[at].endswith("ing"):
         return True
-    if line.lows[at] in ("he", "she", "it", "they", "we") and at + 1 < len(line) and not line.bits[verb] & NOUNS_TOO:
+    last = at + 1 == len(line.words)
+    if line.lows[at] in ("he", "she", "it", "they", "we") and not last and not line.bits[verb] & NOUNS_TOO:
         if line.bits[verb] & NEEDS_EVIDENCE:
             return bool(line.bits[at + 1] & AUXILIARIES)
         return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS
@@ -352,7 +355,7 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
     if not line.bits[verb] & (NEEDS_THAT | NEEDS_EVIDENCE | KEPT | PARTICIPLE):
         past = base_right(line, at)  # "forecast inflation would rise"
         described = line.lows[at].endswith(("ed", "ing")) or line.bits[at] & NOT_SUBJECTS  # "confirmed killed"
-        if past > at and not described and past < len(line) and line.bits[past] & AUXILIARIES:
+        if past > at and not described and past < len(line.words) and line.bits[past] & AUXILIARIES:
             return True
     return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
 
@@ -363,7 +366,7 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         return None
     if line.bits[verb] & VALUE and _valued(line, verb):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
-    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line) - 1)):
+    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         toll = line.bits[i] & TOLLS or i == verb + 1 and line.lows[i] in ALONE
         near = line.lows[i + 1 : i + 9]
         if toll and (near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
@@ -375,7 +378,7 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
 
 def _valued(line: Tokens, verb: int) -> bool:
     """Whether something is put at a number: "put the cost of the bailout at $4 billion"."""
-    for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line) - 1)):
+    for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
             return False
         if line.lows[i] == "at":

@@ -16,6 +16,7 @@ from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
 from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110
+LEAD = 60  # characters from a noun that points back to the article in front of it, or to its end
 REACH = 7  # words between a preposition and the name it governs
 CUT = re.compile(r",(?!\d)|[;:()—–]|\.\s|-(?<=\s-)\s")  # `re`, which here takes half the time
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
@@ -66,33 +67,32 @@ def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]
 
 def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
     """The words of a sentence that point back to a place, unless its name comes with them."""
-    frame = pointing()
-    hints = set(frame.hints.findall(text[slice(*sentence)].lower()))
-    if not hints:
-        return
-    if not hints.issubset(WAYS):
-        yield from _nouns(text, sentence)
-    if not hints.isdisjoint(WAYS):
+    frame, start = pointing(), sentence[0]
+    hints = list(frame.hints.finditer(text[slice(*sentence)].lower()))
+    nouns = [hint.start() for hint in hints if hint.group() not in WAYS]
+    if nouns:
+        yield from _nouns(text, start, max(start, start + nouns[0] - LEAD), min(sentence[1], start + nouns[-1] + LEAD))
+    if len(nouns) < len(hints):
         for match in frame.ways.finditer(text, *sentence):
             yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
 
 
-def _nouns(text: str, sentence: Span) -> Iterator[Pointer]:
-    """ "The country", "the Turkish capital", "Turkey's capital", "there"."""
+def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
+    """ "The country", "the Turkish capital", "Turkey's capital", "there"; `floor` is where the sentence begins."""
     frame = pointing()
-    for match in frame.nouns.finditer(text, *sentence):
+    for match in frame.nouns.finditer(text, start, end):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
         names_it = match["between"] and not _only_describes(match["between"]) or NAMED_NEXT.match(text, match.end())
         if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
-        word, _ = _preposition(text, sentence[0], match.start())
+        word, _ = _preposition(text, floor, match.start())
         there = noun.endswith("wide") or sort == "any" or word in lists()["inside"] or _counts(text, match.end())
         role = Role.THERE if there else Role.NAMED if sort == "country" else Role.OWNER
         yield Pointer(match.start(), match.end(), sort, noun, role)
-    for match in frame.owned.finditer(text, *sentence):
+    for match in frame.owned.finditer(text, start, end):
         if not NAMED_NEXT.match(text, match.end()):
-            word, _ = _preposition(text, sentence[0], match.start())
+            word, _ = _preposition(text, floor, match.start())
             role = Role.THERE if word in lists()["inside"] else Role.OWNER
             yield Pointer(match.start(), match.end(), "capital", match["noun"], role)
 

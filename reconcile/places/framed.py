@@ -14,7 +14,9 @@ from reconcile.places.stretch import Mention, Stretch, contained, kind_after, op
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
 ACRONYM = 5  # letters below which capitals are an abbreviation
 ANEW = (" ", ",")  # what stands between a name and what is said of it
-BEFORE_OF = frozenset({"of", "the", "called", "named"})
+OF = frozenset({"of", "called", "named"})
+BEFORE_OF = OF | {"the"}
+LEADS = BEFORE_OF | {"on"}
 
 
 def framed(stretch: Stretch, first: int, last: int, before: str) -> Mention | None:
@@ -22,6 +24,8 @@ def framed(stretch: Stretch, first: int, last: int, before: str) -> Mention | No
 
     `before` is the word in front of them, in lower case.
     """
+    if not _may_frame(stretch, first, last, before):
+        return None
     text = stretch.text
     start, end = stretch.starts[first], stretch.ends[last]
     word = _frame(stretch, first, last, before)
@@ -53,6 +57,24 @@ def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, .
     return ()
 
 
+def _may_frame(stretch: Stretch, first: int, last: int, before: str) -> bool:
+    """Whether a word before a run of unknown words, behind it or in it can make it a place."""
+    words, keys = stretch.words, stretch.keys
+    if before in LEADS or before in words.supporting or before in words.naming:
+        return True
+    if last > first and (keys[last] in words.kinds or keys[first] in words.heads):
+        return True
+    if last + 1 < len(keys) and stretch.hits[last + 1] is not None:
+        return True
+    return kind_after(stretch, stretch.ends[last]) is not None
+
+
+def _behind_of(text: str, start: int) -> bool:
+    """Whether "of" stands in front of a name, with or without an article."""
+    lead = text[max(0, start - 30) : start].lower().split()
+    return bool(lead) and (lead[-1] in OF or lead[-1] == "the" and len(lead) > 1 and lead[-2] in OF)
+
+
 def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
     """The word that says what kind of place a run of unknown words names, if any does."""
     text, words = stretch.text, stretch.words
@@ -60,7 +82,7 @@ def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
     keys = stretch.keys[first : last + 1]
     if keys[0] in words.no_names or end - start < ACRONYM and text[start:end].isupper():
         return None
-    if before in BEFORE_OF:
+    if before in BEFORE_OF and _behind_of(text, start):
         of = words.of.search(text, max(stretch.start, start - 30), start)
         if of is not None:
             return str(of["kind"]) if of["kind"].islower() or of["kind"].lower() not in words.sites else None

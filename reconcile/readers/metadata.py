@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +17,7 @@ HEAD = 1_500  # characters in which a dateline stands
 LONGEST_DATELINE = 120  # characters of a line in front of an agency's mark
 FOOT = 300  # characters in which a source line stands
 WORD = regex.compile(r"\w++")
-MARKED = regex.compile(r"(?:(?<=[(/\[])|^|(?<=^By ))\w++", regex.MULTILINE)  # where the mark of an agency can stand
+MARKED = re.compile(r"(?:^(?:By )?|[(/\[])(\w++)", re.MULTILINE)  # where the mark of an agency can stand
 SITE = r"(?:https?://)?(?:www\.)?(?P<outlet>[\w-]+(?:\.[\w-]+){1,3})(?:/\S*)?"
 
 
@@ -42,8 +43,9 @@ def outlet(text: str, language: str = "en") -> str | None:
 
 def agency(text: str, language: str = "en") -> str | None:
     """The agency that a text names in its dateline or its byline."""
-    first = _first_words(language)
-    marked = [word.start() for word in MARKED.finditer(text, 0, HEAD) if word.group() in first]
+    names = _by_first_word(language)
+    marks = (mark for mark in MARKED.finditer(text, 0, HEAD) if mark[1] in names)
+    marked = [mark.start(1) for mark in marks if text.startswith(names[mark[1]], mark.start(1))]
     lines = sorted({begin for at in marked if at - (begin := text.rfind("\n", 0, at) + 1) < LONGEST_DATELINE})
     for pattern in _patterns(language)[0] if lines else ():
         found = next((match for begin in lines if (match := pattern.match(text, begin, HEAD))), None)
@@ -53,9 +55,13 @@ def agency(text: str, language: str = "en") -> str | None:
 
 
 @cache
-def _first_words(language: str) -> frozenset[str]:
-    """The first words of the agencies' names, without one of which no pattern need be tried."""
-    return frozenset(WORD.findall(name)[0] for name in words("outlets", "agencies", language))
+def _by_first_word(language: str) -> dict[str, tuple[str, ...]]:
+    """The agencies' names by their first words; where none of them stands no pattern need be tried."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in words("outlets", "agencies", language):
+        first = WORD.findall(name)[0]
+        found[first] = (*found.get(first, ()), name)
+    return found
 
 
 @cache
