@@ -141,10 +141,11 @@ def _by_story(asked: Sequence[Question], most: int) -> list[list[Question]]:
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
-    """The case as decisions leave it, sorted; the evidence told is that of before."""
+    """The case as decisions leave it, sorted; the evidence told, where they change it, is that of before."""
     settled = review.settle(before, decisions)
     case = before
-    if review.standing(settled):
+    changed = bool(review.standing(settled))
+    if changed:
         case = review.overruled(judge(review.applied(before, settled)), before, settled)
     asked = worst_first(case.questions, case.verdicts, review.rejected(settled))
     by_id = {verdict.question: verdict for verdict in case.verdicts}
@@ -154,7 +155,7 @@ def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case]
         questions=asked,
         verdicts=tuple(by_id[question.id] for question in asked),
         settled=settled,
-        evidence=review.evidence(before),
+        evidence=review.evidence(before) if changed else {},
     )
 
 
