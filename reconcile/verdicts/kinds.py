@@ -73,7 +73,9 @@ def sort(
     )
 
 
-def _without(said: Iterable[Said], others: Collection[Said]) -> list[Said]:
+def _without(said: list[Said], others: Collection[Said]) -> list[Said]:
+    if not others:
+        return said
     left_out = {one.claim.id for one in others}
     return [one for one in said if one.claim.id not in left_out]
 
@@ -118,7 +120,7 @@ def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
             by_doc[one.claim.doc].setdefault(one.claim.low, one)
     found = []
     for own in by_doc.values():
-        for whole in sorted(own):
+        for whole in sorted(own)[2:]:
             lower = [number for number in sorted(own, reverse=True) if number < whole]
             pieces = _adding_up(lower, whole)
             if pieces:
@@ -214,7 +216,8 @@ def _slips(
         by_doc[one.claim.doc].append(one)
     for doc, own in by_doc.items():
         exact = [one for one in own if not one.vague and not one.live]
-        for figure in sorted({_bounds(one) for one in exact}, key=str) if doc in documents else ():
+        figures = {_bounds(one) for one in exact} if len(exact) > 1 and doc in documents else set()
+        for figure in sorted(figures, key=str) if len(figures) > 1 else ():
             same = [one for one in exact if _bounds(one) == figure]
             below = [one for one in exact if _bounds(one) != figure]
             belied = same[0].named is not None and all(_contradicts(same[0], one, given) for one in below)
