@@ -28,7 +28,8 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     claims = sorted(claims, key=lambda claim: claim.id)
     order = _order(documents)
     versions, verbatim, moved = _found(documents, claims)
-    passages, reworded = _groups(claims, verbatim), _groups(claims, verbatim | moved)
+    passages = _groups(claims, verbatim)
+    reworded = _groups(claims, verbatim | moved) if moved else passages
 
     heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
     _share(passages, heard, order, sourced=True)
@@ -210,7 +211,9 @@ def _components(members: Sequence[str], pairs: Iterable[tuple[str, str]]) -> lis
         return member
 
     for one, other in pairs:
-        low, high = sorted((top(one), top(other)))
+        low, high = top(one), top(other)
+        if low > high:
+            low, high = high, low
         root[high] = low
     found: dict[str, list[str]] = defaultdict(list)
     for member in members:
