@@ -123,10 +123,12 @@ def overlap(a: Claim, b: Claim) -> bool:
 
 def rounded(coarse: int, fine: int) -> bool:
     """Whether one number is the other with fewer digits: 7,000 and 7,012, 2 million and 2.1 million."""
+    if min(coarse, fine) < ROUND or coarse == fine:
+        return False
     if _digits(coarse) > _digits(fine):
         coarse, fine = fine, coarse
     unit: int = 10 ** (len(str(coarse)) - _digits(coarse))
-    return min(coarse, fine) >= ROUND and coarse != fine and abs(coarse - fine) * 2 <= unit
+    return abs(coarse - fine) * 2 <= unit
 
 
 def _digits(number: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reconcile.model import SourceType
 from reconcile.rules.picking import Pick, Told, rule
-from reconcile.rules.range import whole
 
 BELLIGERENT = (SourceType.MILITARY, SourceType.OPPOSITION_ARMED)
 
@@ -16,7 +15,7 @@ def choose(told: Told) -> Pick:
     """
     if not told.said:
         return Pick(note="discounted" if told.denied else "no figure")
-    found = whole(told.said)
+    found = told.whole
     sources = {origin for _, _, origin in told.said}
     confirmed = any(claim.source_type in BELLIGERENT for claim, _, _ in told.said)
     grade = "contested" if told.denied else "confirmed" if confirmed else "fair" if len(sources) > 1 else "weak"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reconcile.rules.picking import UNORDERED, Pick, Told, rank, rule
-from reconcile.rules.range import whole
 
 
 def choose(told: Told) -> Pick:
@@ -11,7 +10,7 @@ def choose(told: Told) -> Pick:
     several sources, either their range is reported, or the figure of the source with the greatest authority by name.
     """
     ranked = [(claim, place) for claim, _, _ in told.said if claim.source and (place := rank(claim, "bbc")) < UNORDERED]
-    found = whole(told.said)
+    found = told.whole
     if not ranked:
         return found
     claim, _ = min(reversed(ranked), key=lambda one: one[1])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.rules.picking import Pick, Told, none, rule
-from reconcile.rules.range import whole
+from reconcile.rules.picking import Pick, Told, none, rule, whole
 
 
 def choose(told: Told) -> Pick:

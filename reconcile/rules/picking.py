@@ -45,10 +45,11 @@ Row: TypeAlias = tuple[Claim, int | None, str]  # a claim, the number in its wor
 class Told:
     """A question's claims as all rules read them: the figures put forward, in order, and each number's origins.
 
-    `most` is the number of the majority; `denied` says whether some source denies a figure, `vague` whether one is.
+    `whole` is their interval and `most` the number of the majority; `denied` says whether some source denies a figure, `vague` whether one is.
     """
 
     said: tuple[Row, ...]
+    whole: Pick
     numbers: Mapping[int, set[str]]
     most: int | None
     denied: bool
@@ -90,6 +91,7 @@ def read(claims: Sequence[Claim], origins: Origins) -> Told:
     said = tuple((claim, number(claim), origins.get(claim.id, claim.doc)) for claim in claims if _speaks(claim))
     return Told(
         said=said,
+        whole=whole(said),
         numbers=numbers(said),
         most=majority(said),
         denied=any(claim.status is Status.DENIED for claim in claims),
@@ -154,6 +156,16 @@ def _rank(kind: str | None, profile: str, language: str) -> int:
     order = table.get(profile) if isinstance(table, dict) else None
     places = [n for n, kinds in enumerate(order) if kind in kinds] if isinstance(order, list) else []
     return places[0] if places else UNORDERED
+
+
+def whole(said: Sequence[Row]) -> Pick:
+    """From the lowest lower bound to the highest upper bound."""
+    if not said:
+        return none(said)
+    lows = [claim.low for claim, _, _ in said if claim.low is not None]
+    highs = [claim.high for claim, _, _ in said if claim.high is not None]
+    closed = len(highs) == len(said)
+    return Pick(low=min(lows, default=None), high=max(highs, default=None) if closed else None)
 
 
 def none(said: Sequence[Row]) -> Pick:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from reconcile.rules.picking import Pick, Told, rule
-from reconcile.rules.range import whole
 
 
 def choose(told: Told) -> Pick:
@@ -12,7 +11,7 @@ def choose(told: Told) -> Pick:
     here the number of the majority of origins, and without one the lowest.
     """
     if not told.numbers:
-        return whole(told.said)
+        return told.whole
     low, ends = min(told.numbers), [claim.high or 0 for claim, _, _ in told.said if claim.qualifier == "range"]
     return Pick(low=low, high=max(*told.numbers, *ends, 0), point=low if told.most is None else told.most)
 

@@ -30,12 +30,7 @@ class Sorted:
     slips: tuple[tuple[Said, Said], ...]  # headlines that their reports belie, each with the figure below it
     wholes: Mapping[str, str]  # the claim that each part belongs to, by id
     sums: tuple[tuple[Said, tuple[Said, ...]], ...]
-
-    @property
-    def speaking(self) -> tuple[Said, ...]:
-        """All that give a figure."""
-        slips = (head for head, _ in self.slips)
-        return (*self.totals, *self.parts, *self.apart, *self.planned, *self.denied, *slips)
+    speaking: tuple[Said, ...]  # all that give a figure
 
 
 def sort(
@@ -59,9 +54,9 @@ def sort(
     parts, apart, totals = [*parts, *pieces], _without(apart, pieces), _without(totals, pieces)
     if not totals:
         instead = next((some for some in (parts, apart, planned) if some), [])
-        totals, instead[:] = list(instead), []
+        totals, instead[:] = sorted(instead, key=order), []
     return Sorted(
-        totals=tuple(sorted(totals, key=order)),
+        totals=tuple(totals),
         parts=tuple(parts),
         apart=tuple(apart),
         planned=tuple(planned),
@@ -70,6 +65,7 @@ def sort(
         slips=slips,
         wholes={one.claim.id: one.claim.part_of for one in parts if one.claim.part_of},
         sums=sums,
+        speaking=(*totals, *parts, *apart, *planned, *denied, *(head for head, _ in slips)),
     )
 
 
@@ -115,7 +111,7 @@ def _is_part(one: Said, claims: Mapping[str, Claim], larger: Iterable[Said]) -> 
 def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
     """Exact figures of one report, not written through the day, of which some add up to another: it is their total."""
     by_doc: dict[str, dict[int, Said]] = defaultdict(dict)
-    for one in totals:
+    for one in totals if len(totals) > 2 else ():
         if one.claim.qualifier is Qualifier.EXACT and one.claim.low and not one.live:
             by_doc[one.claim.doc].setdefault(one.claim.low, one)
     found = []
@@ -214,7 +210,7 @@ def _slips(
     by_doc: dict[str, list[Said]] = defaultdict(list)
     for one in totals:
         by_doc[one.claim.doc].append(one)
-    for doc, own in by_doc.items():
+    for doc, own in by_doc.items() if len(by_doc) < len(totals) else ():
         exact = [one for one in own if not one.vague and not one.live]
         figures = {_bounds(one) for one in exact} if len(exact) > 1 and doc in documents else set()
         for figure in sorted(figures, key=str) if len(figures) > 1 else ():
