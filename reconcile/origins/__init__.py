@@ -77,7 +77,12 @@ def completed(documents: Sequence[Document], language: str = "en") -> tuple[Docu
     pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents}) if bare else set()
     voices = _outlets(documents, pairs, _spelled(documents, (), language), language)
     days = _days(documents, pairs)
-    return tuple(replace(one, outlet=voices[one.doc], published=days[one.doc]) for one in documents)
+    return tuple(_with(one, voices[one.doc], days[one.doc]) for one in documents)
+
+
+def _with(document: Document, outlet: str, day: str | None) -> Document:
+    told = document.outlet == outlet and document.published == day
+    return document if told else replace(document, outlet=outlet, published=day)
 
 
 def _days(documents: Sequence[Document], pairs: copies.Pairs) -> dict[str, str | None]:

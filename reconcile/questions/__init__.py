@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -25,13 +25,17 @@ __all__ = ["pose"]
 ID_LENGTH = 12
 
 
-def pose(claims: Sequence[Claim], stories: Mapping[str, str]) -> tuple[Question, ...]:
-    """The questions that the claims answer, by id; each claim answers one."""
+def pose(
+    claims: Sequence[Claim], stories: Mapping[str, str], among: Collection[str] | None = None
+) -> tuple[Question, ...]:
+    """The questions that the claims answer, by id; each claim answers one. With `among`, those of these stories."""
     groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    first = _first(claims)
+    first, topping = _first(claims), topping_of(claims)
+    if among is not None:
+        claims = [claim for claim in claims if stories[claim.id] in among]
     for claim in sorted(claims, key=lambda claim: (first[claim.doc], claim.start, claim.measure, claim.id)):
         groups[stories[claim.id], claim.measure].append(claim)
-    topping, guessed = topping_of(claims), _guessed(claims, stories)
+    guessed = _guessed(claims, stories)
     asked: list[Question] = []
     for (story, measure), group in sorted(groups.items()):
         if guessed:

@@ -45,7 +45,8 @@ Row: TypeAlias = tuple[Claim, int | None, str]  # a claim, the number in its wor
 class Told:
     """A question's claims as all rules read them: the figures put forward, in order, and each number's origins.
 
-    `whole` is their interval and `most` the number of the majority; `denied` says whether some source denies a figure, `vague` whether one is.
+    `whole` is their interval and `most` the number of the majority; `denied` says whether some source denies a figure,
+    `vague` whether one is a vague word.
     """
 
     said: tuple[Row, ...]
