@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
@@ -88,63 +87,70 @@ def compare(
     told("Comparing", 0, STEPS)
     most = sharing.processors() if len(found) >= MANY else 1
     with sharing.without_collecting():
-        asked, traced = _asked_and_traced(documents, found, stories, most)
+        named, traced = _told_and_traced(documents, found, stories, most)
         told("Comparing", 1, STEPS)
 
-        def judge(some: Case) -> Case:
-            judged = partial(verdicts.judge, claims=some.claims, origins=some.origins, documents=documents)
-            pieces = [
-                partial(judged, piece, window_days=window_days, growing=growing)
-                for piece in _by_story(some.questions, most)
-            ]
-            return replace(some, verdicts=tuple(chain.from_iterable(sharing.at_once(pieces, most=most))))
-
-        before = judge(
-            Case(
-                documents=tuple(documents),
-                claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
-                questions=tuple(asked),
-                verdicts=(),
-                origins=dict(sorted(traced.items())),
-                problems=tuple(problems),
-                settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
+        def judged(asked: Sequence[Question], some: Case) -> tuple[Verdict, ...]:
+            return verdicts.judge(
+                asked, some.claims, some.origins, documents, window_days=window_days, growing=growing
             )
+
+        def asked_and_judged(among: frozenset[str], some: Case) -> tuple[Sequence[Question], Sequence[Verdict]]:
+            asked = questions.pose(found, named, among)
+            return asked, judged(asked, some)
+
+        empty = Case(
+            documents=tuple(documents),
+            claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
+            questions=(),
+            verdicts=(),
+            origins=dict(sorted(traced.items())),
+            problems=tuple(problems),
+            settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
         )
+        pieces = [partial(asked_and_judged, among, empty) for among in _shares(named, most)]
+        before = _filled(empty, sharing.at_once(pieces, most=most))
         told("Comparing", 2, STEPS)
+
+        def judge(some: Case) -> Case:
+            return replace(some, verdicts=judged(some.questions, some))
+
         case = _decided(before, decisions, judge)
     told("Comparing", STEPS, STEPS)
     return case
 
 
-def _asked_and_traced(
+def _told_and_traced(
     documents: Sequence[Document], found: Sequence[Claim], stories: Mapping[str, str] | None, most: int
-) -> tuple[Sequence[Question], Mapping[str, str]]:
-    """The questions, and the origin of each claim; neither depends on the other."""
-
-    def asked() -> tuple[Sequence[Question], Mapping[str, str]]:
-        return questions.pose(found, stories if stories is not None else telling.tell(documents, found)), {}
-
-    def traced() -> tuple[Sequence[Question], Mapping[str, str]]:
-        return (), origins.trace(documents, found)
-
-    (posed, _), (_, origin) = sharing.at_once([asked, traced], most=most)
-    return posed, origin
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The story and the origin of each claim by its id; neither depends on the other."""
+    if stories is not None:
+        return stories, origins.trace(documents, found)
+    told, traced = sharing.at_once(
+        [partial(telling.tell, documents, found), partial(origins.trace, documents, found)], most=most
+    )
+    return told, traced
 
 
-def _by_story(asked: Sequence[Question], most: int) -> list[list[Question]]:
-    """Questions in as many pieces as there are processors, those of a story together."""
-    stories = {story: n for n, story in enumerate(sorted({question.story for question in asked}))}
-    pieces: list[list[Question]] = [[] for _ in range(min(most, max(1, len(stories))))]
-    for question in asked:
-        pieces[stories[question.story] % len(pieces)].append(question)
-    return pieces
+def _shares(stories: Mapping[str, str], most: int) -> list[frozenset[str]]:
+    """The names of stories in as many shares as there are processors."""
+    names = sorted(set(stories.values()))
+    return [frozenset(names[at::most]) for at in range(min(most, max(1, len(names))))]
+
+
+def _filled(empty: Case, shares: Sequence[tuple[Sequence[Question], Sequence[Verdict]]]) -> Case:
+    """A case with questions, by id, and their verdicts."""
+    judged = {verdict.question: verdict for _, some in shares for verdict in some}
+    asked = sorted((question for some, _ in shares for question in some), key=lambda question: question.id)
+    return replace(empty, questions=tuple(asked), verdicts=tuple(judged[question.id] for question in asked))
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
-    """The case as decisions leave it, sorted; the evidence told is that of before."""
+    """The case as decisions leave it, sorted; the evidence told, where they change it, is that of before."""
     settled = review.settle(before, decisions)
     case = before
-    if review.standing(settled):
+    changed = bool(review.standing(settled))
+    if changed:
         case = review.overruled(judge(review.applied(before, settled)), before, settled)
     asked = worst_first(case.questions, case.verdicts, review.rejected(settled))
     by_id = {verdict.question: verdict for verdict in case.verdicts}
@@ -154,7 +160,7 @@ def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case]
         questions=asked,
         verdicts=tuple(by_id[question.id] for question in asked),
         settled=settled,
-        evidence=review.evidence(before),
+        evidence=review.evidence(before) if changed else {},
     )
 
 

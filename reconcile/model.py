@@ -308,8 +308,8 @@ class Settled:
 class Case:
     """Everything one run found: what was read, claimed, asked and judged, sorted, and what could not be read.
 
-    `origins` gives the origin of each claim by its id: claims of one origin count once. `evidence` says of each claim
-    and question, by id, what was found before any decision; `settings` names those of the run.
+    `origins` gives the origin of each claim by its id: claims of one origin count once. `evidence`, where decisions
+    changed the case, says of each claim and question, by id, what was found before; `settings` names those of the run.
     """
 
     documents: tuple[Document, ...]

@@ -6,7 +6,7 @@ are security forces, who are people. A population also has a nationality, a stat
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +19,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 WORD = regex.compile(r"[\p{L}\d][\p{L}\d.'’-]*|[,;&/]")
+PLAIN = regex.compile(r"\w+")
 ALLIED = "allied"
 LONGEST = 5  # words in the longest name of a class
 AND = frozenset({"and", "or", "&", ",", ";", "/"})
@@ -56,7 +57,7 @@ class Lattice:
     above: Mapping[str, frozenset[str]]
     apart: frozenset[frozenset[str]]
     states: tuple[tuple[regex.Pattern[str], str], ...]
-    any_state: regex.Pattern[str]
+    stated: Mapping[str, tuple[frozenset[str], ...]]  # the words of each phrase of a state, by the rarest of them
     behind: frozenset[str]
     before: frozenset[str]
     partitive: frozenset[str]
@@ -117,7 +118,8 @@ def population(who: str, language: str = "en") -> Population:
 def states_in(text: str, language: str = "en") -> frozenset[str]:
     """The states that a stretch of text names: "in critical condition", "still in hospital"."""
     known, lower = lattice(language), text.lower()
-    if not known.any_state.search(lower):
+    told = frozenset(PLAIN.findall(lower))
+    if not any(phrase <= told for word in told for phrase in known.stated.get(word, ())):
         return frozenset()
     return frozenset(name for pattern, name in known.states if pattern.search(lower))
 
@@ -267,7 +269,7 @@ def lattice(language: str = "en") -> Lattice:
         above={name: frozenset(_ancestors(name, inside)) for name in inside},
         apart=_pairs(load("populations", language).get("apart")),
         states=tuple((_any_of(_list(entry)), name) for name, entry in _table("state", language).items()),
-        any_state=_any_of(tuple(phrase for entry in _table("state", language).values() for phrase in _list(entry))),
+        stated=_by_rarest(phrase for entry in _table("state", language).values() for phrase in _list(entry)),
         behind=frozenset(words("populations", "behind", language)),
         before=frozenset(words("populations", "before", language)),
         partitive=frozenset(words("populations", "partitive", language)),
@@ -320,6 +322,16 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 def _any_of(phrases: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(r"\b\L<phrases>\b", phrases=list(phrases))
+
+
+def _by_rarest(phrases: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
+    """The words of phrases, each under that of its words which fewest others hold."""
+    held = [frozenset(PLAIN.findall(phrase)) for phrase in phrases]
+    times = Counter(word for phrase in held for word in phrase)
+    found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+    for phrase in held:
+        found[min(phrase, key=lambda word: (times[word], word))].append(phrase)
+    return {word: tuple(some) for word, some in found.items()}
 
 
 def _pairs(groups: object) -> frozenset[frozenset[str]]:

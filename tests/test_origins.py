@@ -372,3 +372,11 @@ def test_small_piles_in_every_order() -> None:
     documents, claims = case([0, 1, 2], ["Meridian", None, "Herald"])
     expected = trace(documents, claims)
     assert all(trace(some, claims) == expected for some in permutations(documents))
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1), st.frozensets(st.tuples(st.integers(0, 6).map(str))), max_size=6))
+def test_a_few_sets_are_near_whether_or_not_they_are_sought_by_what_they_share(
+    units: dict[str, frozenset[tuple[str, ...]]],
+) -> None:
+    more = {f"other {n}": frozenset({(f"{n} {m}",) for m in range(9)}) for n in range(copies.FEW + 1)}
+    assert copies.near(units | more, share=0.6, least=3) == copies.near(units, share=0.6, least=3)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load
-from reconcile.populations import Relation, alike, common, forms, kinds, lattice, nouns, population, relation
+from reconcile.populations import Relation, alike, common, forms, kinds, lattice, nouns, population, relation, states_in
 
 LEXICON = load("populations")
 OPPOSITE = {Relation.NARROWER: Relation.WIDER, Relation.WIDER: Relation.NARROWER}
@@ -146,6 +146,15 @@ def test_any_wording_can_be_read(who: str) -> None:
     assert kinds(who) <= {*lattice().above, *(name for found in lattice().nations.values() for name in found)} | {
         name for _, name in lattice().states
     }
+
+
+@pytest.mark.parametrize(
+    ("state", "phrase"),
+    [(name, phrase) for name, phrases in LEXICON["state"].items() for phrase in phrases],  # type: ignore[attr-defined]
+)
+def test_each_phrase_of_a_state_is_found_in_a_sentence_and_not_in_other_words(state: str, phrase: str) -> None:
+    assert state in states_in(f"Twelve, {phrase.title()}; so they said.")
+    assert states_in(f"Twelve un{phrase.replace(' ', 'x')}ish") == frozenset()
 
 
 def test_a_lattice_with_an_unknown_class_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

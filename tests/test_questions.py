@@ -559,3 +559,16 @@ def pairs(folder: Path) -> tuple[int, int, int]:
 def test_labelled_pairs_are_found() -> None:
     right, said, true = (sum(counts) for counts in zip(*map(pairs, folders()), strict=True))
     assert 2 * right / (said + true) >= FLOOR
+
+
+def test_questions_of_some_stories_are_those_asked_among_all() -> None:
+    claims = [
+        claim(figure, place=place, doc=f"{at % 3}.txt", start=at)
+        for at, (figure, place) in enumerate(
+            [("12", "Oslo"), ("at least 18", "Norway"), ("dozens", None), ("40", "Lima"), ("12", "Lima")]
+        )
+    ]
+    stories = {one.id: f"story-{at % 2}" for at, one in enumerate(claims)}
+    shares = [pose(claims, stories, frozenset({name})) for name in ("story-0", "story-1")]
+    assert all(one.story == f"story-{at}" for at, share in enumerate(shares) for one in share)
+    assert sorted((one for share in shares for one in share), key=lambda one: one.id) == list(pose(claims, stories))

@@ -446,7 +446,7 @@ def called(*arguments: str) -> tuple[int, str]:
 
 def decided(before: Case, *decisions: Decision) -> Case:
     """The case of a pile after decisions."""
-    told_ = [replace(one, evidence=one.evidence or before.evidence[one.id]) for one in decisions]
+    told_ = [replace(one, evidence=one.evidence or review.evidence(before)[one.id]) for one in decisions]
     return engine.run(["pile"], decisions=told_)
 
 
@@ -472,7 +472,7 @@ def test_a_rejected_claim_leaves_the_figures_and_stays_listed() -> None:
     assert claim.question is None
     assert "12: rejected by Ana: a typing error." in after.verdicts[-1].reasons[0] + after.verdicts[0].reasons[0]
     assert [one.id for one in after.claims] == [one.id for one in before.claims]
-    assert after.evidence == before.evidence
+    assert after.evidence == review.evidence(before)
 
 
 @pytest.mark.usefixtures("pile")
@@ -512,7 +512,7 @@ def test_a_rejected_finding_is_listed_last_and_no_longer_counts() -> None:
     called("run", "pile", "--out", "reports")
     before = engine.run(["pile"])
     asked = next(one.id for one in before.questions if one.measure == "killed")
-    keeping.keep(Path("reports"), [Decision(id=asked, decision=Choice.REJECT, evidence=before.evidence[asked])])
+    keeping.keep(Path("reports"), [Decision(id=asked, decision=Choice.REJECT, evidence=review.evidence(before)[asked])])
     assert called("run", "pile", "--out", "reports", "--fail-on", "conflict")[0] == cli.DONE
     after = decided(before, Decision(id=asked, decision=Choice.REJECT))
     assert after.questions[-1].id == asked

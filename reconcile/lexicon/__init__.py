@@ -22,6 +22,7 @@ def load(name: str, language: str = "en") -> Toml:
         raise LexiconError(f"lexicon/{language}/{name}.toml: {error}") from error
 
 
+@cache
 def words(name: str, key: str, language: str = "en") -> tuple[str, ...]:
     """The list of strings under `key` of a lexicon file; LexiconError if it is not one."""
     found = load(name, language).get(key)

@@ -28,7 +28,8 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     claims = sorted(claims, key=lambda claim: claim.id)
     order = _order(documents)
     versions, verbatim, moved = _found(documents, claims)
-    passages, reworded = _groups(claims, verbatim), _groups(claims, verbatim | moved)
+    passages = _groups(claims, verbatim)
+    reworded = _groups(claims, verbatim | moved) if moved else passages
 
     heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
     _share(passages, heard, order, sourced=True)
@@ -76,7 +77,12 @@ def completed(documents: Sequence[Document], language: str = "en") -> tuple[Docu
     pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents}) if bare else set()
     voices = _outlets(documents, pairs, _spelled(documents, (), language), language)
     days = _days(documents, pairs)
-    return tuple(replace(one, outlet=voices[one.doc], published=days[one.doc]) for one in documents)
+    return tuple(_with(one, voices[one.doc], days[one.doc]) for one in documents)
+
+
+def _with(document: Document, outlet: str, day: str | None) -> Document:
+    told = document.outlet == outlet and document.published == day
+    return document if told else replace(document, outlet=outlet, published=day)
 
 
 def _days(documents: Sequence[Document], pairs: copies.Pairs) -> dict[str, str | None]:
@@ -210,7 +216,9 @@ def _components(members: Sequence[str], pairs: Iterable[tuple[str, str]]) -> lis
         return member
 
     for one, other in pairs:
-        low, high = sorted((top(one), top(other)))
+        low, high = top(one), top(other)
+        if low > high:
+            low, high = high, low
         root[high] = low
     found: dict[str, list[str]] = defaultdict(list)
     for member in members:

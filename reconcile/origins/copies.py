@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias
 
@@ -25,6 +25,7 @@ POSSESSIVE = regex.compile(r"['’]s?$")
 LEAST = 8  # words of a sentence that can be told again
 SIDE = 10  # anchors looked at on either side of a claim
 BESIDE = 0.3  # of the names and numbers around a claim, how many stand around it in a copy as well
+FEW = 6  # sets, of which each is compared with each
 CROWDED = 16  # a bucket larger than this is compared with its neighbours only
 
 
@@ -39,18 +40,14 @@ def sentences(claims: Iterable[Claim]) -> Pairs:
         long = {id: found for id, sentence in told.items() if len(found := WORD.findall(sentence.lower())) >= LEAST}
         pairs |= {_ordered(one, other) for id in long for one, other in pairwise(sorted(said[told[id]]))}
         near_ones = near({id: _shingles(found, 4) for id, found in long.items()}, share=0.6, least=5)
-        pairs |= {(one, other) for one, other in near_ones if _same_names(told[one], told[other])}
+        named = {id: set(_words(anchors(told[id]))) for id in set(chain(*near_ones))}
+        pairs |= {(one, other) for one, other in near_ones if _same_names(named[one], named[other])}
     return pairs
 
 
-def _same_names(one: str, other: str) -> bool:
+def _same_names(here: Set[str], there: Set[str]) -> bool:
     """Whether two sentences name the same: half of what the poorer of them names stands in the other."""
-    here, there = _named(one), _named(other)
     return len(here & there) * 2 >= min(len(here), len(there))
-
-
-def _named(sentence: str) -> set[str]:
-    return {word for _, word in anchors(sentence)}
 
 
 def windows(anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
@@ -112,7 +109,8 @@ def moved(pairs: Pairs, anchored: Mapping[str, Anchors], claims: Iterable[Claim]
     """Pairs of claims, alike but anywhere, of documents that are copies of each other: what stands around them is of
     the part that was copied, not of what one of the two reports for itself."""
     by_doc: dict[str, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim in sorted(claims, key=lambda claim: claim.id):
+    docs = set(chain(*pairs))
+    for claim in sorted((claim for claim in claims if claim.doc in docs), key=lambda claim: claim.id):
         by_doc[claim.doc][figure(claim)].append(claim)
     return {
         _ordered(a.id, b.id)
@@ -150,17 +148,20 @@ def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
 
 
 def _candidates(sets: Sequence[Shingles], least: int) -> list[tuple[int, int]]:
-    """Pairs of positions that share two shingles or more."""
-    if len(sets) < 2:
-        return []
+    """Pairs of positions that share two shingles or more, and all of a few."""
+    if len(sets) <= FEW:
+        return list(combinations(range(len(sets)), 2))
     buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for position, found in enumerate(sets):
         for shingle in found:
             buckets[shingle].append(position)
     shared: dict[tuple[int, int], int] = defaultdict(int)
+    crowded = any(len(positions) > CROWDED for positions in buckets.values())
+    order = sorted(range(len(sets)), key=lambda at: sorted(sets[at])) if crowded else ()
+    rank = {at: number for number, at in enumerate(order)}
     for positions in buckets.values():
         if len(positions) > CROWDED:
-            positions.sort(key=lambda at: sorted(sets[at]))
+            positions.sort(key=rank.__getitem__)
         for pair in combinations(positions, 2) if len(positions) <= CROWDED else _neighbours(positions):
             shared[_ascending(*pair)] += 1
     enough = min(least, 2)

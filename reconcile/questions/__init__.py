@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -25,17 +25,22 @@ __all__ = ["pose"]
 ID_LENGTH = 12
 
 
-def pose(claims: Sequence[Claim], stories: Mapping[str, str]) -> tuple[Question, ...]:
-    """The questions that the claims answer, by id; each claim answers one."""
+def pose(
+    claims: Sequence[Claim], stories: Mapping[str, str], among: Collection[str] | None = None
+) -> tuple[Question, ...]:
+    """The questions that the claims answer, by id; each claim answers one. With `among`, those of these stories."""
     groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    first = _first(claims)
+    first, topping = _first(claims), topping_of(claims)
+    if among is not None:
+        claims = [claim for claim in claims if stories[claim.id] in among]
     for claim in sorted(claims, key=lambda claim: (first[claim.doc], claim.start, claim.measure, claim.id)):
         groups[stories[claim.id], claim.measure].append(claim)
-    topping, guessed = topping_of(claims), _guessed(claims, stories)
+    guessed = _guessed(claims, stories)
     asked: list[Question] = []
     for (story, measure), group in sorted(groups.items()):
-        told = [replace(claim, place=None) if (story, claim.place) in guessed else claim for claim in group]
-        asked += _questions(story, measure, _clusters(measure, told, topping))
+        if guessed:
+            group = [replace(claim, place=None) if (story, claim.place) in guessed else claim for claim in group]
+        asked += _questions(story, measure, _clusters(measure, group, topping))
     return tuple(sorted(asked, key=lambda question: question.id))
 
 
@@ -49,12 +54,15 @@ def _first(claims: Iterable[Claim]) -> dict[str, str]:
 
 def _guessed(claims: Iterable[Claim], stories: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """The places, each with its story, that no sentence with a figure names and that lie elsewhere than the story."""
-    told: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    told: dict[str, Counter[str]] = defaultdict(Counter)
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
         if claim.place:
             told[stories[claim.id]][claim.place] += 1
-            named[stories[claim.id]][claim.place] += placed(claim)
+    told = {story: places for story, places in told.items() if len(places) > 1}
+    for claim in claims:
+        if claim.place and (story := stories[claim.id]) in told:
+            named[story][claim.place] += placed(claim)
     found = set()
     for story, places in told.items():
         foremost = max(places, key=lambda place: (named[story][place], places[place], place))
@@ -100,6 +108,8 @@ def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Qu
 def _widest_who(claims: Sequence[Claim]) -> str:
     """The wording that covers most of the others, then the one used most, then the shortest."""
     told = Counter(claim.who for claim in claims)
+    if len(told) == 1:
+        return claims[0].who
     read = {who: population(who) for who in told}
 
     def rank(who: str) -> tuple[int, int, int, str]:
@@ -112,6 +122,8 @@ def _widest_who(claims: Sequence[Claim]) -> str:
 def _widest_place(claims: Sequence[Claim]) -> str | None:
     """The place that holds most of the others, then the one named most, then the shortest."""
     told = Counter(claim.place for claim in claims if claim.place)
+    if len(told) < 2:
+        return next(iter(told), None)
 
     def rank(place: str) -> tuple[int, int, int, str]:
         return -sum(within(other, place) is True for other in told), -told[place], len(place), place

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 import regex
@@ -25,6 +25,8 @@ PEOPLE = frozenset({"people"})
 ONE_TIME = 2  # days within which figures are taken to be of one time
 ROUND = 1000  # numbers from here on are rounded
 AHEAD = 600  # characters back to the total that "another 12" is on top of
+NEAR = 4096  # sentences of one story, which are asked for again and again
+NOTHING: frozenset[str] = frozenset()
 BEHIND = regex.compile(r"[^,;:.\d]{0,60}")
 TOTAL = ("total",)
 ANYONE = Population(PEOPLE)
@@ -55,7 +57,8 @@ def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> 
         held = claim.part_of is not None or claim.basis is Basis.PART and _exceeded(claim, asserted)
         part = held and (_anyone(measure, who) or who == counted.get(claim.part_of or ""))
         mode = _part(claim) if part else _mode(claim, who, asserted, topping)
-        gathered[mode, replace(who, states=who.states - SETTLED), claim.place].append(claim)
+        lasting = who if who.states.isdisjoint(SETTLED) else replace(who, states=who.states - SETTLED)
+        gathered[mode, lasting, claim.place].append(claim)
     cells = [Cell(mode, who, place, tuple(found)) for (mode, who, place), found in gathered.items()]
     return sorted(cells, key=lambda cell: -len(cell.claims))
 
@@ -64,14 +67,16 @@ def as_told_beside(claims: Sequence[Claim]) -> list[Claim]:
     """Claims of one measure in one story, in which a bare "six were killed" that its own report belies counts those to
     whom the same report gives that number, if they alone have it: the six gunmen."""
     counted = {claim.id: counted_in(claim) for claim in claims}
-    bare = [claim for claim in claims if counted[claim.id] == ANYONE and claim.basis is not Basis.PART]
-    docs: defaultdict[Figure, set[str]] = defaultdict(set)
-    for claim in bare:
-        docs[figure(claim)].add(claim.doc)
     named: defaultdict[tuple[str, Figure], dict[Population, str]] = defaultdict(dict)
     for claim in claims:
         if PEOPLE.isdisjoint(counted[claim.id].heads) and claim.qualifier is Qualifier.EXACT:
             named[claim.doc, figure(claim)].setdefault(counted[claim.id], claim.who)
+    if not named:
+        return list(claims)
+    bare = [claim for claim in claims if counted[claim.id] == ANYONE and claim.basis is not Basis.PART]
+    docs: defaultdict[Figure, set[str]] = defaultdict(set)
+    for claim in bare:
+        docs[figure(claim)].add(claim.doc)
     belied = {c.id for c in bare if len(docs[figure(c)]) == 1 and _belied(c, bare)}
     who = {claim.id: list(named[claim.doc, figure(claim)].values()) for claim in bare if claim.id in belied}
     return [replace(c, who=who[c.id][0]) if len(who.get(c.id, ())) == 1 else c for c in claims]
@@ -84,12 +89,13 @@ def _belied(claim: Claim, bare: Iterable[Claim]) -> bool:
     return any(at_one_time(claim, one) for one in larger)
 
 
-def topping_of(claims: Iterable[Claim]) -> frozenset[str]:
+def topping_of(claims: Sequence[Claim]) -> frozenset[str]:
     """The claims of more ("another 12") that have, shortly before, something of their own measure to be on top of."""
     last: dict[tuple[str, str], int] = {}
     beside: dict[tuple[str, str], str] = {}
     found: set[str] = set()
-    for claim in sorted(claims, key=lambda claim: (claim.doc, claim.start)):
+    docs = {claim.doc for claim in claims if claim.basis is Basis.ADDITIONAL}
+    for claim in sorted((one for one in claims if one.doc in docs), key=lambda claim: (claim.doc, claim.start)):
         near = claim.start - last.get((claim.doc, claim.measure), -AHEAD) < AHEAD
         other = beside.get((claim.doc, claim.sentence), claim.measure)  # "killed 12 and hurt 30 more" adds to nothing
         if claim.basis is Basis.ADDITIONAL and near and other == claim.measure:
@@ -117,10 +123,12 @@ def overlap(a: Claim, b: Claim) -> bool:
 
 def rounded(coarse: int, fine: int) -> bool:
     """Whether one number is the other with fewer digits: 7,000 and 7,012, 2 million and 2.1 million."""
+    if min(coarse, fine) < ROUND or coarse == fine:
+        return False
     if _digits(coarse) > _digits(fine):
         coarse, fine = fine, coarse
     unit: int = 10 ** (len(str(coarse)) - _digits(coarse))
-    return min(coarse, fine) >= ROUND and coarse != fine and abs(coarse - fine) * 2 <= unit
+    return abs(coarse - fine) * 2 <= unit
 
 
 def _digits(number: int) -> int:
@@ -153,7 +161,8 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
 
 def counted_in(claim: Claim) -> Population:
     """The population of a claim, as far as it tells one count from another: who, of what nation, in what state."""
-    return _counted(claim.measure, claim.who, _beside(claim))
+    beside = _beside(claim.measure, claim.figure, claim.sentence) if claim.measure in TOLD_BESIDE else NOTHING
+    return _counted(claim.measure, claim.who, beside)
 
 
 @cache
@@ -178,17 +187,15 @@ def _adds_nothing(measure: str, head: str, mark: str) -> bool:
     return within(head, mark) or mark in alike(measure, head)
 
 
-def _beside(claim: Claim) -> frozenset[str]:
+@lru_cache(maxsize=NEAR)
+def _beside(measure: str, figure: str, sentence: str) -> frozenset[str]:
     """What the words right before a figure, else behind it, say of those counted: gravely hurt, dead or hurt."""
-    at = claim.sentence.find(claim.figure) if claim.measure in TOLD_BESIDE else -1
-    if at < 0:
-        return frozenset()
-    told = TOLD_BESIDE[claim.measure]
-    if told.isdisjoint(states_in(claim.sentence[max(0, at - 24) : at + len(claim.figure) + 60])):
-        return frozenset()
-    behind = BEHIND.match(claim.sentence, at + len(claim.figure))
-    before = states_in(claim.sentence[max(0, at - 24) : at]) & told
-    return before or (states_in(behind[0]) & told if behind else frozenset())
+    at, told = sentence.find(figure), TOLD_BESIDE[measure]
+    if at < 0 or told.isdisjoint(states_in(sentence[max(0, at - 24) : at + len(figure) + 60])):
+        return NOTHING
+    behind = BEHIND.match(sentence, at + len(figure))
+    before = states_in(sentence[max(0, at - 24) : at]) & told
+    return before or (states_in(behind[0]) & told if behind else NOTHING)
 
 
 def _anyone(measure: str, who: Population) -> bool:

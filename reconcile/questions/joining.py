@@ -30,6 +30,9 @@ def joined(cells: Sequence[Cell], measure: str) -> Iterator[Cluster]:
     by_kind: defaultdict[Kind, list[Cell]] = defaultdict(list)
     for cell in cells:
         by_kind[cell.mode, cell.who].append(cell)
+    if len(by_kind) == 1:
+        yield from _by_place(cells)
+        return
     told, shared = _told_apart(cells), {kind: _exact(held) for kind, held in by_kind.items()}
 
     def fit(a: Kind, b: Kind) -> int:
@@ -122,7 +125,10 @@ def _told_apart(cells: Sequence[Cell]) -> dict[frozenset[Kind], int]:
 
 def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
     """Cells of one population in clusters by place; those that name none go where most go."""
-    spots = _spots([cell for cell in cells if cell.place])
+    spots, unplaced = _spots(cells), [cell for cell in cells if not cell.place]
+    if len(spots) < 2:
+        yield (*(cell for found in spots.values() for cell in found), *unplaced)
+        return
     figures = {spot: _telling(found) for spot, found in spots.items()}
     told = {*_spots_apart(spots), *_far_apart(spots)}
     apart = frozenset(pair for pair in told if not frozenset.intersection(*(figures[spot] for spot in pair)))
@@ -134,8 +140,7 @@ def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
 
     groups = _unite(order, fit)
     clusters = sorted(([cell for spot in group for cell in spots[spot]] for group in groups), key=_size, reverse=True)
-    unplaced = [cell for cell in cells if not cell.place]
-    yield from (tuple(cluster + unplaced * (at == 0)) for at, cluster in enumerate(clusters or [[]]))
+    yield from (tuple(cluster + unplaced * (at == 0)) for at, cluster in enumerate(clusters))
 
 
 def _size(cells: Iterable[Cell]) -> int:

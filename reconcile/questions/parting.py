@@ -26,14 +26,17 @@ def claims_of(cluster: Cluster) -> list[Claim]:
 def by_telling(cluster: Cluster) -> list[Cluster]:
     """A cluster and, apart, what its reports tell in passing: vague words of one that knows better ("thousands slept
     outdoors" beside 12,500), and figures of a scene ("three died there" beside 390), each with those it may equal."""
+    claims = claims_of(cluster)
+    if len({claim.doc for claim in claims}) == len(claims):
+        return [cluster]  # no report has two figures
     known: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims_of(cluster):
+    for claim in claims:
         if claim.qualifier is not Qualifier.VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
-    passing = _in_reach([claim for claim in claims_of(cluster) if _passing(claim, known[claim.doc])])
+    passing = _in_reach([claim for claim in claims if _passing(claim, known[claim.doc])])
     if not passing:
         return [cluster]
-    left = frozenset(claim.id for claim in claims_of(cluster)).difference(*passing)
+    left = frozenset(claim.id for claim in claims).difference(*passing)
     return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
 
 
@@ -96,6 +99,8 @@ def _part(cluster: Cluster, wanted: Callable[[Claim], bool]) -> Cluster:
 
 def with_lone(measure: str, clusters: Sequence[Cluster]) -> list[Cluster]:
     """Clusters in which lone totals go to a lone wider one: there is nothing else to compare them with."""
+    if len(clusters) < 2:
+        return list(clusters)
     alone = [len(_told(cluster)) == 1 and cluster[0].mode == TOTAL for cluster in clusters]
     lone = [cluster for cluster, is_lone in zip(clusters, alone, strict=True) if is_lone]
     kept = [cluster for cluster, is_lone in zip(clusters, alone, strict=True) if not is_lone]

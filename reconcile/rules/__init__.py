@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reconcile.model import Claim
 from reconcile.rules import acled, airwars, bbc, emdat, gtd, highest, latest, lowest, majority, range, ucdp
-from reconcile.rules.picking import Origins, Pick, Rule, ordered
+from reconcile.rules.picking import Origins, Pick, Rule, ordered, read
 
 __all__ = ["RULES", "Pick", "Rule", "ordered", "pick"]
 
@@ -27,5 +27,5 @@ RULES: tuple[Rule, ...] = (
 
 def pick(claims: Sequence[Claim], origins: Origins) -> dict[str, str]:
     """What each rule would pick from a question's claims, in words, by its name: "18", "12-18", "none: vague only"."""
-    told = ordered(claims)
-    return {rule.name: str(rule.choose(told, origins)) for rule in RULES}
+    told = read(ordered(claims), origins)
+    return {rule.name: str(rule.choose(told)) for rule in RULES}

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from reconcile.model import Claim, SourceType
-from reconcile.rules import picking
-from reconcile.rules.picking import Origins, Pick, none, numbers, rule, speaking
+from reconcile.model import SourceType
+from reconcile.rules.picking import Pick, Told, majority, none, numbers, rule
 
 
-def choose(claims: Sequence[Claim], origins: Origins) -> Pick:
+def choose(told: Told) -> Pick:
     """GTD Codebook, "Total Number of Fatalities" (nkill): the number of the most recent credible source, not counting
     claims of perpetrators; where sources of that time differ, the number of the majority, and without one the lowest.
     Vague words give no number.
     """
-    said = [claim for claim in speaking(claims) if claim.source_type is not SourceType.OPPOSITION_ARMED]
-    told = [claim for claim in said if picking.number(claim) is not None]
-    if not told:
+    said = [row for row in told.said if row[0].source_type is not SourceType.OPPOSITION_ARMED]
+    counted = [row for row in said if row[1] is not None]
+    if not counted:
         return none(said)
-    recent = [claim for claim in told if claim.as_of == told[-1].as_of]
-    most = picking.majority(recent, origins)
-    return Pick(point=most if most is not None else min(numbers(recent, origins)))
+    last = counted[-1][0].as_of
+    recent = [row for row in counted if row[0].as_of == last]
+    most = majority(recent)
+    return Pick(point=most if most is not None else min(numbers(recent)))
 
 
 RULE = rule("gtd", choose)

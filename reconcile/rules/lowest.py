@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from reconcile.model import Claim
-from reconcile.rules.picking import Origins, Pick, none, numbers, rule
+from reconcile.rules.picking import Pick, Told, none, rule
 
 
-def choose(claims: Sequence[Claim], origins: Origins) -> Pick:
+def choose(told: Told) -> Pick:
     """The lowest number that any source names; vague words give none."""
-    found = numbers(claims, origins)
-    return Pick(point=min(found)) if found else none(claims)
+    return Pick(point=min(told.numbers)) if told.numbers else none(told.said)
 
 
 RULE = rule("lowest", choose)

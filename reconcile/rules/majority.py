@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from reconcile.model import Claim
-from reconcile.rules import picking
-from reconcile.rules.picking import Origins, Pick, none, numbers, rule
+from reconcile.rules.picking import Pick, Told, none, rule
 
 
-def choose(claims: Sequence[Claim], origins: Origins) -> Pick:
+def choose(told: Told) -> Pick:
     """The number that more than half of the independent origins give as their latest; without one, none."""
-    found = picking.majority(claims, origins)
-    if found is None:
-        return Pick(note="no strict majority") if numbers(claims, origins) else none(claims)
-    return Pick(point=found)
+    if told.most is None:
+        return Pick(note="no strict majority") if told.numbers else none(told.said)
+    return Pick(point=told.most)
 
 
 RULE = rule("majority", choose)

@@ -38,12 +38,31 @@ class Pick:
         return (best if interval in ("", best) else f"{interval}, best {best}") + note
 
 
-Chooser: TypeAlias = Callable[[Sequence[Claim], Origins], Pick]
+Row: TypeAlias = tuple[Claim, int | None, str]  # a claim, the number in its words, its origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A question's claims as all rules read them: the figures put forward, in order, and each number's origins.
+
+    `whole` is their interval and `most` the number of the majority; `denied` says whether some source denies a figure,
+    `vague` whether one is a vague word.
+    """
+
+    said: tuple[Row, ...]
+    whole: Pick
+    numbers: Mapping[int, set[str]]
+    most: int | None
+    denied: bool
+    vague: bool
+
+
+Chooser: TypeAlias = Callable[[Told], Pick]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A named way to take one figure from many, given in order; `explanation` is what is published of it."""
+    """A named way to take one figure from many; `explanation` is what is published of it."""
 
     name: str
     explanation: str
@@ -68,18 +87,29 @@ def ordered(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: (claim.as_of or "", claim.doc, claim.start, claim.id))
 
 
-def speaking(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims that put a figure forward, in their order."""
-    return [
-        claim
-        for claim in claims
-        if (claim.low is not None or claim.high is not None) and claim.status not in SILENT
-    ]
+def read(claims: Sequence[Claim], origins: Origins) -> Told:
+    """What rules read from claims, given in order."""
+    said = tuple((claim, number(claim), origins.get(claim.id, claim.doc)) for claim in claims if _speaks(claim))
+    return Told(
+        said=said,
+        whole=whole(said),
+        numbers=numbers(said),
+        most=majority(said),
+        denied=any(claim.status is Status.DENIED for claim in claims),
+        vague=any(claim.qualifier is Qualifier.VAGUE for claim, _, _ in said),
+    )
+
+
+def _speaks(claim: Claim) -> bool:
+    """Whether a claim puts a figure forward."""
+    return (claim.low is not None or claim.high is not None) and claim.status not in SILENT
 
 
 def number(claim: Claim, profile: str = "gtd", language: str = "en") -> int | None:
     """The number in a claim's words, 2,000 in "more than 2,000"; for a vague word, what the profile puts for it."""
     match claim.qualifier:
+        case Qualifier.EXACT:
+            return claim.high if claim.low is None else claim.low
         case Qualifier.VAGUE:
             return vague(claim.figure, profile, language)
         case Qualifier.MORE_THAN:
@@ -101,19 +131,18 @@ def vague(figure: str, profile: str, language: str = "en") -> int | None:
     return found if isinstance(found, int) else None
 
 
-def numbers(claims: Iterable[Claim], origins: Origins, profile: str = "gtd") -> dict[int, set[str]]:
-    """Each number that the claims name, with the origins that give it."""
+def numbers(said: Iterable[Row]) -> dict[int, set[str]]:
+    """Each number that is named, with the origins that give it."""
     found: dict[int, set[str]] = defaultdict(set)
-    for claim in speaking(claims):
-        if (value := number(claim, profile)) is not None:
-            found[value].add(origins.get(claim.id, claim.doc))
+    for _, value, origin in said:
+        if value is not None:
+            found[value].add(origin)
     return dict(found)
 
 
-def majority(claims: Iterable[Claim], origins: Origins) -> int | None:
+def majority(said: Iterable[Row]) -> int | None:
     """The number that more than half of the origins give, if there is one; each origin has its latest number."""
-    last = {origins.get(c.id, c.doc): value for c in speaking(claims) if (value := number(c)) is not None}
-    told = list(last.values())
+    told = list({origin: value for _, value, origin in said if value is not None}.values())
     return next((value for value in sorted(set(told)) if told.count(value) * 2 > len(told)), None)
 
 
@@ -130,6 +159,16 @@ def _rank(kind: str | None, profile: str, language: str) -> int:
     return places[0] if places else UNORDERED
 
 
-def none(claims: Sequence[Claim]) -> Pick:
+def whole(said: Sequence[Row]) -> Pick:
+    """From the lowest lower bound to the highest upper bound."""
+    if not said:
+        return none(said)
+    lows = [claim.low for claim, _, _ in said if claim.low is not None]
+    highs = [claim.high for claim, _, _ in said if claim.high is not None]
+    closed = len(highs) == len(said)
+    return Pick(low=min(lows, default=None), high=max(highs, default=None) if closed else None)
+
+
+def none(said: Sequence[Row]) -> Pick:
     """No pick, with the reason."""
-    return Pick(note="vague only" if speaking(claims) else "no figure")
+    return Pick(note="vague only" if said else "no figure")

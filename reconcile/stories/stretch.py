@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import regex
 
@@ -21,6 +22,7 @@ class Days:
     last: date
 
 
+@cache
 def days(told: str | None) -> Days | None:
     """A day, month or year in ISO form as a stretch; None where it is none."""
     if not told or not ISO.fullmatch(told):

@@ -125,8 +125,15 @@ def _judge(asked: Question, pile: _Pile) -> tuple[Verdict, tuple[Said, ...], tup
 
 def _latest(said: Sequence[Said], given: Settings) -> Said:
     """The figure of the latest day, of several the highest where the count only grows."""
-    last = order(max(said, key=order))[:2]
-    return max((one for one in said if order(one)[:2] == last), key=lambda one: (given.growing * one.floor, order(one)))
+    if len(said) == 1:
+        return said[0]
+    keys = [(order(one), one) for one in said]
+    last = max(key for key, _ in keys)[:2]
+    return max(((given.growing * one.floor, key, one) for key, one in keys if key[:2] == last), key=_rank)[2]
+
+
+def _rank(found: tuple[float, tuple[int, int, str, int, str], Said]) -> tuple[object, ...]:
+    return found[:2]
 
 
 def _from_below(low: int | None) -> float:

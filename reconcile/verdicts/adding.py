@@ -28,6 +28,8 @@ def check(
 
     `totals` are all figures of each question that stood at any time.
     """
+    if len(asked) < 2:
+        return {}
     found: defaultdict[str, list[Pair]] = defaultdict(list)
     by_id = {question.id: question for question in asked}
     for one in asked:

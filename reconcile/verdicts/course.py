@@ -46,6 +46,8 @@ def worst(findings: Iterable[Finding]) -> Finding:
 
 def run(said: Sequence[Said], given: Settings) -> tuple[Day, ...]:
     """The days of a course in order, from figures in the order of their days."""
+    if len(said) == 1:
+        return (Day(day=said[0].iso if said[0].day else None, standing=(said[0],), pairs=()),)
     state, days = _State(), []
     for day, some in groupby(said, key=lambda one: one.day and one.day[1]):
         told = list(some)
@@ -70,6 +72,9 @@ def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[S
         by_origin[one.origin].append(one)
     found = []
     for _, own in sorted(by_origin.items()):
+        if len(own) == 1:
+            found += own
+            continue
         different = list({_wording(one): one for one in own}.values())
         best = max(different, key=lambda one: _last_of_a_day(one, given))
         pairs += [pair for one in different if one is not best and _tells(pair := compare(one, best, given))]
@@ -132,6 +137,8 @@ def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
 
 def _settled(days: Sequence[Day]) -> list[Day]:
     """The days with a conflict that the same two origins later settled told as an update."""
+    if not any(pair.finding is Finding.CONFLICT for day in days[:-1] for pair in day.pairs):
+        return list(days)
     last = {frozenset((p.a.origin, p.b.origin)): (n, p) for n, day in enumerate(days) for p in day.pairs}
     found = []
     for number, day in enumerate(days):

@@ -30,12 +30,7 @@ class Sorted:
     slips: tuple[tuple[Said, Said], ...]  # headlines that their reports belie, each with the figure below it
     wholes: Mapping[str, str]  # the claim that each part belongs to, by id
     sums: tuple[tuple[Said, tuple[Said, ...]], ...]
-
-    @property
-    def speaking(self) -> tuple[Said, ...]:
-        """All that give a figure."""
-        slips = (head for head, _ in self.slips)
-        return (*self.totals, *self.parts, *self.apart, *self.planned, *self.denied, *slips)
+    speaking: tuple[Said, ...]  # all that give a figure
 
 
 def sort(
@@ -59,9 +54,9 @@ def sort(
     parts, apart, totals = [*parts, *pieces], _without(apart, pieces), _without(totals, pieces)
     if not totals:
         instead = next((some for some in (parts, apart, planned) if some), [])
-        totals, instead[:] = list(instead), []
+        totals, instead[:] = sorted(instead, key=order), []
     return Sorted(
-        totals=tuple(sorted(totals, key=order)),
+        totals=tuple(totals),
         parts=tuple(parts),
         apart=tuple(apart),
         planned=tuple(planned),
@@ -70,10 +65,13 @@ def sort(
         slips=slips,
         wholes={one.claim.id: one.claim.part_of for one in parts if one.claim.part_of},
         sums=sums,
+        speaking=(*totals, *parts, *apart, *planned, *denied, *(head for head, _ in slips)),
     )
 
 
-def _without(said: Iterable[Said], others: Collection[Said]) -> list[Said]:
+def _without(said: list[Said], others: Collection[Said]) -> list[Said]:
+    if not others:
+        return said
     left_out = {one.claim.id for one in others}
     return [one for one in said if one.claim.id not in left_out]
 
@@ -113,12 +111,12 @@ def _is_part(one: Said, claims: Mapping[str, Claim], larger: Iterable[Said]) -> 
 def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
     """Exact figures of one report, not written through the day, of which some add up to another: it is their total."""
     by_doc: dict[str, dict[int, Said]] = defaultdict(dict)
-    for one in totals:
+    for one in totals if len(totals) > 2 else ():
         if one.claim.qualifier is Qualifier.EXACT and one.claim.low and not one.live:
             by_doc[one.claim.doc].setdefault(one.claim.low, one)
     found = []
     for own in by_doc.values():
-        for whole in sorted(own):
+        for whole in sorted(own)[2:]:
             lower = [number for number in sorted(own, reverse=True) if number < whole]
             pieces = _adding_up(lower, whole)
             if pieces:
@@ -212,9 +210,10 @@ def _slips(
     by_doc: dict[str, list[Said]] = defaultdict(list)
     for one in totals:
         by_doc[one.claim.doc].append(one)
-    for doc, own in by_doc.items():
+    for doc, own in by_doc.items() if len(by_doc) < len(totals) else ():
         exact = [one for one in own if not one.vague and not one.live]
-        for figure in sorted({_bounds(one) for one in exact}, key=str) if doc in documents else ():
+        figures = {_bounds(one) for one in exact} if len(exact) > 1 and doc in documents else set()
+        for figure in sorted(figures, key=str) if len(figures) > 1 else ():
             same = [one for one in exact if _bounds(one) == figure]
             below = [one for one in exact if _bounds(one) != figure]
             belied = same[0].named is not None and all(_contradicts(same[0], one, given) for one in below)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
+from string import Formatter
 
 from reconcile import calendar
 from reconcile.errors import LexiconError
@@ -18,6 +20,7 @@ MOST = 5  # reasons
 EACH = 2  # reasons of one kind before those of another
 LONGEST = 160  # characters in a reason
 NAME, SHORT = 48, 24  # characters of a name in a sentence, and in one that would be too long
+CITED = frozenset({"a", "b", "parts", "sum"})  # what sentences say that cite both figures in full
 NAMED = 3  # names in a row before the rest are only counted
 
 
@@ -30,13 +33,17 @@ def tell(
     if finding is Finding.AGREE:
         return (_agreeing(found, language), *silent)
     telling = [pair for pair in pairs if _matters(pair, finding)]
+    if finding is Finding.SINGLE and not telling:
+        return (_single(found, language), *silent)
     said = _once(sorted(telling, key=lambda pair: (SEVERITY[pair.finding], -_last(pair))), usual_year, language)
     single = [_single(found, language)] if finding is Finding.SINGLE else []
     return (*single, *_counted(_varied(said), MOST - len(silent) - len(single), language), *silent)
 
 
-def told(pairs: Iterable[Pair], usual_year: str | None = None, language: str = "en") -> tuple[str, ...]:
+def told(pairs: Sequence[Pair], usual_year: str | None = None, language: str = "en") -> tuple[str, ...]:
     """Pairs in words, each sentence once and at most two of a kind."""
+    if not pairs:
+        return ()
     return tuple(list(_varied(_once(pairs, usual_year, language)))[:EACH])
 
 
@@ -87,14 +94,30 @@ def _sentence(pair: Pair, usual_year: str | None, language: str) -> str:
     """One pair in words, with who is counted and where as far as the figures differ in it and the room suffices."""
     who = pair.a.claim.who.lower() != pair.b.claim.who.lower()
     place = bool(pair.a.claim.place and pair.b.claim.place) and pair.a.claim.place != pair.b.claim.place
-    told = ""
+    told, template = "", _template(pair.reason, language)
+    needed = _fields(template)
     for longest, *shown in ((NAME, who, place), (SHORT, who, place), (SHORT, who, False), (SHORT, False, False)):
-        a, b = (cited(one, usual_year, who=shown[0], place=shown[1], longest=longest) for one in (pair.a, pair.b))
-        said = _said(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
-        told = _template(pair.reason, language).format(a=a, b=b, parts=_parts(pair), sum=_sum(pair), **said)
+        said: dict[str, str] = {}
+        if needed & CITED:
+            said |= _both_cited(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
+        if needed - CITED:
+            said |= _said(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
+        told = template.format(**said)
         if len(told) <= LONGEST:
             break
     return _opened(told)
+
+
+@cache
+def _fields(template: str) -> frozenset[str]:
+    """The pieces that a sentence is made of."""
+    return frozenset(field for _, field, _, _ in Formatter().parse(template) if field)
+
+
+def _both_cited(pair: Pair, usual_year: str | None, *, who: bool, place: bool, longest: int) -> dict[str, str]:
+    """Both figures with their sources and days, and the parts with their sum."""
+    a, b = (cited(one, usual_year, who=who, place=place, longest=longest) for one in (pair.a, pair.b))
+    return {"a": a, "b": b, "parts": _parts(pair), "sum": _sum(pair)}
 
 
 def _said(pair: Pair, usual_year: str | None, *, who: bool, place: bool, longest: int) -> dict[str, str]:
@@ -190,6 +213,7 @@ def _listed(names: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else "nobody"
 
 
+@cache
 def _template(reason: str, language: str) -> str:
     table = load("verdicts", language).get("reasons")
     text = table.get(reason) if isinstance(table, dict) else None

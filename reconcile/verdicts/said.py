@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -19,6 +19,7 @@ from reconcile.populations import Population
 from reconcile.questions.cells import counted_in, rounded
 
 Days: TypeAlias = tuple[int, int]
+Given: TypeAlias = tuple[str, int | None, int | None]  # an origin, and the bounds of a figure that it gives
 
 BEFORE_ANY = -1  # the place of figures without a day in the order of days
 AFTERWARDS = 1  # days after which a report of the same day is known to be of a later count
@@ -37,7 +38,11 @@ class When(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A claim with its origin, the day it is about, the day it was published, and whether its page grew in the day."""
+    """A claim with its origin, the day it is about, the day it was published, and whether its page grew in the day.
+
+    `floor` and `ceiling` are the lowest and highest number that the figure allows; `named` is the number in its words,
+    2,000 in "more than 2,000", none in "dozens" or a range; `vague` is whether it is such a word.
+    """
 
     claim: Claim
     origin: str
@@ -48,39 +53,28 @@ class Said:
     outlet: str | None
     report: str  # what puts reports of one day in an order that their names do not change
     counted: Population
+    floor: float
+    ceiling: float
+    named: float | None
+    vague: bool
 
-    @property
-    def floor(self) -> float:
-        """The lowest number that the figure allows."""
-        return self.claim.low or 0
 
-    @property
-    def ceiling(self) -> float:
-        """The highest number that the figure allows."""
-        return inf if self.claim.high is None else self.claim.high
-
-    @property
-    def vague(self) -> bool:
-        """Whether the figure is a word such as "dozens"."""
-        return self.claim.qualifier is Qualifier.VAGUE
-
-    @property
-    def named(self) -> float | None:
-        """The number in the figure's words: 2,000 in "more than 2,000"; none in "dozens" or a range."""
-        low, high = self.claim.low, self.claim.high
-        match self.claim.qualifier:
-            case Qualifier.EXACT | Qualifier.AT_LEAST:
-                return low
-            case Qualifier.MORE_THAN:
-                return None if low is None else low - 1
-            case Qualifier.AT_MOST:
-                return high
-            case Qualifier.UNDER:
-                return None if high is None else high + 1
-            case Qualifier.ABOUT:
-                return None if low is None or high is None else (low + high) / 2
-            case _:
-                return None
+def _named(claim: Claim) -> float | None:
+    """The number in a claim's words."""
+    low, high = claim.low, claim.high
+    match claim.qualifier:
+        case Qualifier.EXACT | Qualifier.AT_LEAST:
+            return low
+        case Qualifier.MORE_THAN:
+            return None if low is None else low - 1
+        case Qualifier.AT_MOST:
+            return high
+        case Qualifier.UNDER:
+            return None if high is None else high + 1
+        case Qualifier.ABOUT:
+            return None if low is None or high is None else (low + high) / 2
+        case _:
+            return None
 
 
 def say(
@@ -92,19 +86,19 @@ def say(
     """
     claims = sorted(claims, key=lambda claim: claim.id)
     first = {claim.doc: claim.id for claim in reversed(claims)}
-    told = {_given(claim, origins): claim.as_of for claim in sorted(claims, key=_newest_first) if claim.as_of}
-    printings = _printings(claims, origins, documents)
+    given = [(origins.get(claim.id, claim.doc), claim.low, claim.high) for claim in claims]
+    told = _told(claims, given)
+    printings = _printings(claims, given, documents)
     found = []
-    for claim in claims:
+    for claim, key in zip(claims, given, strict=True):
         document = documents.get(claim.doc)
-        given = _given(claim, origins)
-        day = claim.as_of or told.get(given)
-        printed = printings.get((*given, day)) or (document.published if document else None)
+        day = claim.as_of or told.get(key)
+        printed = printings.get((key, day)) or (document.published if document else None)
         iso = day or printed
         found.append(
             Said(
                 claim=claim,
-                origin=origins.get(claim.id, claim.doc),
+                origin=key[0],
                 iso=iso,
                 day=_days(iso) or _days(printed),
                 published=_days(printed),
@@ -112,30 +106,38 @@ def say(
                 outlet=document.outlet if document else None,
                 report=first[claim.doc],
                 counted=counted_in(claim),
+                floor=claim.low or 0,
+                ceiling=inf if claim.high is None else claim.high,
+                named=_named(claim),
+                vague=claim.qualifier is Qualifier.VAGUE,
             )
         )
     return sorted(found, key=order)
 
 
+def _told(claims: Sequence[Claim], given: Sequence[Given]) -> dict[Given, str]:
+    """The first day on which each origin gave each figure, if one of its claims has none."""
+    if all(claim.as_of for claim in claims):
+        return {}
+    pairs = sorted(zip(claims, given, strict=True), key=_newest_first)
+    return {key: claim.as_of for claim, key in pairs if claim.as_of}
+
+
 def _printings(
-    claims: Iterable[Claim], origins: Mapping[str, str], documents: Mapping[str, Document]
-) -> dict[tuple[object, ...], str]:
+    claims: Iterable[Claim], given: Iterable[Given], documents: Mapping[str, Document]
+) -> dict[tuple[Given, str | None], str]:
     """The day on which each origin's figure for a day was first printed: who prints it again makes it no newer."""
-    found: dict[tuple[object, ...], str] = {}
-    for claim in claims:
+    found: dict[tuple[Given, str | None], str] = {}
+    for claim, figure in zip(claims, given, strict=True):
         published = documents[claim.doc].published if claim.doc in documents else None
         if published and claim.as_of:
-            key = *_given(claim, origins), claim.as_of
+            key = figure, claim.as_of
             found[key] = min(found.get(key, published), published)
     return found
 
 
-def _given(claim: Claim, origins: Mapping[str, str]) -> tuple[object, ...]:
-    return origins.get(claim.id, claim.doc), claim.low, claim.high
-
-
-def _newest_first(claim: Claim) -> tuple[int, ...]:
-    return tuple(-number for number in _days(claim.as_of) or ())
+def _newest_first(pair: tuple[Claim, Given]) -> tuple[int, ...]:
+    return tuple(-number for number in _days(pair[0].as_of) or ())
 
 
 def meets(a: Said, b: Said) -> bool:

@@ -1,8 +1,9 @@
 """How fast given claims are reconciled: `python tests/bench/million.py [--stories 50000] [--profile STAGE] [--told]`.
 
 Makes up 20 claims a story from a seed, in about seven bare document records (outlet and day, no text), and prints the
-seconds of each stage, the most memory used, and the seconds a million claims. With --told stories are given, as by a
-table's column. With --ten the same for a tenth of the stories first: the time must not grow much more than tenfold.
+seconds of each stage, the most memory used (what processes share is counted for each), and the seconds a million
+claims. With --told stories are given, as by a table's column. With --ten the same for a tenth of the stories first: the
+time must not grow much more than tenfold.
 """
 
 from __future__ import annotations
