@@ -15,7 +15,7 @@ from programs import converted, needs
 
 from reconcile import engine, writers
 
-FOLDER = board.ROOT / "pictures"
+FOLDER = board.ROOT / ".pictures"
 WIDTH, HEIGHT = 1280, 1010
 MARGIN = 24  # pixels around what is not white
 

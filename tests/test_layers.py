@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,3 +92,11 @@ def test_no_cycle_inside_a_package(folder: Path) -> None:
 
 def test_no_module_is_a_grab_bag() -> None:
     assert not {path.stem for path in modules()} & {"utils", "helpers", "common", "misc"}
+
+
+def test_the_top_folder_holds_no_other_folder() -> None:
+    tracked = subprocess.run(["git", "ls-files"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False).stdout.split("\n")
+    if tracked == [""]:
+        pytest.skip("not a checkout")
+    folders = {path.split("/")[0] for path in tracked if "/" in path and not path.startswith(".")}
+    assert folders <= {"reconcile", "seeds", "tests", "reports"}
