@@ -95,7 +95,9 @@ def test_no_module_is_a_grab_bag() -> None:
 
 
 def test_the_top_folder_holds_no_other_folder() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False).stdout.split("\n")
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=PACKAGE.parent, capture_output=True, text=True, check=False
+    ).stdout.split("\n")
     if tracked == [""]:
         pytest.skip("not a checkout")
     folders = {path.split("/")[0] for path in tracked if "/" in path and not path.startswith(".")}
