@@ -284,7 +284,7 @@ def test_the_page_is_used_by_keyboard_alone(visit: Visit) -> None:
     assert shown(page) == ["q1dead"]
     page.locator("#q1dead summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#c01post").is_visible()
+    page.locator("#c01post").wait_for()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#in-c01post"
 
@@ -293,7 +293,7 @@ def test_on_paper_everything_of_the_questions_is_open(visit: Visit, tmp_path: Pa
     page = visit()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#c08her").is_visible()
+    page.locator("#c08her").wait_for()
     assert not page.locator(".controls").is_visible()
     assert page.pdf(path=tmp_path / "page.pdf").startswith(b"%PDF")
 
