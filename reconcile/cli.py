@@ -29,6 +29,17 @@ SHOWN = 20  # problems, on the screen
 INKS = {Finding.CONFLICT: "red", Finding.REVISED: "yellow", Finding.SCOPE: "magenta", Finding.UPDATE: "blue"}
 
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+out_folder = click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write reports into.",
+)  # fmt: skip
+rule_shown = click.option(
+    "--rule", default="range", show_default=True, type=click.Choice([one.name for one in rules.RULES]),
+    help="The rule whose pick is shown; the reports say what each of them does.",
+)  # fmt: skip
+days_apart = click.option(
+    "--window", default=1, show_default=True, type=click.IntRange(min=0), metavar="DAYS",
+    help="How many days apart two figures may be to speak of the same day.",
+)  # fmt: skip
 measure_files = click.option(
     "--measures",
     "folder",
@@ -72,17 +83,9 @@ def main() -> None:
 
 @main.command()
 @paths
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write reports into.",
-)  # fmt: skip
-@click.option(
-    "--rule", default="range", show_default=True, type=click.Choice([one.name for one in rules.RULES]),
-    help="The rule whose pick is shown; the reports say what each of them does.",
-)  # fmt: skip
-@click.option(
-    "--window", default=1, show_default=True, type=click.IntRange(min=0), metavar="DAYS",
-    help="How many days apart two figures may be to speak of the same day.",
-)  # fmt: skip
+@out_folder
+@rule_shown
+@days_apart
 @click.option(
     "--fail-on", "fail_on", type=click.Choice([str(finding) for finding in Finding]),
     help="Exit with status 1 if a question comes to this finding or a worse one.",
@@ -209,21 +212,13 @@ def extract(ctx: click.Context, paths: Sequence[str], folder: Path | None, large
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="CLAIMS")
-@click.option(
-    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write reports into.",
-)  # fmt: skip
+@out_folder
 @click.option(
     "--columns", default="", metavar="FIELD=COLUMN,...",
     help="Which column holds which field, where its name does not tell: story=EventNo,killed_best=Fatal.",
 )  # fmt: skip
-@click.option(
-    "--rule", default="range", show_default=True, type=click.Choice([one.name for one in rules.RULES]),
-    help="The rule whose pick is shown; the reports say what each of them does.",
-)  # fmt: skip
-@click.option(
-    "--window", default=1, show_default=True, type=click.IntRange(min=0), metavar="DAYS",
-    help="How many days apart two figures may be to speak of the same day.",
-)  # fmt: skip
+@rule_shown
+@days_apart
 @click.pass_context
 def table(ctx: click.Context, file: Path, out: Path, columns: str, rule: str, window: int) -> None:
     """Reconciles claims that a person or another program made, and sums up what each rule picks over all events.
