@@ -171,7 +171,9 @@ def extract(
     told = progress or _silent
     for done, document in enumerate(documents):
         told("Extracting", done, len(documents))
-        yield claims.claim(document, measures)
+        with sharing.without_collecting():
+            found = claims.claim(document, measures)
+        yield found
     told("Extracting", len(documents), len(documents))
 
 

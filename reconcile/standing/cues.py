@@ -18,7 +18,7 @@ from reconcile.lexicon import load, words
 from reconcile.lexicon.beginnings import beginnings, meanings, plain
 
 Pattern: TypeAlias = regex.Pattern[str]
-Cue: TypeAlias = Mapping[str, tuple[Pattern, ...]]  # by the lists of signs of which each needs one
+Cue: TypeAlias = Mapping[str, tuple[str, ...]]  # patterns by the lists of signs of which each needs one
 
 OWN, OTHER = "\ue000", "\ue001"  # stand for the figure in question and for the others in a view of its sentence
 NO_SIGNS: frozenset[str] = frozenset()
@@ -82,22 +82,21 @@ class Cues:
 
 @cache
 def cues(language: str = "en") -> Cues:
-    """The cues of a language; they are compiled once."""
+    """The cues of a language; they are read once."""
     def listed(key: str) -> tuple[str, ...]:
         return words("standing", key, language)
 
     def any_of(key: str, before: str = r"\b", after: str = r"\b") -> Pattern:
-        return _compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
+        return compiled(f"{before}(?:{'|'.join(listed(key))}){after}")
 
     def lists_of(*keys: str) -> frozenset[str]:
         return frozenset(name for key in keys for entry in listed(key) for name in entry.partition(" ")[0].split(","))
 
     def cue(key: str) -> Cue:
-        found: defaultdict[str, list[Pattern]] = defaultdict(list)
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for names, _, pattern in (entry.partition(" ") for entry in listed(key)):
-            compiled = _compiled(_filled(pattern, named))
             for name in names.split(","):
-                found[name].append(compiled)
+                found[name].append(_filled(pattern, named))
         return MappingProxyType({name: tuple(some) for name, some in found.items()})
 
     named, signs = _named(language), _signs(language)
@@ -144,7 +143,9 @@ def cues(language: str = "en") -> Cues:
     )
 
 
-def _compiled(pattern: str) -> Pattern:
+@cache
+def compiled(pattern: str) -> Pattern:
+    """A pattern of a cue, compiled when it is first needed: most reports have the signs of a few, and all take long."""
     return regex.compile(pattern, regex.IGNORECASE)
 
 
@@ -189,4 +190,4 @@ def signs_in(known: Cues, words: str) -> frozenset[str]:
 
 def fits(cue: Cue, signs: Iterable[str], words: str) -> bool:
     """Whether one of the patterns of a cue fits words in which signs of these lists stand."""
-    return any(pattern.search(words) for name in signs for pattern in cue.get(name, ()))
+    return any(compiled(pattern).search(words) for name in signs for pattern in cue.get(name, ()))
