@@ -223,14 +223,13 @@ def extract(ctx: click.Context, paths: Sequence[str], folder: Path | None, large
 def table(ctx: click.Context, file: Path, out: Path, columns: str, rule: str, window: int) -> None:
     """Reconciles claims that a person or another program made, and sums up what each rule picks over all events.
 
-    CLAIMS is a .csv, .tsv, .jsonl, .xlsx, .ods or .parquet table, a claim or a report a row. Columns are known by their
-    names: event_id, report_id, source, date, deaths_low, deaths_best, deaths_high, and many more.
+    CLAIMS is a .csv, .tsv, .json, .jsonl, .xlsx, .ods, .parquet or .dta table, a claim or a report a row. Columns are
+    known by their names: event_id, report_id, source, date, deaths_low, deaths_best, deaths_high, and many more.
     """
-    from reconcile import engine, totals, writers
-    from reconcile.readers import claimtable
+    from reconcile import coded, engine, totals, writers
     from reconcile.writers import sums
 
-    told = claimtable.read(file, dict(_mapped(pair) for pair in columns.split(",") if pair.strip()))
+    told = coded.read(file, dict(_mapped(pair) for pair in columns.split(",") if pair.strip()))
     case = engine.compare(told.documents, told.claims, told.problems, stories=told.stories, window_days=window)
     stories = told.stories or {id: question.story for question in case.questions for id in question.claims}
     found = totals.by_event(told.claims, stories, told.best)

@@ -23,6 +23,7 @@ passages
 populations
 places
 figures
+coded
 attribution
 standing
 claims

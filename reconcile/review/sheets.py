@@ -17,12 +17,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from reconcile.errors import ReconcileError
 from reconcile.model import Problem
 from reconcile.readers import encoding
+from reconcile.readers.separated import parted
 from reconcile.review.marks import Area, Marks, marks
 
 Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta"
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
-DELIMITERS = ",;\t|"
 LONGEST_FIELD = 1_000_000  # characters
 REMEDY = "save it again as .xlsx, .ods or .csv, without a password"
 
@@ -71,11 +71,7 @@ def _commas(path: Path, data: bytes) -> Sheet:
     read = encoding.decode(str(path), data)
     if isinstance(read, Problem):
         raise ReconcileError(f"{path}: {read.reason}; {REMEDY}")
-    text = read[0].removeprefix("\ufeff")
-    first, _, rest = text.partition("\n")
-    if first.lower().startswith("sep="):  # how a program is told of the delimiter
-        text, first = rest, rest.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=lambda mark: (text[: len(first) + 2_000].count(mark), mark == ","))
+    text, delimiter = parted(read[0])
     csv.field_size_limit(LONGEST_FIELD)
     try:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
