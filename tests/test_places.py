@@ -19,6 +19,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 from reconcile.model import Document, Span
 from reconcile.places import Kind, Mention, gazetteer, locate, mentions, same, within
+from reconcile.places.lines import lines
 
 DEV = Path(__file__).parents[2] / "shared" / "dev"
 FLOOR = 0.875  # of the labelled places, pooled
@@ -520,3 +521,21 @@ def test_the_records_are_frozen() -> None:
     mention = Mention(start=0, end=1, name="X", kind=Kind.CITY, country=None)
     with pytest.raises(AttributeError):
         mention.name = "Y"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Pakistan was hit by floods. In Punjab 31 people died.", "PK"),
+        ("India was hit by floods. In Punjab 31 people died.", "IN"),
+        ("Honduran police said. In Villanueva two died. Tegucigalpa was calm.", "HN"),
+        ("The United States mourned. An attack like that in Paris was feared.", "FR"),
+        ("British police said that in Birmingham two were held.", "GB"),
+        ("U.S. police said that in Birmingham two were held.", "US"),
+    ],
+)
+def test_of_namesakes_that_in_the_country_told_of_is_meant(text: str, country: str) -> None:
+    document = Document(doc="x", text=text, sha256="x")
+    read = lines(document, passages.split(document), [])
+    local = [cue.mention for line in read for cue in line.cues if cue.mention.kind in (Kind.CITY, Kind.REGION)]
+    assert local[0].country == country

@@ -149,10 +149,12 @@ def _broader(mention: Mention) -> Mention:
 
 
 def _dateline(text: str, sentence: Span, mention: Mention) -> bool:
-    """Whether a mention is where the report was filed: capitals, or a dash or bracket, at the very start."""
+    """Whether a mention is where the report was filed: capitals, or a dash, bracket or colon, at the very start."""
     written = text[mention.start : mention.end]
     if text[sentence[0] : mention.start].strip(OPENING):
         return False
+    if text[mention.end : mention.end + 2] == ": " and mention.kind in (Kind.CITY, Kind.SITE):
+        return True
     return written.isupper() and len(written) >= ACRONYM or CLOSING.match(text, mention.end) is not None
 
 
@@ -164,8 +166,10 @@ def _described(text: str, mention: Mention, role: Role) -> Role:
     word, country = after["word"], mention.kind in (Kind.COUNTRY, Kind.WIDE)
     if after["owner"]:
         return Role.NAMED if country and word.lower() in lists()["abstract"] else role
-    if word in lists()["folk"]:
+    if word in lists()["folk"] or role is Role.OWNER and word in lists()["armed"]:
         return Role.FOLK
+    if country and word in lists()["borders"]:
+        return Role.NAMED
     if role is Role.OWNER and capital(mention) and word.lower() not in lists()["own"]:
         return Role.NAMED
     written = text[mention.start : mention.end]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from reconcile.places.framed import base, framed, person
+from reconcile.places.framed import base, framed, headed, person
 from reconcile.places.gazetteer import exists, fold
 from reconcile.places.listed import listed
 from reconcile.places.stretch import Capitals, Mention, capitals, read, run_end, word_before
@@ -50,7 +50,10 @@ def scan(every: Capitals, start: int, end: int) -> Scan:
             index += 1
             continue
         last = run_end(stretch, index)
-        if hit is not None and hit.last >= last:
+        if (natural := headed(stretch, index)) is not None:
+            mention, last = natural, index + 1
+            named.setdefault(base(mention.name), mention)
+        elif hit is not None and hit.last >= last:
             mention, last = listed(stretch, hit, found), hit.last
         elif last >= index:
             first, past = stretch.starts[index], stretch.ends[last]

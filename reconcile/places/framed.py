@@ -9,7 +9,7 @@ import regex
 from reconcile.places.gazetteer import Kind, fold
 from reconcile.places.listed import AFTER, CLIPPED
 from reconcile.places.naming import kind_of, vocabulary
-from reconcile.places.stretch import Mention, Stretch, contained, kind_after, opens, written
+from reconcile.places.stretch import Mention, Stretch, adjacent, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
 ACRONYM = 5  # letters below which capitals are an abbreviation
@@ -37,6 +37,19 @@ def framed(stretch: Stretch, first: int, last: int, before: str) -> Mention | No
     name = written(text, start, end)
     name = name.title() if name.isupper() else name
     return Mention(start=start, end=end, name=name, kind=kind_of(word), country=None)
+
+
+def headed(stretch: Stretch, index: int) -> Mention | None:
+    """A site that is named after a place of the gazetteer: "Lake Tanganyika", "Mount Kenya", "Camp Victoria"."""
+    words, after = stretch.words, index + 1
+    hit = stretch.hits[after] if stretch.keys[index] in words.heads and adjacent(stretch, index) else None
+    own = stretch.hits[index]
+    if hit is None or hit.last != after or not hit.places or own is not None and own.last > index:
+        return None
+    if hit.places[0].kind is Kind.DEMONYM or kind_after(stretch, stretch.ends[after]) is not None:
+        return None
+    start, end = stretch.starts[index], stretch.ends[after]
+    return Mention(start=start, end=end, name=written(stretch.text, start, end), kind=Kind.SITE, country=None)
 
 
 def base(name: str) -> str:
@@ -84,6 +97,8 @@ def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
         return None
     if before in BEFORE_OF and _behind_of(text, start):
         of = words.of.search(text, max(stretch.start, start - 30), start)
+        if of is not None and of["kind"].lower() in words.dwellers:
+            return "town"
         if of is not None:
             return str(of["kind"]) if of["kind"].islower() or of["kind"].lower() not in words.sites else None
     if stretch.titled:
@@ -113,6 +128,8 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
     stands = supported or naming or before == "on" or contained(stretch, last)
     if not stands or words.no_names.intersection(keys) or OWNER.match(text, end) or CLIPPED.match(text, end):
         return None
+    if (supported or naming) and words.distant.match(text, end):
+        return "town"
     apposed = words.apposed.match(text, end) if supported else None
     if apposed is not None:
         return str(apposed["kind"])

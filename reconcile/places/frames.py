@@ -16,7 +16,7 @@ from reconcile.places.naming import vocabulary
 LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "articles",
+    "quarters", "being", "articles", "armed", "borders",
 )
 WAYS = ("north", "south", "east", "west")
 SORTS = ("country", "region", "city", "capital", "site", "any")

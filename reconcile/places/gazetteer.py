@@ -282,8 +282,8 @@ def _city_records() -> dict[str, bytes]:
         found[key] = found[key] + b"\n" + record if key in found else record
     for key in [key for key in found if key.startswith(ARTICLES)]:
         found.setdefault(key.partition(" ")[2], found[key])
-    for key in [key for key in found if key.endswith((" city", " town"))]:
-        found.setdefault(key[:-5], found[key])
+    for key in [key for key in found if key.endswith(" city")]:
+        found.setdefault(key.removesuffix(" city"), found[key])
     return found
 
 

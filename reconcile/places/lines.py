@@ -11,6 +11,7 @@ from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Pointer, Role, cues, pointers
 from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
+from reconcile.places.namesakes import at_home, told_of
 from reconcile.places.stretch import Mention, capitals
 
 COPY = (PassageKind.HEADLINE, PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.TEASER)
@@ -56,18 +57,26 @@ def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]
             if key not in named or SCOPE[mention.kind] > SCOPE[named[key].kind]:
                 named[key] = mention
     people = frozenset(name for _, _, found in read for name in found.people)
+    told = told_of(mention for _, _, found in read for mention in found.mentions)
     found_in = []
     for passage, sentence, found in read:
         figures = _inside(ordered, sentence)
         back = tuple(pointers(text, sentence)) if figures else ()
-        found_in.append(Line(passage, sentence, _cues(text, sentence, found, named, people), figures, back, {}))
+        found_in.append(Line(passage, sentence, _cues(text, sentence, found, named, people, told), figures, back, {}))
     return found_in
 
 
 def _cues(
-    text: str, sentence: Span, found: Scan, named: Mapping[str, Mention], people: frozenset[str]
+    text: str,
+    sentence: Span,
+    found: Scan,
+    named: Mapping[str, Mention],
+    people: frozenset[str],
+    told: Mapping[str, int],
 ) -> tuple[Cue, ...]:
-    return () if found is NOTHING else cues(text, sentence, settle(found, named, people))
+    if found is NOTHING:
+        return ()
+    return cues(text, sentence, [at_home(mention, told) for mention in settle(found, named, people)])
 
 
 def _inside(spans: Sequence[Span], sentence: Span) -> tuple[Span, ...]:

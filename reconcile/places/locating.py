@@ -10,7 +10,7 @@ from reconcile.places.cues import Cue, Role, capital
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
-from reconcile.places.lines import Line, Story, lines, title_line
+from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
 from reconcile.places.nearest import COST, firm_cues, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
@@ -92,7 +92,7 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         told_of = (cue.mention for cue in earlier.cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
         if there:
-            place = there[-1]
+            place = max(reversed(there), key=lambda mention: SCOPE[mention.kind])
             if wider(place, told):
                 return told.place
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)

@@ -50,12 +50,15 @@ class Vocabulary:
     no_town: frozenset[str]
     vouching: frozenset[str]
     heads: frozenset[str]
+    streets: frozenset[str]
+    dwellers: frozenset[str]
     local: frozenset[str]
     times: frozenset[str]
     supporting: frozenset[str]
     abbreviations: dict[str, str]
     tail: regex.Pattern[str]
     of: regex.Pattern[str]
+    distant: regex.Pattern[str]
     apposed: regex.Pattern[str]
     stretch: regex.Pattern[str]
     attacks: regex.Pattern[str]
@@ -77,6 +80,7 @@ def _vocabulary(language: str) -> Vocabulary:
     no_names = group("no_names") | group("months_and_days") | group("titles")
     kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
     middle = "|".join(sorted(group("site_middles")))
+    dwellers = "|".join(sorted(group("dwellers")))
     guards = "|".join(sorted(group("guards")))
     stretch = "|".join(sorted(group("stretches")))
     abbreviations = {fold(key): "".join(name) for key, name in table("abbreviations", language).items()}
@@ -87,7 +91,8 @@ def _vocabulary(language: str) -> Vocabulary:
         no_names=no_names,
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
-        middles=group("site_middles"), heads=group("heads"), local=group("local"), times=group("months_and_days"),
+        middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=group("dwellers"),
+        local=group("local"), times=group("months_and_days"),
         kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,
         no_given=frozenset().union(*map(group, ("local", "titles", "months_and_days", "small", "areas", "sites"))),
         no_town=group("doings") | group("bodies"), vouching=group("local") | group("areas") | group("sites"),
@@ -95,7 +100,13 @@ def _vocabulary(language: str) -> Vocabulary:
         openers=frozenset(word.capitalize() for word in group("small") - abbreviations.keys()),
         abbreviations=abbreviations,
         tail=regex.compile(rf"[ \xa0\n-](?:(?:{middle})[ \xa0\n-]){{0,2}}(?P<kind>{kind})\b(?!-)", regex.IGNORECASE),
-        of=regex.compile(rf"\b(?P<kind>{kind})s?{SPACE}(?:of|called|named){SPACE}(?:the{SPACE})?$", regex.IGNORECASE),
+        of=regex.compile(
+            rf"\b(?P<kind>{kind}|{dwellers})s?{SPACE}(?:of|called|named){SPACE}(?:the{SPACE})?$", regex.IGNORECASE
+        ),
+        distant=regex.compile(
+            rf",?{SPACE}(?:(?:some|about|around|roughly|nearly|just){SPACE})?\d[\d.,]*{SPACE}?"
+            rf"(?:{'|'.join(sorted(group('distances')))})\b"
+        ),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
         stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
         says=regex.compile(rf",? (?:(?:{'|'.join(sorted(group('saying')))})\b|\d\d,)"),

@@ -14,6 +14,7 @@ from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
+from reconcile.places.naming import vocabulary
 from reconcile.places.nearest import firm_cues, nearest, spoken_between
 from reconcile.places.stretch import Mention
 
@@ -39,11 +40,23 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     told = replace(told, country=country)
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
-    place = _scene(text, lines, told) or _headlined([*titles, *lines], told)
+    scene, at_once = _scene(text, lines, told)
+    place = _foremost(_headlined([*titles, *lines], told), scene, score, at_once=at_once)
     if place is None:
         whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
     return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
+
+
+def _foremost(
+    headlined: Mention | None, scene: Mention | None, score: Mapping[str, float], *, at_once: bool
+) -> Mention | None:
+    """The scene, unless the headline names a town or site of which the report has more to tell, or earlier figures that
+    name no place."""
+    if headlined is None or scene is None:
+        return scene or headlined
+    more = not at_once or score.get(headlined.name, 0) >= score.get(scene.name, 0)
+    return headlined if more and SCOPE[headlined.kind] > SCOPE[Kind.REGION] else scene
 
 
 def _country(code: str | None) -> Mention | None:
@@ -102,23 +115,26 @@ def _votes(text: str, line: Line) -> list[str]:
     ]
 
 
-def _scene(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
-    """The place inside the story's country where the first figures of the copy are put, if they are."""
+def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | None, bool]:
+    """The place inside the story's country where the first figures of the copy are put, if they are, and whether none
+    before them goes without."""
     early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][:LEAD]
+    at_once = True
     for number, line in enumerate(early):
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
             found = nearest(text, figure, line, firm)
             if found is None or spoken_between(text, found[0], figure):
+                at_once = False
                 continue
             place = found[1]
             if found[0].hedged:
-                return place
+                return place, at_once
             if place.kind in (Kind.COUNTRY, Kind.WIDE):
-                return None
+                return None, at_once
             if place.country in (told.country, None):
-                return place
-    return None
+                return place, at_once
+    return None, at_once
 
 
 def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
@@ -128,7 +144,7 @@ def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
         cue.mention
         for line in heads
         for cue in line.cues
-        if cue.role in (Role.THERE, Role.OWNER) and cue.mention.country in (told.country, None)
+        if cue.role in (Role.THERE, Role.OWNER, Role.DATELINE) and cue.mention.country in (told.country, None)
         and SCOPE[cue.mention.kind] >= SCOPE[Kind.REGION]
     ]
     return max(inside, key=lambda mention: SCOPE[mention.kind]) if inside else None
@@ -175,8 +191,9 @@ def _settled(place: Mention, holders: Mapping[str, str]) -> Mention:
         return place._replace(name=place.name.partition(" ")[2])
     if place.kind is not Kind.SITE:
         return place
-    listed = known(fold(place.name))
-    city = listed[0].inside if listed and listed[0].inside else holders.get(place.name) or base(place.name)
+    listed, last = known(fold(place.name)), place.name.rpartition(" ")[2].lower()
+    after = "" if last in vocabulary().streets else base(place.name)  # "Kabul airport" is in Kabul, "Kabul Road" is not
+    city = listed[0].inside if listed and listed[0].inside else holders.get(place.name) or after
     found = [entry for entry in known(fold(city)) if entry.kind is Kind.CITY]
     return place._replace(name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
 
