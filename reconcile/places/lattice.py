@@ -36,6 +36,15 @@ def same(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=NAMES)
+def is_spot(name: str) -> bool:
+    """Whether a name is that of a town or a site, as far as is known, and not of an area."""
+    words = fold(name).split()
+    if words[0] in vocabulary().directions or words[-1] in vocabulary().areas:
+        return False
+    return all(place.kind in (Kind.CITY, Kind.SITE) for place in known(" ".join(words)))
+
+
+@lru_cache(maxsize=NAMES)
 def within(inner: str, outer: str) -> bool | None:
     """Whether one named place lies in another: True also where both are one place; False when it is known to be
     elsewhere or wider; None when it is not known."""

@@ -9,9 +9,9 @@ from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
 from reconcile.model import Basis, Claim, Qualifier
-from reconcile.places import same, within
+from reconcile.places import is_spot, same, within
 from reconcile.populations import ALLIED, Population, Relation, alike, compare
-from reconcile.questions.cells import PEOPLE, Cell, Cluster, Figure, Mode, at_one_time, figure, overlap, rounded
+from reconcile.questions.cells import PEOPLE, Cell, Cluster, Figure, Mode, at_one_time, day, figure, overlap, rounded
 from reconcile.stories import is_wide, wordings
 
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
@@ -136,7 +136,11 @@ def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
     wording = {spot: wordings(claim for cell in found for claim in cell.claims) for spot, found in spots.items()}
 
     def fit(a: str, b: str) -> int:
-        return _fit_place(a, b, apart) if wording[a].isdisjoint(wording[b]) else ONE
+        if not wording[a].isdisjoint(wording[b]):
+            return ONE
+        if order[0] not in (a, b) and figures[a].isdisjoint(figures[b]) and _two_spots(a, b):
+            return APART
+        return _fit_place(a, b, apart)
 
     groups = _unite(order, fit)
     clusters = sorted(([cell for spot in group for cell in spots[spot]] for group in groups), key=_size, reverse=True)
@@ -169,6 +173,11 @@ def _fit_place(a: str, b: str, apart: frozenset[frozenset[str]]) -> int:
     return FOR_ANOTHER if within(a, b) or within(b, a) else A_KIND
 
 
+def _two_spots(a: str, b: str) -> bool:
+    """Whether two places are a town or a site each, and nobody knows what they have to do with each other."""
+    return is_spot(a) and is_spot(b) and within(a, b) is None and within(b, a) is None
+
+
 def elsewhere(a: str, b: str) -> bool:
     """Whether two places are known to be two, neither of them in the other."""
     return not same(a, b) and within(a, b) is False and within(b, a) is False
@@ -181,9 +190,24 @@ def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
         for spot, cells in spots.items()
     }
     for a, b in combinations(spots, 2):
-        at_once = [(x, y) for x, y in product(told[a], told[b]) if at_one_time(x, y)]
-        if at_once and not any(overlap(_open(x), _open(y)) or _ratio(x, y) <= FAR for x, y in at_once):
+        pairs = list(product(told[a], told[b]))
+        near = [(x, y) for x, y in pairs if at_one_time(x, y)]
+        falling = [(x, y) for x, y in pairs if _falls(x, y) or _falls(y, x)]
+        near = near or [max(falling, key=lambda pair: _ratio(*pair))] if near or falling else []
+        if near and not any(_may_equal(x, y) for x, y in near):
             yield frozenset({a, b})
+
+
+def _may_equal(a: Claim, b: Claim) -> bool:
+    """Whether two figures of one time may be of one count: neither is far from the other, or a vague one allows it."""
+    vague = Qualifier.VAGUE in (a.qualifier, b.qualifier)
+    return _ratio(a, b) <= FAR or vague and overlap(_open(a), _open(b))
+
+
+def _falls(early: Claim, late: Claim) -> bool:
+    """Whether a figure is less than one of days before."""
+    first, then = day(early), day(late)
+    return bool(first and then and first < then) and (late.high or late.low or 0) < (early.low or 0)
 
 
 def _open(claim: Claim) -> Claim:
