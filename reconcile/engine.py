@@ -13,6 +13,7 @@ from reconcile import stories as telling
 from reconcile.measures import Measures
 from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
 
+Answer: TypeAlias = tuple[Question, Verdict]
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
 WORST_FIRST = tuple(Finding)
@@ -89,31 +90,25 @@ def compare(
     with sharing.without_collecting():
         named, traced = _told_and_traced(documents, found, stories, most)
         told("Comparing", 1, STEPS)
-
-        def judged(asked: Sequence[Question], some: Case) -> tuple[Verdict, ...]:
-            return verdicts.judge(
-                asked, some.claims, some.origins, documents, window_days=window_days, growing=growing
-            )
-
-        def asked_and_judged(among: frozenset[str], some: Case) -> tuple[Sequence[Question], Sequence[Verdict]]:
-            asked = questions.pose(found, named, among)
-            return asked, judged(asked, some)
-
-        empty = Case(
+        gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
+        laid, pile = questions.lay_out(found, named), gather(found, traced)
+        pieces = [partial(_asked_and_judged, share, laid, pile) for share in _shares(laid.stories, most)]
+        rows = [row for share in sharing.at_once(pieces, most=most) for row in share]
+        asked, judged = zip(*sorted(rows, key=_by_id), strict=True) if rows else ((), ())
+        told("Comparing", 2, STEPS)
+        before = Case(
             documents=tuple(documents),
             claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
-            questions=(),
-            verdicts=(),
+            questions=asked,
+            verdicts=judged,
             origins=dict(sorted(traced.items())),
             problems=tuple(problems),
             settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
         )
-        pieces = [partial(asked_and_judged, among, empty) for among in _shares(named, most)]
-        before = _filled(empty, sharing.at_once(pieces, most=most))
-        told("Comparing", 2, STEPS)
 
         def judge(some: Case) -> Case:
-            return replace(some, verdicts=judged(some.questions, some))
+            weighed = gather(some.claims, some.origins)
+            return replace(some, verdicts=verdicts.judged(some.questions, weighed))
 
         case = _decided(before, decisions, judge)
     told("Comparing", STEPS, STEPS)
@@ -132,17 +127,23 @@ def _told_and_traced(
     return told, traced
 
 
-def _shares(stories: Mapping[str, str], most: int) -> list[frozenset[str]]:
+def _shares(stories: Iterable[str], most: int) -> list[Sequence[str]]:
     """The names of stories in as many shares as there are processors."""
-    names = sorted(set(stories.values()))
-    return [frozenset(names[at::most]) for at in range(min(most, max(1, len(names))))]
+    names = sorted(stories)
+    return [names[at::most] for at in range(min(most, max(1, len(names))))]
 
 
-def _filled(empty: Case, shares: Sequence[tuple[Sequence[Question], Sequence[Verdict]]]) -> Case:
-    """A case with questions, by id, and their verdicts."""
-    judged = {verdict.question: verdict for _, some in shares for verdict in some}
-    asked = sorted((question for some, _ in shares for question in some), key=lambda question: question.id)
-    return replace(empty, questions=tuple(asked), verdicts=tuple(judged[question.id] for question in asked))
+def _asked_and_judged(share: Iterable[str], laid: questions.Laid, pile: verdicts.Pile) -> list[Answer]:
+    """The questions of some stories, each with its verdict: story by story, while all of one is at hand."""
+    found: list[Answer] = []
+    for story in share:
+        asked = sorted(questions.ask(story, laid), key=lambda question: question.id)
+        found += zip(asked, verdicts.weigh(asked, pile), strict=True)
+    return found
+
+
+def _by_id(answer: Answer) -> str:
+    return answer[0].id
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
