@@ -8,12 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from reconcile import claims, origins, questions, readers, review, sharing, verdicts
+from reconcile import answers, claims, origins, questions, readers, review, sharing, verdicts
 from reconcile import stories as telling
 from reconcile.measures import Measures
 from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
 
-Answer: TypeAlias = tuple[Question, Verdict]
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
 WORST_FIRST = tuple(Finding)
@@ -92,15 +91,13 @@ def compare(
         told("Comparing", 1, STEPS)
         gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
         laid, pile = questions.lay_out(found, named), gather(found, traced)
-        pieces = [partial(_asked_and_judged, share, laid, pile) for share in _shares(laid.stories, most)]
-        rows = [row for share in sharing.at_once(pieces, most=most) for row in share]
-        asked, judged = zip(*sorted(rows, key=_by_id), strict=True) if rows else ((), ())
+        answered = answers.answer(laid, pile, most)
         told("Comparing", 2, STEPS)
         before = Case(
             documents=tuple(documents),
             claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
-            questions=asked,
-            verdicts=judged,
+            questions=tuple(asked for asked, _ in answered),
+            verdicts=tuple(found for _, found in answered),
             origins=dict(sorted(traced.items())),
             problems=tuple(problems),
             settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
@@ -125,25 +122,6 @@ def _told_and_traced(
         [partial(telling.tell, documents, found), partial(origins.trace, documents, found)], most=most
     )
     return told, traced
-
-
-def _shares(stories: Iterable[str], most: int) -> list[Sequence[str]]:
-    """The names of stories in as many shares as there are processors."""
-    names = sorted(stories)
-    return [names[at::most] for at in range(min(most, max(1, len(names))))]
-
-
-def _asked_and_judged(share: Iterable[str], laid: questions.Laid, pile: verdicts.Pile) -> list[Answer]:
-    """The questions of some stories, each with its verdict: story by story, while all of one is at hand."""
-    found: list[Answer] = []
-    for story in share:
-        asked = sorted(questions.ask(story, laid), key=lambda question: question.id)
-        found += zip(asked, verdicts.weigh(asked, pile), strict=True)
-    return found
-
-
-def _by_id(answer: Answer) -> str:
-    return answer[0].id
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:

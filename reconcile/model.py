@@ -6,6 +6,7 @@ Days are ISO strings ("2022-01-06"; "2015-11" or "2015" where only the month or 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -275,7 +276,7 @@ class Verdict:
     outlets: int
     documents: int
     latest: str | None
-    rules: dict[str, str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

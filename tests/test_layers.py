@@ -31,6 +31,7 @@ stories
 questions
 rules
 verdicts
+answers
 sources
 wording
 tables
