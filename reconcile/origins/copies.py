@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias
@@ -26,7 +26,8 @@ LEAST = 8  # words of a sentence that can be told again
 SIDE = 10  # anchors looked at on either side of a claim
 BESIDE = 0.3  # of the names and numbers around a claim, how many stand around it in a copy as well
 FEW = 6  # sets, of which each is compared with each
-CROWDED = 16  # a bucket larger than this is compared with its neighbours only
+CROWDED = 16  # in a bucket larger than this each is compared with the next few only
+NEXT = 3
 
 
 def sentences(claims: Iterable[Claim]) -> Pairs:
@@ -138,42 +139,42 @@ def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
     for name in sorted(units):
         if len(units[name]) >= least:
             same[units[name]].append(name)
-    pairs = {_ordered(one, other) for names in same.values() for one, other in pairwise(names)}
-    sets = list(same)
-    for one, other in _candidates(sets, least):
-        shared = len(sets[one] & sets[other])
-        if shared >= least and shared >= share * min(len(sets[one]), len(sets[other])):
-            pairs.add(_ordered(same[sets[one]][0], same[sets[other]][0]))
+    pairs = {_ordered(one, other) for names in same.values() if len(names) > 1 for one, other in pairwise(names)}
+    for one, other in _candidates(list(same), least):
+        shared = len(one & other)
+        if shared >= least and shared >= share * min(len(one), len(other)):
+            pairs.add(_ordered(same[one][0], same[other][0]))
     return pairs
 
 
-def _candidates(sets: Sequence[Shingles], least: int) -> list[tuple[int, int]]:
-    """Pairs of positions that share two shingles or more, and all of a few."""
+def _candidates(sets: Sequence[Shingles], least: int) -> Iterator[tuple[Shingles, Shingles]]:
+    """Pairs of sets that share two shingles or more, and all of a few."""
     if len(sets) <= FEW:
-        return list(combinations(range(len(sets)), 2))
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for position, found in enumerate(sets):
-        for shingle in found:
-            buckets[shingle].append(position)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    crowded = any(len(positions) > CROWDED for positions in buckets.values())
-    order = sorted(range(len(sets)), key=lambda at: sorted(sets[at])) if crowded else ()
-    rank = {at: number for number, at in enumerate(order)}
-    for positions in buckets.values():
-        if len(positions) > CROWDED:
-            positions.sort(key=rank.__getitem__)
-        for pair in combinations(positions, 2) if len(positions) <= CROWDED else _neighbours(positions):
-            shared[_ascending(*pair)] += 1
+        yield from combinations(sets, 2)
+        return
+    buckets = _buckets(sets)
+    if any(len(positions) > CROWDED for positions in buckets):
+        sets = sorted(sets, key=sorted)  # so that which are neighbours depends on nothing else
+        buckets = _buckets(sets)
+    shared = Counter(chain.from_iterable(map(_met, buckets)))
     enough = min(least, 2)
-    return [pair for pair, count in shared.items() if count >= enough]
+    yield from ((sets[one], sets[other]) for (one, other), count in shared.items() if count >= enough)
 
 
-def _ascending(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
+def _buckets(sets: Iterable[Shingles]) -> list[list[int]]:
+    """For each shingle that several sets hold, their positions."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, held in enumerate(sets):
+        for shingle in held:
+            found[shingle].append(position)
+    return [positions for positions in found.values() if len(positions) > 1]
 
 
-def _neighbours(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return ((at, to) for n, at in enumerate(positions) for to in positions[n + 1 : n + 4])
+def _met(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of the positions of a bucket: each with each, or in a crowded one with those that come next."""
+    if len(positions) <= CROWDED:
+        return combinations(positions, 2)
+    return chain.from_iterable(zip(positions, positions[n:], strict=False) for n in range(1, NEXT + 1))
 
 
 def anchors(text: str) -> Anchors:
