@@ -141,8 +141,8 @@ def _one_figure_one_name(claims: Iterable[Claim], heard: Heard) -> Heard:
     for told in cited.values():
         short = names.shortened(told) if len(told) > 1 else {}
         for key, ids in told.items():
-            if full := names.completed(key, short):
-                found |= dict.fromkeys(ids, Speaker(key=full, anonymous=False))
+            if whole := names.completed(key, short):
+                found |= dict.fromkeys(ids, Speaker(key=whole, anonymous=False))
     return found
 
 
