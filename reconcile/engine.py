@@ -117,9 +117,9 @@ def _told_and_traced(
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The story and the origin of each claim by its id; neither depends on the other."""
     if stories is not None:
-        return stories, origins.trace(documents, found)
+        return stories, origins.trace(documents, found, most=most)
     told, traced = sharing.at_once(
-        [partial(telling.tell, documents, found), partial(origins.trace, documents, found)], most=most
+        [partial(telling.tell, documents, found), partial(origins.trace, documents, found, most=most)], most=most
     )
     return told, traced
 

@@ -21,15 +21,18 @@ Heard: TypeAlias = dict[str, Speaker]
 Order: TypeAlias = Mapping[str, tuple[str, int, str]]
 
 
-def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str = "en") -> dict[str, str]:
-    """The origin of each claim by its id, as a name to show; claims of one name come from one origin.
+def trace(
+    documents: Sequence[Document], claims: Sequence[Claim], language: str = "en", *, most: int = 1
+) -> dict[str, str]:
+    """The origin of each claim by its id, as a name to show; claims of one name come from one origin. `most` processes
+    look for copies.
 
     A claim's origin is who is cited for it; in a copy, whoever the original cites; in a headline or lead that cites
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
     order = _order(documents)
-    versions, verbatim, moved = _found(documents, claims)
+    versions, verbatim, moved = _found(documents, claims, most)
     at = {claim.id: number for number, claim in enumerate(claims)}
     copy = _joined(range(len(claims)), verbatim, at)
     passages = _groups(claims, copy)
@@ -66,19 +69,19 @@ def _order(documents: Iterable[Document]) -> dict[str, tuple[str, int, str]]:
 
 
 def _found(
-    documents: Iterable[Document], claims: Sequence[Claim]
+    documents: Iterable[Document], claims: Sequence[Claim], most: int = 1
 ) -> tuple[copies.Pairs, copies.Pairs, copies.Pairs]:
     """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
-    anchors = {document.doc: copies.anchors(document.text) for document in documents}
+    anchors = {document.doc: copies.anchors(document.text) for document in documents if document.text}
     versions = copies.documents(anchors)
-    return versions, copies.sentences(claims) | copies.windows(anchors, claims), copies.moved(versions, anchors, claims)
+    return versions, copies.sentences(claims, most) | copies.windows(anchors, claims), copies.moved(versions, anchors, claims)
 
 
 def completed(documents: Sequence[Document], language: str = "en") -> tuple[Document, ...]:
     """The documents, each with an outlet: as given, or that of what it is a copy of, or its file's name; one without a
     day has the last day of those, for it can be no older than what it copies."""
     bare = any(document.outlet is None or document.published is None for document in documents)
-    pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents}) if bare else set()
+    pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents if d.text}) if bare else set()
     voices = _outlets(documents, pairs, _spelled(documents, (), language), language)
     days = _days(documents, pairs)
     return tuple(_with(one, voices[one.doc], days[one.doc]) for one in documents)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias
 
 import regex
 
+from reconcile import sharing
 from reconcile.model import Claim, Qualifier
 
 Shingles: TypeAlias = frozenset[tuple[str, ...]]
@@ -30,20 +32,30 @@ CROWDED = 16  # in a bucket larger than this each is compared with the next few 
 NEXT = 3
 
 
-def sentences(claims: Iterable[Claim]) -> Pairs:
-    """Pairs of claims with the same figure in sentences that share most of their wording."""
+def sentences(claims: Iterable[Claim], most: int = 1) -> Pairs:
+    """Pairs of claims with the same figure in sentences that share most of their wording; `most` processes look."""
+    repeated = _repeated(claims)
+    return set().union(*sharing.at_once([partial(_sentences, repeated[at::most]) for at in range(most)], most=most))
+
+
+def _sentences(repeated: Iterable[Sequence[Claim]]) -> Pairs:
     pairs: Pairs = set()
-    for some in _repeated(claims):
+    for some in repeated:
         said: dict[str, list[str]] = defaultdict(list)
         for claim in some:
             said[claim.sentence].append(claim.id)
-        told = {min(ids): sentence for sentence, ids in said.items()}
-        long = {id: found for id, sentence in told.items() if len(found := WORD.findall(sentence.lower())) >= LEAST}
-        pairs |= {_ordered(one, other) for id in long for one, other in pairwise(sorted(said[told[id]]))}
-        near_ones = near({id: _shingles(found, 4) for id, found in long.items()}, share=0.6, least=5)
-        named = {id: set(_words(anchors(told[id]))) for id in set(chain(*near_ones))}
-        pairs |= {(one, other) for one, other in near_ones if _same_names(named[one], named[other])}
+        words = {sentence: found for sentence in said if len(found := WORD.findall(sentence.lower())) >= LEAST}
+        pairs |= {_ordered(*two) for told in words if len(said[told]) > 1 for two in pairwise(sorted(said[told]))}
+        if len(words) > 1:
+            told = {min(said[sentence]): sentence for sentence in words}
+            near_ones = near({id: _shingles(words[told[id]], 4) for id in told}, share=0.6, least=5)
+            named = {id: _named(told[id]) for id in set(chain(*near_ones))}
+            pairs |= {(one, other) for one, other in near_ones if _same_names(named[one], named[other])}
     return pairs
+
+
+def _named(sentence: str) -> set[str]:
+    return {word for _, word in anchors(sentence)}
 
 
 def _same_names(here: Set[str], there: Set[str]) -> bool:
@@ -140,6 +152,8 @@ def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
         if len(units[name]) >= least:
             same[units[name]].append(name)
     pairs = {_ordered(one, other) for names in same.values() if len(names) > 1 for one, other in pairwise(names)}
+    if len(same) < 2:
+        return pairs
     for one, other in _candidates(list(same), least):
         shared = len(one & other)
         if shared >= least and shared >= share * min(len(one), len(other)):
@@ -147,18 +161,16 @@ def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
     return pairs
 
 
-def _candidates(sets: Sequence[Shingles], least: int) -> Iterator[tuple[Shingles, Shingles]]:
+def _candidates(sets: Sequence[Shingles], least: int) -> Iterable[tuple[Shingles, Shingles]]:
     """Pairs of sets that share two shingles or more, and all of a few."""
     if len(sets) <= FEW:
-        yield from combinations(sets, 2)
-        return
-    buckets = _buckets(sets)
+        return combinations(sets, 2)
+    buckets, enough = _buckets(sets), least  # each is compared with each
     if any(len(positions) > CROWDED for positions in buckets):
         sets = sorted(sets, key=sorted)  # so that which are neighbours depends on nothing else
-        buckets = _buckets(sets)
+        buckets, enough = _buckets(sets), min(least, 2)
     shared = Counter(chain.from_iterable(map(_met, buckets)))
-    enough = min(least, 2)
-    yield from ((sets[one], sets[other]) for (one, other), count in shared.items() if count >= enough)
+    return [(sets[one], sets[other]) for (one, other), count in shared.items() if count >= enough]
 
 
 def _buckets(sets: Iterable[Shingles]) -> list[list[int]]:
@@ -181,11 +193,12 @@ def anchors(text: str) -> Anchors:
     """The names and numbers of a text with their places: a capital that opens a sentence counts only before another."""
     found: Anchors = []
     for match in ANCHOR.finditer(text):
-        word, start = match[0].rstrip(".,:/"), match.start()
+        word, start = match[0], match.start()
         if word[0].isdigit():
-            found.append((start, word))
+            found.append((start, word.rstrip(".,:/")))
         elif not _opens(text, start) or NAME_GOES_ON.match(text, match.end()):
-            found.append((start, POSSESSIVE.sub("", word).lower()))
+            plain = word if word.isalpha() else POSSESSIVE.sub("", word.rstrip(".,:/"))
+            found.append((start, plain.lower()))
     return found
 
 
