@@ -11,12 +11,13 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 from reconcile.model import Claim, Question
 from reconcile.places import within
-from reconcile.populations import Relation, compare, population
-from reconcile.questions.cells import Cell, Cluster, as_told_beside, cells_of, placed, topping_of
+from reconcile.populations import Relation, compare, kinds, population
+from reconcile.questions.cells import Cell, Cluster, as_told_beside, cells_of, counted_in, placed, topping_of
 from reconcile.questions.joining import elsewhere, joined
 from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone
 
@@ -92,11 +93,14 @@ def _guessed(claims: Sequence[Claim]) -> frozenset[str]:
 
 def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cluster]:
     """The claims of one measure in one story, in order of the text, each cluster being one question."""
+    counted = {claim.id: counted_in(claim) for claim in claims}
+    told = as_told_beside(claims, counted)
+    counted |= {one.id: counted_in(one) for one, before in zip(told, claims, strict=True) if one is not before}
     found = [
         period
-        for cluster in joined(cells_of(measure, as_told_beside(claims), topping), measure)
-        for told in by_telling(cluster)
-        for period in by_time(measure, told)
+        for cluster in joined(cells_of(measure, told, counted, topping), measure)
+        for part in by_telling(cluster)
+        for period in by_time(measure, part)
     ]
     return sorted(with_lone(measure, found), key=_begins)
 
@@ -113,23 +117,26 @@ def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Qu
     for cluster in clusters:
         claims = claims_of(cluster)
         who, place, mode = _widest_who(claims), _widest_place(claims), cluster[0].mode
-        read = population(who)
-        kinds = sorted(read.heads | read.marks | read.nations | read.states)
-        key = "|".join([story, measure, *mode, *kinds, (place or "").lower()])
+        key = "|".join([story, measure, *mode, *_kinds(who), (place or "").lower()])
         times[key] += 1
         id = hashlib.sha256(f"{key}|{times[key]}".encode()).hexdigest()[:ID_LENGTH]
         asked = Question(
             id=id, story=story, measure=measure, who=who, place=place, claims=tuple(claim.id for claim in claims)
         )
-        found.append((asked, Cell(mode, read, place, ())))
+        found.append((asked, Cell(mode, population(who), place, ())))
     return _related(found)
+
+
+@cache
+def _kinds(who: str) -> tuple[str, ...]:
+    return tuple(sorted(kinds(who)))
 
 
 def _widest_who(claims: Sequence[Claim]) -> str:
     """The wording that covers most of the others, then the one used most, then the shortest."""
-    told = Counter(claim.who for claim in claims)
-    if len(told) == 1:
+    if all(claim.who == claims[0].who for claim in claims):
         return claims[0].who
+    told = Counter(claim.who for claim in claims)
     read = {who: population(who) for who in told}
 
     def rank(who: str) -> tuple[int, int, int, str]:
@@ -141,6 +148,8 @@ def _widest_who(claims: Sequence[Claim]) -> str:
 
 def _widest_place(claims: Sequence[Claim]) -> str | None:
     """The place that holds most of the others, then the one named most, then the shortest."""
+    if all(claim.place == claims[0].place for claim in claims):
+        return claims[0].place or None
     told = Counter(claim.place for claim in claims if claim.place)
     if len(told) < 2:
         return next(iter(told), None)
