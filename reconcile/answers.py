@@ -6,14 +6,13 @@ comes to goes from one process to another as plain rows, which takes a fraction 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from reconcile import questions, rules, sharing, verdicts
-from reconcile.model import Question, Standing, Verdict
+from reconcile.model import Question, Standing, Verdict, maker, names
 from reconcile.questions import Laid
 from reconcile.verdicts import Pile
 
@@ -21,17 +20,16 @@ Answer: TypeAlias = tuple[Question, Verdict]
 Values: TypeAlias = tuple[object, ...]
 Row: TypeAlias = tuple[Values, Values, tuple[Values, ...], tuple[str, ...]]  # course and picks stand on their own
 
-T = TypeVar("T")
-ASKED, STOOD = (tuple(field.name for field in fields(kind)) for kind in (Question, Standing))
-FOUND = tuple(field.name for field in fields(Verdict) if field.name not in ("course", "rules"))
+*PLAIN, PICKS = names(Verdict)  # picks come last
+COURSE = PLAIN.index("course")
 
 
 def answer(laid: Laid, pile: Pile, most: int = 1) -> list[Answer]:
     """All questions that claims laid out by story answer, by id, each with its verdict; `most` processes share them."""
-    names = sorted(laid.stories)
-    own, *others = [names[at::most] for at in range(most)]
+    stories = sorted(laid.stories)
+    own, *others = [stories[at::most] for at in range(most)]
     found, rest = sharing.beside(partial(_share, own, laid, pile), [partial(_rows, one, laid, pile) for one in others])
-    found += (_answer(row, pile) for rows in rest for row in rows)
+    found += _answers((row for rows in rest for row in rows), pile)
     return sorted(found, key=_by_id)
 
 
@@ -45,7 +43,8 @@ def _share(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Answer]:
 
 def _rows(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Row]:
     """A share as plain values; of the picks, which are worked out when they are asked for, only whose they are."""
-    asked, found, stood = (attrgetter(*names) for names in (ASKED, FOUND, STOOD))
+    asked, stood = attrgetter(*names(Question)), attrgetter(*names(Standing))
+    found = attrgetter(*PLAIN[:COURSE], *PLAIN[COURSE + 1 :])
     return [
         (asked(question), found(verdict), tuple(map(stood, verdict.course)), _picked_from(verdict))
         for question, verdict in _share(stories, laid, pile)
@@ -58,15 +57,12 @@ def _picked_from(verdict: Verdict) -> tuple[str, ...]:
     return tuple([claim.id for claim in picks.claims]) if isinstance(picks, rules.Picks) else ()
 
 
-def _answer(row: Row, pile: Pile) -> Answer:
-    asked, found, course, picked = row
-    days = tuple(_made(Standing, STOOD, day) for day in course)
-    picks = rules.pick([pile.claims[id] for id in picked], pile.origins)
-    return _made(Question, ASKED, asked), _made(partial(Verdict, course=days, rules=picks), FOUND, found)
-
-
-def _made(kind: Callable[..., T], names: Sequence[str], values: Values) -> T:
-    return kind(**dict(zip(names, values, strict=True)))
+def _answers(rows: Iterable[Row], pile: Pile) -> Iterator[Answer]:
+    asked, found, stood = maker(Question), maker(Verdict), maker(Standing)
+    for question, values, days, picked in rows:
+        course = tuple([stood(*day) for day in days])
+        picks = rules.pick([pile.claims[id] for id in picked], pile.origins)
+        yield asked(*question), found(*values[:COURSE], course, *values[COURSE:], picks)
 
 
 def _id(asked: Question) -> str:

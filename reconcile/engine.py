@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
 from reconcile import answers, claims, origins, questions, readers, review, sharing, verdicts
 from reconcile import stories as telling
 from reconcile.measures import Measures
-from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict, answering
+from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict, maker, names
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
@@ -87,18 +88,25 @@ def compare(
     told("Comparing", 0, STEPS)
     most = sharing.processors() if len(found) >= MANY else 1
     with sharing.without_collecting():
-        named, traced = _told_and_traced(documents, found, stories, most)
-        told("Comparing", 1, STEPS)
         gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
-        laid, pile = questions.lay_out(found, named), gather(found, traced)
-        answered = answers.answer(laid, pile, most)
+
+        def laid_out() -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...]]:
+            laid = questions.lay_out(found, telling.tell(documents, found) if stories is None else stories)
+            return laid, gather(found, {}), tuple(sorted(found, key=_place))
+
+        def traced() -> dict[str, str]:
+            return dict(sorted(origins.trace(documents, found, most=most).items()))
+
+        (laid, pile, placed), told_by = sharing.both(laid_out, traced, most=most)
+        told("Comparing", 1, STEPS)
+        answered = answers.answer(laid, replace(pile, origins=told_by), most)
         told("Comparing", 2, STEPS)
         before = Case(
             documents=tuple(documents),
-            claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
+            claims=placed,
             questions=tuple(asked for asked, _ in answered),
             verdicts=tuple(found for _, found in answered),
-            origins=dict(sorted(traced.items())),
+            origins=told_by,
             problems=tuple(problems),
             settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
         )
@@ -112,16 +120,8 @@ def compare(
     return case
 
 
-def _told_and_traced(
-    documents: Sequence[Document], found: Sequence[Claim], stories: Mapping[str, str] | None, most: int
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The story and the origin of each claim by its id; neither depends on the other."""
-    if stories is not None:
-        return stories, origins.trace(documents, found, most=most)
-    told, traced = sharing.at_once(
-        [partial(telling.tell, documents, found), partial(origins.trace, documents, found, most=most)], most=most
-    )
-    return told, traced
+def _place(claim: Claim) -> tuple[str, int, str]:
+    return claim.doc, claim.start, claim.measure
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
@@ -170,7 +170,11 @@ def worst_first(
 def _answering(found: Iterable[Claim], asked: Iterable[Question]) -> Iterator[Claim]:
     """The claims, each with the question that it answers."""
     answered = {id: question.id for question in asked for id in question.claims}
-    return (answering(claim, answered.get(claim.id)) for claim in found)
+    told, make = attrgetter(*names(Claim)), maker(Claim)
+    at = names(Claim).index("question")
+    for claim in found:
+        values = told(claim)
+        yield make(*values[:at], answered.get(claim.id), *values[at + 1 :])
 
 
 def _silent(stage: str, done: int, of: int) -> None:

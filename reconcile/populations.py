@@ -127,7 +127,7 @@ def states_in(text: str, language: str = "en") -> frozenset[str]:
     """The states that a stretch of text names: "in critical condition", "still in hospital"."""
     known, lower = lattice(language), text.lower()
     told = frozenset(PLAIN.findall(lower))
-    if known.stated.keys().isdisjoint(told) or not any(phrase <= told for word in told for phrase in known.stated.get(word, ())):
+    if not any(phrase <= told for word in known.stated.keys() & told for phrase in known.stated[word]):
         return frozenset()
     return frozenset(name for pattern, name in known.states if pattern.search(lower))
 

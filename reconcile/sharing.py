@@ -39,6 +39,14 @@ def at_once(pieces: Sequence[Work[T]], *, most: int) -> list[T]:
     return [first, *others]
 
 
+def both(piece: Work[T], other: Work[S], *, most: int) -> tuple[T, S]:
+    """What two pieces give; the other is done in a process of its own if `most` allows."""
+    if most < 2:
+        return piece(), other()
+    here, (there,) = beside(piece, [other])
+    return here, there
+
+
 def beside(piece: Work[T], others: Sequence[Work[S]]) -> tuple[T, list[S]]:
     """What a piece gives that is done here, and what others give that are meanwhile done in processes of their own.
 

@@ -74,7 +74,9 @@ def _found(
     """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
     anchors = {document.doc: copies.anchors(document.text) for document in documents if document.text}
     versions = copies.documents(anchors)
-    return versions, copies.sentences(claims, most) | copies.windows(anchors, claims), copies.moved(versions, anchors, claims)
+    verbatim = copies.sentences(claims, most)
+    verbatim |= copies.windows(anchors, claims)
+    return versions, verbatim, copies.moved(versions, anchors, claims)
 
 
 def completed(documents: Sequence[Document], language: str = "en") -> tuple[Document, ...]:
