@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from reconcile import claims, origins, questions, readers, review, sharing, verdicts
+from reconcile import answers, claims, origins, questions, readers, review, sharing, verdicts
 from reconcile import stories as telling
 from reconcile.measures import Measures
-from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
+from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict, maker, names
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
-WORST_FIRST = tuple(Finding)
+WORST_FIRST = {finding: place for place, finding in enumerate(Finding)}
 STEPS = 3  # of comparing
 MANY = 50_000  # claims, from which on the work is shared among processes
 
@@ -87,62 +88,40 @@ def compare(
     told("Comparing", 0, STEPS)
     most = sharing.processors() if len(found) >= MANY else 1
     with sharing.without_collecting():
-        named, traced = _told_and_traced(documents, found, stories, most)
+        gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
+
+        def laid_out() -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...]]:
+            laid = questions.lay_out(found, telling.tell(documents, found) if stories is None else stories)
+            return laid, gather(found, {}), tuple(sorted(found, key=_place))
+
+        def traced() -> dict[str, str]:
+            return dict(sorted(origins.trace(documents, found, most=most).items()))
+
+        (laid, pile, placed), told_by = sharing.both(laid_out, traced, most=most)
         told("Comparing", 1, STEPS)
-
-        def judged(asked: Sequence[Question], some: Case) -> tuple[Verdict, ...]:
-            return verdicts.judge(
-                asked, some.claims, some.origins, documents, window_days=window_days, growing=growing
-            )
-
-        def asked_and_judged(among: frozenset[str], some: Case) -> tuple[Sequence[Question], Sequence[Verdict]]:
-            asked = questions.pose(found, named, among)
-            return asked, judged(asked, some)
-
-        empty = Case(
+        answered = answers.answer(laid, replace(pile, origins=told_by), most)
+        told("Comparing", 2, STEPS)
+        before = Case(
             documents=tuple(documents),
-            claims=tuple(sorted(found, key=lambda claim: (claim.doc, claim.start, claim.measure))),
-            questions=(),
-            verdicts=(),
-            origins=dict(sorted(traced.items())),
+            claims=placed,
+            questions=tuple(asked for asked, _ in answered),
+            verdicts=tuple(found for _, found in answered),
+            origins=told_by,
             problems=tuple(problems),
             settings={"window": f"{window_days} day{'s' * (window_days != 1)}", **(settings or {})},
         )
-        pieces = [partial(asked_and_judged, among, empty) for among in _shares(named, most)]
-        before = _filled(empty, sharing.at_once(pieces, most=most))
-        told("Comparing", 2, STEPS)
 
         def judge(some: Case) -> Case:
-            return replace(some, verdicts=judged(some.questions, some))
+            weighed = gather(some.claims, some.origins)
+            return replace(some, verdicts=verdicts.judged(some.questions, weighed))
 
         case = _decided(before, decisions, judge)
     told("Comparing", STEPS, STEPS)
     return case
 
 
-def _told_and_traced(
-    documents: Sequence[Document], found: Sequence[Claim], stories: Mapping[str, str] | None, most: int
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The story and the origin of each claim by its id; neither depends on the other."""
-    if stories is not None:
-        return stories, origins.trace(documents, found)
-    told, traced = sharing.at_once(
-        [partial(telling.tell, documents, found), partial(origins.trace, documents, found)], most=most
-    )
-    return told, traced
-
-
-def _shares(stories: Mapping[str, str], most: int) -> list[frozenset[str]]:
-    """The names of stories in as many shares as there are processors."""
-    names = sorted(set(stories.values()))
-    return [frozenset(names[at::most]) for at in range(min(most, max(1, len(names))))]
-
-
-def _filled(empty: Case, shares: Sequence[tuple[Sequence[Question], Sequence[Verdict]]]) -> Case:
-    """A case with questions, by id, and their verdicts."""
-    judged = {verdict.question: verdict for _, some in shares for verdict in some}
-    asked = sorted((question for some, _ in shares for question in some), key=lambda question: question.id)
-    return replace(empty, questions=tuple(asked), verdicts=tuple(judged[question.id] for question in asked))
+def _place(claim: Claim) -> tuple[str, int, str]:
+    return claim.doc, claim.start, claim.measure
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
@@ -185,7 +164,7 @@ def worst_first(
 
     def rank(question: Question) -> tuple[bool, int, int, str]:
         verdict = by_id[question.id]
-        return question.id in last, WORST_FIRST.index(verdict.finding), -verdict.origins, question.id
+        return question.id in last, WORST_FIRST[verdict.finding], -verdict.origins, question.id
 
     return tuple(sorted((question for question in asked if question.id in by_id), key=rank))
 
@@ -193,7 +172,11 @@ def worst_first(
 def _answering(found: Iterable[Claim], asked: Iterable[Question]) -> Iterator[Claim]:
     """The claims, each with the question that it answers."""
     answered = {id: question.id for question in asked for id in question.claims}
-    return (replace(claim, question=answered.get(claim.id)) for claim in found)
+    told, make = attrgetter(*names(Claim)), maker(Claim)
+    at = names(Claim).index("question")
+    for claim in found:
+        values = told(claim)
+        yield make(*values[:at], answered.get(claim.id), *values[at + 1 :])
 
 
 def _silent(stage: str, done: int, of: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from itertools import combinations, product
@@ -45,6 +45,14 @@ class Population:
     nations: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    hashed: int = field(init=False, repr=False, compare=False)  # for it is looked up far more often than made
+
+    def __post_init__(self) -> None:
+        told = self.heads, self.marks, self.nations, self.states, self.names
+        object.__setattr__(self, "hashed", hash(told))
+
+    def __hash__(self) -> int:
+        return self.hashed
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ def states_in(text: str, language: str = "en") -> frozenset[str]:
     """The states that a stretch of text names: "in critical condition", "still in hospital"."""
     known, lower = lattice(language), text.lower()
     told = frozenset(PLAIN.findall(lower))
-    if not any(phrase <= told for word in told for phrase in known.stated.get(word, ())):
+    if not any(phrase <= told for word in known.stated.keys() & told for phrase in known.stated[word]):
         return frozenset()
     return frozenset(name for pattern, name in known.states if pattern.search(lower))
 

@@ -16,6 +16,7 @@ from multiprocessing.context import ForkProcess
 from typing import Final, TypeAlias, TypeVar
 
 T = TypeVar("T")
+S = TypeVar("S")
 FORK: Final = "fork"
 Work: TypeAlias = Callable[[], T]
 
@@ -34,12 +35,29 @@ def at_once(pieces: Sequence[Work[T]], *, most: int) -> list[T]:
     """
     if most < 2 or len(pieces) < 2:
         return [piece() for piece in pieces]
-    started = [_started(piece) for piece in pieces[1:]]
+    first, others = beside(pieces[0], pieces[1:])
+    return [first, *others]
+
+
+def both(piece: Work[T], other: Work[S], *, most: int) -> tuple[T, S]:
+    """What two pieces give; the other is done in a process of its own if `most` allows."""
+    if most < 2:
+        return piece(), other()
+    here, (there,) = beside(piece, [other])
+    return here, there
+
+
+def beside(piece: Work[T], others: Sequence[Work[S]]) -> tuple[T, list[S]]:
+    """What a piece gives that is done here, and what others give that are meanwhile done in processes of their own.
+
+    An error in any of them is raised here.
+    """
+    started = [_started(other) for other in others]
     try:
-        first = pieces[0]()
+        first = piece()
     finally:
-        others: list[tuple[T, Exception | None]] = [_finished(process, pipe) for process, pipe in started]
-    return [first, *(_given(other) for other in others)]
+        told: list[tuple[S, Exception | None]] = [_finished(process, pipe) for process, pipe in started]
+    return first, [_given(one) for one in told]
 
 
 def _started(piece: Work[T]) -> tuple[ForkProcess, Connection]:

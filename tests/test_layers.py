@@ -32,6 +32,7 @@ stories
 questions
 rules
 verdicts
+answers
 sources
 wording
 tables

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import TypeAlias
+from itertools import chain, pairwise
+from typing import TypeAlias, TypeVar
 
 from reconcile.model import Claim, Document
 from reconcile.origins import copies, names
@@ -14,22 +14,29 @@ from reconcile.origins.names import Speaker
 
 __all__ = ["completed", "copied", "trace"]
 
+T = TypeVar("T")
+Pair: TypeAlias = tuple[str, str]
 Group: TypeAlias = list[Claim]
 Heard: TypeAlias = dict[str, Speaker]
 Order: TypeAlias = Mapping[str, tuple[str, int, str]]
 
 
-def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str = "en") -> dict[str, str]:
-    """The origin of each claim by its id, as a name to show; claims of one name come from one origin.
+def trace(
+    documents: Sequence[Document], claims: Sequence[Claim], language: str = "en", *, most: int = 1
+) -> dict[str, str]:
+    """The origin of each claim by its id, as a name to show; claims of one name come from one origin. `most` processes
+    look for copies.
 
     A claim's origin is who is cited for it; in a copy, whoever the original cites; in a headline or lead that cites
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
     order = _order(documents)
-    versions, verbatim, moved = _found(documents, claims)
-    passages = _groups(claims, verbatim)
-    reworded = _groups(claims, verbatim | moved) if moved else passages
+    versions, verbatim, moved = _found(documents, claims, most)
+    at = {claim.id: number for number, claim in enumerate(claims)}
+    copy = _joined(range(len(claims)), verbatim, at)
+    passages = _groups(claims, copy)
+    reworded = _groups(claims, copy := _joined(copy, moved, at)) if moved else passages
 
     heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
     _share(passages, heard, order, sourced=True)
@@ -37,8 +44,8 @@ def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str 
     for groups in (reworded, restated, reworded):
         _share(groups, heard, order, sourced=False)
     shown = _spelled(documents, claims, language)
-    again = {(one.id, other.id) for group in restated for one, other in pairwise(group)}
-    whole = _groups(claims, verbatim | moved | again)  # a copy's headline is no more its own
+    again = ((one.id, other.id) for group in restated for one, other in pairwise(group))
+    whole = _groups(claims, _joined(copy, again, at))  # a copy's headline is no more its own
     outlets = _outlets(documents, versions, shown, language)
     voices = _own_voices(claims, whole, heard, order, outlets, shown, language)
     return voices | _named(claims, heard, order, voices, shown)
@@ -49,7 +56,7 @@ def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, 
     order = _order(documents)
     _, verbatim, moved = _found(documents, claims)
     found: dict[str, str] = {}
-    for group in _groups(sorted(claims, key=lambda claim: claim.id), verbatim | moved):
+    for group in _by_pairs(sorted(claims, key=lambda claim: claim.id), verbatim | moved):
         first = min(group, key=lambda claim: (order[claim.doc], claim.start))
         if any(claim.doc != first.doc for claim in group):
             found |= {claim.id: first.id for claim in group}
@@ -62,19 +69,21 @@ def _order(documents: Iterable[Document]) -> dict[str, tuple[str, int, str]]:
 
 
 def _found(
-    documents: Iterable[Document], claims: Sequence[Claim]
+    documents: Iterable[Document], claims: Sequence[Claim], most: int = 1
 ) -> tuple[copies.Pairs, copies.Pairs, copies.Pairs]:
     """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
-    anchors = {document.doc: copies.anchors(document.text) for document in documents}
+    anchors = {document.doc: copies.anchors(document.text) for document in documents if document.text}
     versions = copies.documents(anchors)
-    return versions, copies.sentences(claims) | copies.windows(anchors, claims), copies.moved(versions, anchors, claims)
+    verbatim = copies.sentences(claims, most)
+    verbatim |= copies.windows(anchors, claims)
+    return versions, verbatim, copies.moved(versions, anchors, claims)
 
 
 def completed(documents: Sequence[Document], language: str = "en") -> tuple[Document, ...]:
     """The documents, each with an outlet: as given, or that of what it is a copy of, or its file's name; one without a
     day has the last day of those, for it can be no older than what it copies."""
     bare = any(document.outlet is None or document.published is None for document in documents)
-    pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents}) if bare else set()
+    pairs = copies.documents({d.doc: copies.anchors(d.text) for d in documents if d.text}) if bare else set()
     voices = _outlets(documents, pairs, _spelled(documents, (), language), language)
     days = _days(documents, pairs)
     return tuple(_with(one, voices[one.doc], days[one.doc]) for one in documents)
@@ -87,6 +96,8 @@ def _with(document: Document, outlet: str, day: str | None) -> Document:
 
 def _days(documents: Sequence[Document], pairs: copies.Pairs) -> dict[str, str | None]:
     found = {document.doc: document.published for document in documents}
+    if not pairs:
+        return found
     for group in _components(list(found), pairs):
         last = max((day for doc in group if (day := found[doc])), default=None)
         found |= {doc: found[doc] or last for doc in group}
@@ -97,6 +108,8 @@ def _outlets(
     documents: Sequence[Document], pairs: copies.Pairs, shown: Mapping[str, str], language: str
 ) -> dict[str, str]:
     given = {d.doc: shown[names.outlet(d.outlet, language)] for d in documents if d.outlet}
+    if all(document.outlet for document in documents):
+        return given
     files = Counter(document.doc.rpartition("/")[2] for document in documents)
     found = dict(given)
     for group in _components([document.doc for document in documents], pairs):
@@ -120,17 +133,21 @@ def _spelled(documents: Iterable[Document], claims: Iterable[Claim], language: s
 
 def _one_figure_one_name(claims: Iterable[Claim], heard: Heard) -> Heard:
     """Speakers with short names completed from longer ones that are cited for the same figure."""
+    keys = {said.key for said in heard.values() if not said.anonymous}
+    called = names.shortened(keys)
+    brief = {key: full for key in keys if (full := names.longer(key, called))}
+    kin = brief.keys() | set(chain(*brief.values()))
     cited: dict[Hashable, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
+    for claim in claims if kin else ():
         said = heard.get(claim.id)
-        if said and not said.anonymous:
+        if said and not said.anonymous and said.key in kin:
             cited[claim.measure, claim.low, claim.high, claim.place][said.key].append(claim.id)
     found = dict(heard)
     for told in cited.values():
         short = names.shortened(told) if len(told) > 1 else {}
         for key, ids in told.items():
-            if full := names.completed(key, short):
-                found |= dict.fromkeys(ids, Speaker(key=full, anonymous=False))
+            if whole := names.completed(key, short):
+                found |= dict.fromkeys(ids, Speaker(key=whole, anonymous=False))
     return found
 
 
@@ -150,10 +167,10 @@ def _share(groups: Iterable[Group], heard: Heard, order: Order, *, sourced: bool
     """Give the claims of a group the speaker of its first that names one; those that name another only if `sourced`."""
     for group in groups:
         named = [claim for claim in group if claim.id in heard]
-        if named:
+        if named and (sourced or len(named) < len(group)):
             first = min(named, key=lambda claim: (heard[claim.id].anonymous, order[claim.doc], claim.start))
             taking = group if sourced else [claim for claim in group if claim.id not in heard]
-            heard |= {claim.id: heard[first.id] for claim in taking}
+            heard |= dict.fromkeys([claim.id for claim in taking], heard[first.id])
 
 
 def _own_voices(
@@ -193,34 +210,46 @@ def _named(
         places[key, _value(claim)].append(claim)
     pairs = {(one.id, other.id) for group in places.values() for one, other in pairwise(group)}
     first = {claim.id: claim for claim in unnamed}
-    for group in _groups(unnamed, pairs):
+    for group in _by_pairs(unnamed, pairs):
         earliest = min(group, key=lambda claim: (order[claim.doc], claim.start))
         first |= dict.fromkeys((claim.id for claim in group), earliest)
     return found | {id: f"{found[id]} ({voices[claim.id]})" for id, claim in first.items()}
 
 
-def _groups(claims: Iterable[Claim], pairs: Collection[tuple[str, str]]) -> list[Group]:
-    """The claims in groups of two or more that pairs join, directly or through others."""
-    told = {id for pair in pairs for id in pair}
-    by_id = {claim.id: claim for claim in claims if claim.id in told}
-    return [[by_id[id] for id in group] for group in _components(list(by_id), pairs)]
+def _by_pairs(claims: Sequence[Claim], pairs: Collection[Pair]) -> list[Group]:
+    """The claims in groups of two or more that pairs of their ids join, directly or through others."""
+    return _groups(claims, _joined(range(len(claims)), pairs, {claim.id: n for n, claim in enumerate(claims)}))
 
 
-def _components(members: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """The members in groups of those that pairs join, directly or through others."""
-    root = {member: member for member in members}
-
-    def top(member: str) -> str:
-        while root[member] != member:
-            root[member] = member = root[root[member]]
-        return member
-
-    for one, other in pairs:
-        low, high = top(one), top(other)
-        if low > high:
-            low, high = high, low
-        root[high] = low
-    found: dict[str, list[str]] = defaultdict(list)
-    for member in members:
-        found[top(member)].append(member)
+def _groups(members: Sequence[T], joined: Sequence[int]) -> list[list[T]]:
+    """The members in the groups that they are joined in, but for those that are alone."""
+    several = {first for number, first in enumerate(joined) if first != number}
+    found: dict[int, list[T]] = defaultdict(list)
+    for member, first in zip(members, joined, strict=True):
+        if first in several:
+            found[first].append(member)
     return list(found.values())
+
+
+def _components(members: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """The members in groups of those that pairs join, directly or through others; one alone is a group."""
+    joined = _joined(range(len(members)), pairs, {member: number for number, member in enumerate(members)})
+    found: dict[int, list[str]] = defaultdict(list)
+    for member, first in zip(members, joined, strict=True):
+        found[first].append(member)
+    return list(found.values())
+
+
+def _joined(first: Sequence[int], pairs: Iterable[Pair], at: Mapping[str, int]) -> list[int]:
+    """For each member, by number, the first of its group when those of pairs are one group; so far it was `first`."""
+    found = list(first)
+    for one, other in pairs:
+        low, high = at[one], at[other]
+        while found[low] != low:
+            low = found[low]
+        while found[high] != high:
+            high = found[high]
+        found[max(low, high)] = min(low, high)
+    for number, before in enumerate(found):
+        found[number] = found[before]
+    return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias
 
 import regex
 
+from reconcile import sharing
 from reconcile.model import Claim, Qualifier
 
 Shingles: TypeAlias = frozenset[tuple[str, ...]]
@@ -26,23 +28,34 @@ LEAST = 8  # words of a sentence that can be told again
 SIDE = 10  # anchors looked at on either side of a claim
 BESIDE = 0.3  # of the names and numbers around a claim, how many stand around it in a copy as well
 FEW = 6  # sets, of which each is compared with each
-CROWDED = 16  # a bucket larger than this is compared with its neighbours only
+CROWDED = 16  # in a bucket larger than this each is compared with the next few only
+NEXT = 3
 
 
-def sentences(claims: Iterable[Claim]) -> Pairs:
-    """Pairs of claims with the same figure in sentences that share most of their wording."""
+def sentences(claims: Iterable[Claim], most: int = 1) -> Pairs:
+    """Pairs of claims with the same figure in sentences that share most of their wording; `most` processes look."""
+    repeated = _repeated(claims)
+    return set().union(*sharing.at_once([partial(_sentences, repeated[at::most]) for at in range(most)], most=most))
+
+
+def _sentences(repeated: Iterable[Sequence[Claim]]) -> Pairs:
     pairs: Pairs = set()
-    for some in _repeated(claims):
+    for some in repeated:
         said: dict[str, list[str]] = defaultdict(list)
         for claim in some:
             said[claim.sentence].append(claim.id)
-        told = {min(ids): sentence for sentence, ids in said.items()}
-        long = {id: found for id, sentence in told.items() if len(found := WORD.findall(sentence.lower())) >= LEAST}
-        pairs |= {_ordered(one, other) for id in long for one, other in pairwise(sorted(said[told[id]]))}
-        near_ones = near({id: _shingles(found, 4) for id, found in long.items()}, share=0.6, least=5)
-        named = {id: set(_words(anchors(told[id]))) for id in set(chain(*near_ones))}
-        pairs |= {(one, other) for one, other in near_ones if _same_names(named[one], named[other])}
+        words = {sentence: found for sentence in said if len(found := WORD.findall(sentence.lower())) >= LEAST}
+        pairs |= {_ordered(*two) for told in words if len(said[told]) > 1 for two in pairwise(sorted(said[told]))}
+        if len(words) > 1:
+            told = {min(said[sentence]): sentence for sentence in words}
+            near_ones = near({id: _shingles(words[told[id]], 4) for id in told}, share=0.6, least=5)
+            named = {id: _named(told[id]) for id in set(chain(*near_ones))}
+            pairs |= {(one, other) for one, other in near_ones if _same_names(named[one], named[other])}
     return pairs
+
+
+def _named(sentence: str) -> set[str]:
+    return {word for _, word in anchors(sentence)}
 
 
 def _same_names(here: Set[str], there: Set[str]) -> bool:
@@ -138,53 +151,54 @@ def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
     for name in sorted(units):
         if len(units[name]) >= least:
             same[units[name]].append(name)
-    pairs = {_ordered(one, other) for names in same.values() for one, other in pairwise(names)}
-    sets = list(same)
-    for one, other in _candidates(sets, least):
-        shared = len(sets[one] & sets[other])
-        if shared >= least and shared >= share * min(len(sets[one]), len(sets[other])):
-            pairs.add(_ordered(same[sets[one]][0], same[sets[other]][0]))
+    pairs = {_ordered(one, other) for names in same.values() if len(names) > 1 for one, other in pairwise(names)}
+    if len(same) < 2:
+        return pairs
+    for one, other in _candidates(list(same), least):
+        shared = len(one & other)
+        if shared >= least and shared >= share * min(len(one), len(other)):
+            pairs.add(_ordered(same[one][0], same[other][0]))
     return pairs
 
 
-def _candidates(sets: Sequence[Shingles], least: int) -> list[tuple[int, int]]:
-    """Pairs of positions that share two shingles or more, and all of a few."""
+def _candidates(sets: Sequence[Shingles], least: int) -> Iterable[tuple[Shingles, Shingles]]:
+    """Pairs of sets that share two shingles or more, and all of a few."""
     if len(sets) <= FEW:
-        return list(combinations(range(len(sets)), 2))
-    buckets: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for position, found in enumerate(sets):
-        for shingle in found:
-            buckets[shingle].append(position)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    crowded = any(len(positions) > CROWDED for positions in buckets.values())
-    order = sorted(range(len(sets)), key=lambda at: sorted(sets[at])) if crowded else ()
-    rank = {at: number for number, at in enumerate(order)}
-    for positions in buckets.values():
-        if len(positions) > CROWDED:
-            positions.sort(key=rank.__getitem__)
-        for pair in combinations(positions, 2) if len(positions) <= CROWDED else _neighbours(positions):
-            shared[_ascending(*pair)] += 1
-    enough = min(least, 2)
-    return [pair for pair, count in shared.items() if count >= enough]
+        return combinations(sets, 2)
+    buckets, enough = _buckets(sets), least  # each is compared with each
+    if any(len(positions) > CROWDED for positions in buckets):
+        sets = sorted(sets, key=sorted)  # so that which are neighbours depends on nothing else
+        buckets, enough = _buckets(sets), min(least, 2)
+    shared = Counter(chain.from_iterable(map(_met, buckets)))
+    return [(sets[one], sets[other]) for (one, other), count in shared.items() if count >= enough]
 
 
-def _ascending(one: int, other: int) -> tuple[int, int]:
-    return (one, other) if one < other else (other, one)
+def _buckets(sets: Iterable[Shingles]) -> list[list[int]]:
+    """For each shingle that several sets hold, their positions."""
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, held in enumerate(sets):
+        for shingle in held:
+            found[shingle].append(position)
+    return [positions for positions in found.values() if len(positions) > 1]
 
 
-def _neighbours(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
-    return ((at, to) for n, at in enumerate(positions) for to in positions[n + 1 : n + 4])
+def _met(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of the positions of a bucket: each with each, or in a crowded one with those that come next."""
+    if len(positions) <= CROWDED:
+        return combinations(positions, 2)
+    return chain.from_iterable(zip(positions, positions[n:], strict=False) for n in range(1, NEXT + 1))
 
 
 def anchors(text: str) -> Anchors:
     """The names and numbers of a text with their places: a capital that opens a sentence counts only before another."""
     found: Anchors = []
     for match in ANCHOR.finditer(text):
-        word, start = match[0].rstrip(".,:/"), match.start()
+        word, start = match[0], match.start()
         if word[0].isdigit():
-            found.append((start, word))
+            found.append((start, word.rstrip(".,:/")))
         elif not _opens(text, start) or NAME_GOES_ON.match(text, match.end()):
-            found.append((start, POSSESSIVE.sub("", word).lower()))
+            plain = word if word.isalpha() else POSSESSIVE.sub("", word.rstrip(".,:/"))
+            found.append((start, plain.lower()))
     return found
 
 

@@ -197,21 +197,18 @@ def speakers(documents: Iterable[Document], claims: Iterable[Claim], language: s
     local, people = _longer(cited, first, language)
     everywhere = shortened(people)
     alone = {said.key for said in first.values() if not said.anonymous}
+    brief = shortened(alone)
     found: dict[str, Speaker] = {}
-    short: tuple[str, dict[str, set[str]]] = "", {}
-    for (doc, name, kind), ids in sorted(cited.items(), key=_by_document):
+    for (doc, name, kind), ids in cited.items():
         said = first[name, kind]
-        short = short if short[0] == doc else (doc, shortened(local[doc]))
         key = _one_of(said.key, local[doc]) or _one_of(said.key, alone) or said.key
-        key = completed(key, short[1]) or completed(key, everywhere) or key
+        if longer(key, brief):
+            key = completed(key, shortened(local[doc])) or completed(key, everywhere) or key
         key = bodies.get(key, key)
         key = holders.get((doc, key), key)
-        found |= dict.fromkeys(ids, Speaker(key=key, anonymous=said.anonymous and key == said.key))
+        same = said if key == said.key else Speaker(key=key, anonymous=False)
+        found |= dict.fromkeys(ids, same)
     return found
-
-
-def _by_document(cited: tuple[Cited, list[str]]) -> str:
-    return cited[0][0]
 
 
 def _longer(
@@ -228,6 +225,8 @@ def _longer(
 
 def _one_of(key: str, cited: Collection[str]) -> str | None:
     """Of two speakers cited together, the one that is also cited alone, if just one is."""
+    if " and " not in key:
+        return None
     parts = [part.strip().removeprefix("the ") for part in key.split(" and ")]
     alone = [part for part in parts if part in cited]
     return alone[0] if len(parts) > 1 and len(alone) == 1 else None
@@ -253,8 +252,13 @@ def _short(key: str) -> tuple[str, ...]:
 
 def completed(key: str, short: Mapping[str, set[str]]) -> str | None:
     """The one longer key that this one abbreviates, if there is just one."""
-    full = short.get(key) or short.get(key.replace(".", "")) or set()
+    full = longer(key, short)
     return min(full) if len(full) == 1 else None
+
+
+def longer(key: str, short: Mapping[str, set[str]]) -> Collection[str]:
+    """The longer keys that a key may abbreviate."""
+    return short.get(key) or short.get(key.replace(".", "")) or ()
 
 
 def _told(

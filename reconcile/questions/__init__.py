@@ -10,73 +10,97 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 from reconcile.model import Claim, Question
 from reconcile.places import within
-from reconcile.populations import Relation, compare, population
-from reconcile.questions.cells import Cell, Cluster, as_told_beside, cells_of, placed, topping_of
+from reconcile.populations import Relation, compare, kinds, population
+from reconcile.questions.cells import Cell, Cluster, as_told_beside, cells_of, counted_in, placed, topping_of
 from reconcile.questions.joining import elsewhere, joined
 from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone
 
-__all__ = ["pose"]
+__all__ = ["Laid", "ask", "lay_out", "pose"]
 
 ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """Claims laid out to be asked about: by story and then by measure, with what is told of them across stories.
+
+    `first` puts documents in order, `topping` are claims on top of others.
+    """
+
+    stories: Mapping[str, Mapping[str, Sequence[Claim]]]
+    first: Mapping[str, str]
+    topping: frozenset[str]
 
 
 def pose(
     claims: Sequence[Claim], stories: Mapping[str, str], among: Collection[str] | None = None
 ) -> tuple[Question, ...]:
     """The questions that the claims answer, by id; each claim answers one. With `among`, those of these stories."""
-    groups: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
-    first, topping = _first(claims), topping_of(claims)
-    if among is not None:
-        claims = [claim for claim in claims if stories[claim.id] in among]
-    for claim in sorted(claims, key=lambda claim: (first[claim.doc], claim.start, claim.measure, claim.id)):
-        groups[stories[claim.id], claim.measure].append(claim)
-    guessed = _guessed(claims, stories)
+    laid = lay_out(claims, stories, among)
+    return tuple(sorted((one for story in laid.stories for one in ask(story, laid)), key=_id))
+
+
+def lay_out(claims: Sequence[Claim], stories: Mapping[str, str], among: Collection[str] | None = None) -> Laid:
+    """The claims by story, by name, and measure. With `among`, those of these stories."""
+    found: defaultdict[str, defaultdict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if among is None or stories[claim.id] in among:
+            found[stories[claim.id]][claim.measure].append(claim)
+    return Laid(stories=dict(sorted(found.items())), first=_first(claims), topping=topping_of(claims))
+
+
+def ask(story: str, laid: Laid) -> list[Question]:
+    """The questions that the claims of one story answer, by measure."""
+    measures = laid.stories[story]
+    guessed = _guessed([claim for group in measures.values() for claim in group])
     asked: list[Question] = []
-    for (story, measure), group in sorted(groups.items()):
+    for measure, some in sorted(measures.items()):
+        group = sorted(some, key=lambda claim: (laid.first[claim.doc], claim.start, claim.id))
         if guessed:
-            group = [replace(claim, place=None) if (story, claim.place) in guessed else claim for claim in group]
-        asked += _questions(story, measure, _clusters(measure, group, topping))
-    return tuple(sorted(asked, key=lambda question: question.id))
+            group = [replace(claim, place=None) if claim.place in guessed else claim for claim in group]
+        asked += _questions(story, measure, _clusters(measure, group, laid.topping))
+    return asked
+
+
+def _id(asked: Question) -> str:
+    return asked.id
 
 
 def _first(claims: Iterable[Claim]) -> dict[str, str]:
     """The first id in each document, by which documents are put in an order that their names do not change."""
     found: dict[str, str] = {}
     for claim in claims:
-        found[claim.doc] = min(claim.id, found.get(claim.doc, claim.id))
+        if claim.id < found.setdefault(claim.doc, claim.id):
+            found[claim.doc] = claim.id
     return found
 
 
-def _guessed(claims: Iterable[Claim], stories: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """The places, each with its story, that no sentence with a figure names and that lie elsewhere than the story."""
-    told: dict[str, Counter[str]] = defaultdict(Counter)
-    named: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for claim in claims:
-        if claim.place:
-            told[stories[claim.id]][claim.place] += 1
-    told = {story: places for story, places in told.items() if len(places) > 1}
-    for claim in claims:
-        if claim.place and (story := stories[claim.id]) in told:
-            named[story][claim.place] += placed(claim)
-    found = set()
-    for story, places in told.items():
-        foremost = max(places, key=lambda place: (named[story][place], places[place], place))
-        found |= {(story, place) for place in places if not named[story][place] and elsewhere(place, foremost)}
-    return frozenset(found)
+def _guessed(claims: Sequence[Claim]) -> frozenset[str]:
+    """The places that no sentence with a figure of their story names, and that lie elsewhere than the story."""
+    places = Counter(claim.place for claim in claims if claim.place)
+    if len(places) < 2:
+        return frozenset()
+    named = Counter(claim.place for claim in claims if placed(claim))
+    foremost = max(places, key=lambda place: (named[place], places[place], place))
+    return frozenset(place for place in places if not named[place] and elsewhere(place, foremost))
 
 
 def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cluster]:
     """The claims of one measure in one story, in order of the text, each cluster being one question."""
+    counted = {claim.id: counted_in(claim) for claim in claims}
+    told = as_told_beside(claims, counted)
+    counted |= {one.id: counted_in(one) for one, before in zip(told, claims, strict=True) if one is not before}
     found = [
         period
-        for cluster in joined(cells_of(measure, as_told_beside(claims), topping), measure)
-        for told in by_telling(cluster)
-        for period in by_time(measure, told)
+        for cluster in joined(cells_of(measure, told, counted, topping), measure)
+        for part in by_telling(cluster)
+        for period in by_time(measure, part)
     ]
     return sorted(with_lone(measure, found), key=_begins)
 
@@ -93,23 +117,26 @@ def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Qu
     for cluster in clusters:
         claims = claims_of(cluster)
         who, place, mode = _widest_who(claims), _widest_place(claims), cluster[0].mode
-        read = population(who)
-        kinds = sorted(read.heads | read.marks | read.nations | read.states)
-        key = "|".join([story, measure, *mode, *kinds, (place or "").lower()])
+        key = "|".join([story, measure, *mode, *_kinds(who), (place or "").lower()])
         times[key] += 1
         id = hashlib.sha256(f"{key}|{times[key]}".encode()).hexdigest()[:ID_LENGTH]
         asked = Question(
             id=id, story=story, measure=measure, who=who, place=place, claims=tuple(claim.id for claim in claims)
         )
-        found.append((asked, Cell(mode, read, place, ())))
+        found.append((asked, Cell(mode, population(who), place, ())))
     return _related(found)
+
+
+@cache
+def _kinds(who: str) -> tuple[str, ...]:
+    return tuple(sorted(kinds(who)))
 
 
 def _widest_who(claims: Sequence[Claim]) -> str:
     """The wording that covers most of the others, then the one used most, then the shortest."""
-    told = Counter(claim.who for claim in claims)
-    if len(told) == 1:
+    if all(claim.who == claims[0].who for claim in claims):
         return claims[0].who
+    told = Counter(claim.who for claim in claims)
     read = {who: population(who) for who in told}
 
     def rank(who: str) -> tuple[int, int, int, str]:
@@ -121,6 +148,8 @@ def _widest_who(claims: Sequence[Claim]) -> str:
 
 def _widest_place(claims: Sequence[Claim]) -> str | None:
     """The place that holds most of the others, then the one named most, then the shortest."""
+    if all(claim.place == claims[0].place for claim in claims):
+        return claims[0].place or None
     told = Counter(claim.place for claim in claims if claim.place)
     if len(told) < 2:
         return next(iter(told), None)

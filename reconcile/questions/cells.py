@@ -14,6 +14,9 @@ import regex
 from reconcile.model import Basis, Claim, Qualifier, Status
 from reconcile.populations import Population, alike, common, population, states_in, within
 
+# Quicker to look up than in their classes.
+ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXACT, Qualifier.VAGUE
+PART, DAILY = Basis.PART, Basis.DAILY
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 BOTH = frozenset({"killed or injured"})
 HELD = frozenset({"seriously hurt", "lightly hurt", "still in hospital", "out of hospital"})
@@ -48,13 +51,16 @@ class Cell:
 Cluster: TypeAlias = tuple[Cell, ...]
 
 
-def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cell]:
-    """The cells of claims of one measure in one story, the fullest first; `topping` are claims on top of others."""
-    asserted, counted = _asserted(claims), {claim.id: counted_in(claim) for claim in claims}
+def cells_of(
+    measure: str, claims: Sequence[Claim], counted: Mapping[str, Population], topping: frozenset[str]
+) -> list[Cell]:
+    """The cells of claims of one measure in one story, the fullest first; `counted` is whom each counts, by its id, and
+    `topping` are claims on top of others."""
+    asserted = _asserted(claims)
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
-        held = claim.part_of is not None or claim.basis is Basis.PART and _exceeded(claim, asserted)
+        held = claim.part_of is not None or claim.basis is PART and _exceeded(claim, asserted)
         part = held and (_anyone(measure, who) or who == counted.get(claim.part_of or ""))
         mode = _part(claim) if part else _mode(claim, who, asserted, topping)
         lasting = who if who.states.isdisjoint(SETTLED) else replace(who, states=who.states - SETTLED)
@@ -63,17 +69,16 @@ def cells_of(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> 
     return sorted(cells, key=lambda cell: -len(cell.claims))
 
 
-def as_told_beside(claims: Sequence[Claim]) -> list[Claim]:
+def as_told_beside(claims: Sequence[Claim], counted: Mapping[str, Population]) -> list[Claim]:
     """Claims of one measure in one story, in which a bare "six were killed" that its own report belies counts those to
     whom the same report gives that number, if they alone have it: the six gunmen."""
-    counted = {claim.id: counted_in(claim) for claim in claims}
     named: defaultdict[tuple[str, Figure], dict[Population, str]] = defaultdict(dict)
     for claim in claims:
-        if PEOPLE.isdisjoint(counted[claim.id].heads) and claim.qualifier is Qualifier.EXACT:
+        if claim.qualifier is EXACT and PEOPLE.isdisjoint(counted[claim.id].heads):
             named[claim.doc, figure(claim)].setdefault(counted[claim.id], claim.who)
     if not named:
         return list(claims)
-    bare = [claim for claim in claims if counted[claim.id] == ANYONE and claim.basis is not Basis.PART]
+    bare = [claim for claim in claims if claim.basis is not Basis.PART and counted[claim.id] == ANYONE]
     docs: defaultdict[Figure, set[str]] = defaultdict(set)
     for claim in bare:
         docs[figure(claim)].add(claim.doc)
@@ -84,8 +89,10 @@ def as_told_beside(claims: Sequence[Claim]) -> list[Claim]:
 
 def _belied(claim: Claim, bare: Iterable[Claim]) -> bool:
     """Whether a claim's own report gives a larger number of the same time to the same words."""
-    least = claim.high if claim.qualifier is Qualifier.EXACT and claim.status is Status.ASSERTED else None
-    larger = (one for one in bare if one.doc == claim.doc and least is not None and (one.low or 0) > least > 1)
+    least = claim.high if claim.qualifier is EXACT and claim.status is ASSERTED else None
+    if least is None or least <= 1:
+        return False
+    larger = (one for one in bare if one.doc == claim.doc and (one.low or 0) > least)
     return any(at_one_time(claim, one) for one in larger)
 
 
@@ -138,14 +145,21 @@ def _digits(number: int) -> int:
 
 def at_one_time(a: Claim, b: Claim) -> bool:
     """Whether two figures are of the same days, as far as is known."""
+    if a.as_of == b.as_of:
+        return True
     first, second = day(a), day(b)
     return first is None or second is None or abs((first - second).days) <= ONE_TIME
 
 
 def day(claim: Claim) -> date | None:
     """The day that a claim is about; None where only a month or nothing is known."""
+    return _date(claim.as_of or "")
+
+
+@cache
+def _date(iso: str) -> date | None:
     try:
-        return date.fromisoformat(claim.as_of or "")
+        return date.fromisoformat(iso)
     except ValueError:
         return None
 
@@ -154,7 +168,7 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
     """The figures, vague ones aside, that each document asserts."""
     found: defaultdict[str, set[Figure]] = defaultdict(set)
     for claim in claims:
-        if claim.status is Status.ASSERTED and claim.qualifier is not Qualifier.VAGUE:
+        if claim.status is ASSERTED and claim.qualifier is not VAGUE:
             found[claim.doc].add(figure(claim))
     return found
 
@@ -216,11 +230,11 @@ def _part(claim: Claim) -> Mode:
 
 def _mode(claim: Claim, who: Population, asserted: Mapping[str, set[Figure]], topping: frozenset[str]) -> Mode:
     """What a figure adds up, where that keeps it from being compared with totals."""
-    if claim.measure != "crowd" and (claim.basis is Basis.DAILY or "new" in who.states):
+    if claim.measure != "crowd" and (claim.basis is DAILY or "new" in who.states):
         return ("daily", claim.as_of or "")
     if claim.id in topping:
         return ("additional", str(claim.low), str(claim.high))
-    if claim.status is Status.PLANNED or "forecast" in who.states:
+    if claim.status is PLANNED or "forecast" in who.states:
         others = asserted.get(claim.doc, set()) - {figure(claim)}
         return TOTAL if claim.measure in DECIDED and not others else ("planned",)
     return TOTAL

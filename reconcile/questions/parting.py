@@ -12,6 +12,7 @@ from reconcile.places import same, within
 from reconcile.populations import Relation, compare
 from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, Figure, at_one_time, day, figure, overlap
 
+UNDER, VAGUE, DENIED = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED  # quicker to look up than in their classes
 SCENE = 10  # times that a total is more than what a report tells of one scene
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
 LASTS = {"crowd": 6, "evacuated": 14}  # days without a figure after which another gathering or operation is meant
@@ -19,8 +20,11 @@ LASTS = {"crowd": 6, "evacuated": 14}  # days without a figure after which anoth
 
 def claims_of(cluster: Cluster) -> list[Claim]:
     """The claims of a cluster, in order of the text."""
-    claims = (claim for cell in cluster for claim in cell.claims)
-    return sorted(claims, key=lambda claim: (claim.doc, claim.start, claim.id))
+    return sorted([claim for cell in cluster for claim in cell.claims], key=_place)
+
+
+def _place(claim: Claim) -> tuple[str, int, str]:
+    return claim.doc, claim.start, claim.id
 
 
 def by_telling(cluster: Cluster) -> list[Cluster]:
@@ -31,7 +35,7 @@ def by_telling(cluster: Cluster) -> list[Cluster]:
         return [cluster]  # no report has two figures
     known: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.qualifier is not Qualifier.VAGUE and _named(claim) is not None:
+        if claim.qualifier is not VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
     passing = _in_reach([claim for claim in claims if _passing(claim, known[claim.doc])])
     if not passing:
@@ -51,24 +55,26 @@ def _in_reach(claims: Iterable[Claim]) -> list[frozenset[str]]:
 
 def _named(claim: Claim) -> int | None:
     """The number that a figure names at least, or is said to come close to: 13,000 in "almost 13,000"."""
-    return claim.high if claim.qualifier is Qualifier.UNDER else claim.low
+    return claim.high if claim.qualifier is UNDER else claim.low
 
 
-def _passing(claim: Claim, known: Iterable[Claim]) -> bool:
+def _passing(claim: Claim, known: Sequence[Claim]) -> bool:
     """Whether what its report knows of that time leaves a figure aside: it is too small beside it, or a vague word far
     past all of it ("could take in millions" beside 30,000)."""
-    told = [other for other in known if at_one_time(claim, other)]
-    most = max((other.high or other.low or 0 for other in told), default=0)
-    past = claim.qualifier is Qualifier.VAGUE and claim.low is not None and claim.low > most * SCENE
-    return most >= ROUND and past or any(_beside(claim, other) for other in told)
+    if any(_beside(claim, other) and at_one_time(claim, other) for other in known):
+        return True
+    if claim.qualifier is not VAGUE or claim.low is None:
+        return False
+    most = max((other.high or other.low or 0 for other in known if at_one_time(claim, other)), default=0)
+    return most >= ROUND and claim.low > most * SCENE
 
 
 def _beside(claim: Claim, other: Claim) -> bool:
     """Whether a figure is too small to be the count that another figure of the same report gives."""
     known = _named(other)
-    if known is None or claim.high is None or claim.status is Status.DENIED:
+    if known is None or claim.high is None or claim.status is DENIED:
         return False
-    if claim.qualifier is Qualifier.VAGUE and claim.source == other.source:
+    if claim.qualifier is VAGUE and claim.source == other.source:
         return claim.high * ESTIMATES.get(claim.measure, 1) < known
     return claim.high * SCENE < known
 

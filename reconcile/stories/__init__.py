@@ -21,8 +21,12 @@ __all__ = ["is_wide", "kind_of", "tell", "wordings"]
 def tell(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
     """The story of each claim, by the claim's id, as a readable name: "kazakhstan-2022-01"."""
     by_doc: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: (claim.doc, claim.start, claim.measure, claim.id)):
+    for claim in claims:
         by_doc[claim.doc].append(claim)
-    strands = [strand for document in documents for strand in strands_of(document, by_doc.get(document.doc, []))]
+    strands = [strand for one in documents for strand in strands_of(one, sorted(by_doc.get(one.doc, ()), key=_place))]
     slugs = ((slug, strand) for story, slug in named(weave(strands)) for strand in story.strands)
     return {claim.id: slug for slug, strand in slugs for claim in strand.claims}
+
+
+def _place(claim: Claim) -> tuple[int, str, str]:
+    return claim.start, claim.measure, claim.id

@@ -21,6 +21,7 @@ NAME = r"(?:\p{Lu}[\p{L}'’-]{2,}|\p{Lu}{2,})"
 CAPITALISED = regex.compile(rf"(?<=[^\s.!?:;•*“\"‘(] ){NAME}|{NAME}(?= \p{{Lu}})")  # not one that opens a sentence
 WORD = regex.compile(r"\w+")
 SMALL = regex.compile(r"(?<!\p{L})\p{Ll}{3,}")
+HISTORIC, VAGUE = Status.HISTORIC, Qualifier.VAGUE  # quicker to look up than in their classes
 Toll: TypeAlias = tuple[str, int | None, int | None]
 Wording: TypeAlias = tuple[str, ...]
 Earlier: TypeAlias = tuple[str, str]
@@ -33,7 +34,7 @@ FAR = 45  # days after which any event is a look back
 TELLING = 10  # figures from here on tell an event apart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)  # not frozen, for it is made by the million, and that doubles the time
 class Strand:
     """The claims of one document that are about one event, with what tells that event from others.
 
@@ -57,26 +58,31 @@ class Strand:
 
 def tolls(claims: Iterable[Claim]) -> frozenset[Toll]:
     """The figures by which an event is known again: numbers of two digits or more."""
-    exact = (claim for claim in claims if claim.qualifier is not Qualifier.VAGUE)
-    return frozenset((c.measure, c.low, c.high) for c in exact if (c.low or c.high or 0) >= TELLING)
+    telling = (c for c in claims if (c.low or c.high or 0) >= TELLING and c.qualifier is not VAGUE)
+    return frozenset([(c.measure, c.low, c.high) for c in telling])
 
 
 def wordings(claims: Iterable[Claim]) -> frozenset[Wording]:
     """The figures with the words around them: where two reports have one, one of them copied the other."""
-    return frozenset(found for claim in claims if (found := _wording(claim)))
+    return frozenset([found for claim in claims if (found := _wording(claim))])
 
 
 def _wording(claim: Claim) -> Wording | None:
     """A figure and a few words on either side of it; none where its sentence holds too few to be told again."""
     told = " ".join(claim.figure.lower().split())
     before, found, after = claim.sentence.lower().partition(told)
+    if not found:
+        return None
     ahead, behind = WORD.findall(before)[-AROUND:], WORD.findall(after)[:AROUND]
-    return (claim.measure, told, *ahead, "", *behind) if found and len(ahead + behind) > AROUND else None
+    return (claim.measure, told, *ahead, "", *behind) if len(ahead) + len(behind) > AROUND else None
 
 
 def strands_of(document: Document, claims: Sequence[Claim]) -> Iterator[Strand]:
     """The strands of a document that hold claims; `claims` are those of the document in order."""
     if not claims:
+        return
+    if not document.text:
+        yield from _own_strands(document, claims, "")
         return
     passages = split(document)
     sections = list(_sections(passages, claims))
@@ -95,7 +101,8 @@ def _own_strands(document: Document, claims: Sequence[Claim], text: str) -> Iter
     back = _looking_back(claims, document.published, min(lasts, FAR))
     looking_back = {claim.id for told in back.values() for claim in told}
     here, *elsewhere = _by_place([claim for claim in claims if claim.id not in looking_back])
-    past = tolls(claim for told in back.values() for claim in told if claim.measure in {own.measure for own in here})
+    measures = {own.measure for own in here} if back else set()
+    past = tolls(claim for told in back.values() for claim in told if claim.measure in measures)
     if here:
         when, names = days(document.published) or _told(here), _names(f"{document.title or ''}\n{text}")
         yield _strand(here, when, lasts, names, past=past - tolls(here), reports=True,
@@ -127,7 +134,7 @@ def _strand(
         past=past,
         reports=reports,
         looks_back=looks_back,
-        places=tuple(claim.place for claim in claims if claim.place),
+        places=tuple([claim.place for claim in claims if claim.place]),
         tolls=tolls(claims),
         said=wordings(claims),
         undated=undated,
@@ -139,11 +146,13 @@ def _looking_back(claims: Sequence[Claim], published: str | None, far: int) -> d
     back: defaultdict[Earlier, list[Claim]] = defaultdict(list)
     known: dict[Toll, Earlier] = {}
     for claim in claims:
-        if claim.status is Status.HISTORIC or _long_ago(claim, published, far):
+        if claim.status is HISTORIC or _long_ago(claim, published, far):
             key = claim.place or "", claim.as_of or ""
             back[key].append(claim)
             if _long_ago(claim, published, SLACK):
                 known |= dict.fromkeys(tolls([claim]), key)
+    if not known:
+        return back
     found = {claim.id for told in back.values() for claim in told}
     undated = [claim for claim in claims if claim.id not in found and claim.as_of in (None, published)]
     again = {claim.sentence: known[toll] for claim in undated for toll in tolls([claim]) if toll in known}
@@ -157,9 +166,11 @@ def _kind(document: Document, claims: Sequence[Claim], text: str) -> str:
     """The kind of event that a report is about; a gathering at which many die is not over in a day."""
     title = document.title or ""
     kind = kind_of(f"{title} {title} {text[:OPENING]}")
+    if kind != "gathering":
+        return kind
     deaths = sum(claim.measure == "killed" and (claim.low or 0) >= DEADLY for claim in claims)
     deadly = deaths > sum(claim.measure in ("crowd", "arrested") for claim in claims)
-    return "lasting" if kind == "gathering" and deadly else kind
+    return "lasting" if deadly else kind
 
 
 def _text(document: Document, passages: Iterable[Passage], section: int) -> str:
@@ -185,6 +196,8 @@ def _sections(passages: Sequence[Passage], claims: Sequence[Claim]) -> Iterator[
 
 def _names(text: str) -> dict[str, float]:
     """The names in a text with their weight: capitalised words that never stand in small letters."""
+    if not text.strip():
+        return {}
     small = set(SMALL.findall(text)) | no_names()
     found = Counter(match.lower().removesuffix("'s").removesuffix("’s") for match in CAPITALISED.findall(text))
     return {name: math.sqrt(count) for name, count in found.items() if name not in small}
@@ -194,14 +207,16 @@ def _names(text: str) -> dict[str, float]:
 
 
 def _long_ago(claim: Claim, published: str | None, far: int) -> bool:
+    if claim.as_of == published:
+        return False
     told, now = days(claim.as_of), days(published)
     return bool(told and now and (now.first - told.last).days > far)
 
 
 def _told(claims: Iterable[Claim]) -> Days | None:
     found: Days | None = None
-    for claim in claims:
-        found = spanning(found, days(claim.as_of))
+    for day in {claim.as_of for claim in claims}:
+        found = spanning(found, days(day))
     return found
 
 
@@ -216,8 +231,10 @@ def _past(claims: Iterable[Claim], published: str | None) -> Days | None:
 
 def _by_place(claims: Sequence[Claim]) -> list[list[Claim]]:
     """The claims at the place that most of them are about or near it, then those about places of no kin to it."""
-    told = Counter(claim.place for claim in claims if claim.place)
+    told = Counter([claim.place for claim in claims if claim.place])
     order = list(told)
+    if len(order) < 2:
+        return [list(claims)]
     groups = sorted(_kin(order), key=lambda group: (-sum(told[place] for place in group), order.index(group[0])))
     number = {place: at for at, group in enumerate(groups) for place in group}
     parts: list[list[Claim]] = [[] for _ in range(max(1, len(groups)))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -50,12 +49,13 @@ def meet(a: Days, b: Days) -> bool:
     return apart(a, b) <= (0 if vague else SLACK)
 
 
-def months(stretch: Days, around: int) -> Iterator[str]:
+@cache
+def months(stretch: Days, around: int) -> tuple[str, ...]:
     """The months of a stretch of days and of the days around it."""
     first, last = stretch.first.toordinal() - around, stretch.last.toordinal() + around
     begin, end = date.fromordinal(max(1, first)), date.fromordinal(min(last, date.max.toordinal()))
-    for month in range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month):
-        yield f"{month // 12:04}-{month % 12 + 1:02}"
+    told = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month)
+    return tuple(f"{month // 12:04}-{month % 12 + 1:02}" for month in told)
 
 
 def spanning(a: Days | None, b: Days | None) -> Days | None:

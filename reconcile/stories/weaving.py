@@ -57,13 +57,13 @@ def weave(strands: Sequence[Strand]) -> list[Story]:
     sought = _sought(strands)
     told: dict[object, tuple[Story, Days | None]] = {}
     for strand in sorted(strands, key=_rank):
-        copied, day = told.get(_wording(strand), (None, None)) if strand.reports else (None, None)
+        copied, day = told.get(_wording(strand), (None, None)) if strand.reports and strand.names else (None, None)
         if copied and (not day or not strand.days or apart(day, strand.days) <= SLACK):
             copied.strands.append(strand)  # what is word for word as another report moves nothing
             copied.reports.add(strand.doc)
             continue
-        near = sorted({number for key in _seeking(strand) for number in index.get(key, ())})
-        fit, best = max(((_fit(strand, stories[number]), -number) for number in near), default=(0.0, 0))
+        near = {number for key in _seeking(strand) for number in index.get(key, ())}
+        fit, best = max([(_fit(strand, stories[number]), -number) for number in near], default=(0.0, 0))
         number = -best if fit > 0 else len(stories)
         if number == len(stories):
             stories.append(Story())
@@ -101,21 +101,19 @@ def _known(strand: Strand, sought: frozenset[object]) -> Iterator[Key]:
     """What a strand is found by: its heaviest names and its places with the months that it tells of, the countries of
     its places with the days, its wordings, and its figures."""
     told = [*_heaviest(strand), *_parts(strand)]
-    when = list(months(strand.days, 0)) if strand.days else [UNDATED]
+    when = months(strand.days, 0) if strand.days else (UNDATED,)
     yield from product(told, [*when, ANY_TIME] if ANY_TIME in sought else when)
     if strand.days:
-        stretch: list[object] = [*_each(strand.days)] or [f"in {month}" for month in when]
-        yield from product([*_countries(strand), *([] if strand.places else [""])], [*stretch, *when])
+        yield from product([*_countries(strand), *([] if strand.places else [""])], _stretch(strand.days))
     yield from (("said", said) for said in strand.said if said in sought)
     yield from product((toll for toll in strand.tolls if toll in sought), [*when, ANY_TIME])
 
 
 def _seeking(strand: Strand) -> Iterator[Key]:
     """What a strand is sought by; one without names by the countries of its places too, and by its wordings."""
-    heavy = _heaviest(strand)
     around = longest_gap() if strand.names or strand.looks_back else SLACK
     when = [*months(strand.days, around), UNDATED] if strand.days else [ANY_TIME]
-    yield from product([*heavy, *_parts(strand)], when)
+    yield from product([*_heaviest(strand), *_parts(strand)], when)
     if strand.looks_back:
         yield from product(strand.tolls, when)
     if not strand.names:
@@ -125,12 +123,17 @@ def _seeking(strand: Strand) -> Iterator[Key]:
 
 
 def _heaviest(strand: Strand) -> list[str]:
-    return sorted(strand.names, key=lambda name: (-strand.names[name], name))[:HEAVY]
+    return sorted(strand.names, key=lambda name: (-strand.names[name], name))[:HEAVY] if strand.names else []
 
 
-def _parts(strand: Strand) -> list[str]:
-    """The names in the places of a strand, and what they come down to: "Moria camp, Lesbos" is sought in each."""
-    return sorted({name for place in set(strand.places) for name in _names(place)})
+def _parts(strand: Strand) -> Sequence[str]:
+    return _parts_of(frozenset(strand.places))
+
+
+@cache
+def _parts_of(places: frozenset[str]) -> tuple[str, ...]:
+    """The names in places, and what they come down to: "Moria camp, Lesbos" is sought in each."""
+    return tuple(sorted({name for place in places for name in _names(place)}))
 
 
 @cache
@@ -139,9 +142,14 @@ def _names(place: str) -> frozenset[str]:
     return parts | {spot(name).key for name in (place, *place.split(","))}
 
 
-def _countries(strand: Strand) -> list[tuple[str]]:
-    """The countries that hold the places of a strand, where they are known."""
-    return sorted({(code,) for place in set(strand.places) if (code := _country(place))})
+def _countries(strand: Strand) -> Sequence[tuple[str]]:
+    return _countries_of(frozenset(strand.places))
+
+
+@cache
+def _countries_of(places: frozenset[str]) -> tuple[tuple[str], ...]:
+    """The countries that hold places, where they are known."""
+    return tuple(sorted({(code,) for place in places if (code := _country(place))}))
 
 
 @cache
@@ -150,18 +158,26 @@ def _country(place: str) -> str | None:
     return found[0].country if found else None
 
 
+@cache
+def _stretch(stretch: Days) -> tuple[object, ...]:
+    """The days of a stretch, or that it is in some months, and those months."""
+    when = months(stretch, 0)
+    return *(_each(stretch) or (f"in {month}" for month in when)), *when
+
+
 def _each(stretch: Days) -> list[int]:
     """The days of a stretch, each by its number; none of one that is only known by its month or year."""
     first, last = stretch.first.toordinal(), stretch.last.toordinal()
     return list(range(first, last + 1)) if last - first <= VAGUE else []
 
 
-def _around(stretch: Days) -> list[object]:
+@cache
+def _around(stretch: Days) -> tuple[object, ...]:
     """The days on which others may tell of what is told of a stretch of days, and the months that may stand for one."""
     days = _each(stretch)
     if not days:
-        return list(months(stretch, SLACK))
-    return [*range(days[0] - SLACK, days[-1] + SLACK + 1), *(f"in {month}" for month in months(stretch, SLACK))]
+        return months(stretch, SLACK)
+    return *range(days[0] - SLACK, days[-1] + SLACK + 1), *(f"in {month}" for month in months(stretch, SLACK))
 
 
 def _add(story: Story, strand: Strand) -> None:
@@ -240,15 +256,15 @@ def _told_then(strand: Strand, story: Story) -> bool:
 def _nearness(strand: Strand, story: Story) -> float:
     """1 where the places told most are one, 0.5 where each knows of the other, 0 where one has none, -0.5 where nobody
     knows, -1 where they are apart."""
-    told = Counter(strand.places)
-    if not told or not story.places:
+    if not strand.places or not story.places:
         return 0.0
-    ours, theirs = foremost(told), story.foremost
-    if same(ours, theirs):
+    told = set(strand.places)
+    ours, theirs = strand.places[0] if len(told) == 1 else foremost(Counter(strand.places)), story.foremost
+    if ours == theirs or same(ours, theirs):
         return 1.0
     if touch(ours, theirs) or any(same(ours, place) for place in story.places) or any(same(theirs, p) for p in told):
         return 0.5
-    if _heard(strand.names, theirs) > _heard(strand.names, ours):
+    if strand.names and _heard(strand.names, theirs) > _heard(strand.names, ours):
         return 0.5
     return -1.0 if elsewhere(ours, theirs) else -0.5
 

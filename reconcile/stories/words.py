@@ -13,6 +13,8 @@ from reconcile.lexicon import load, words
 def kind_of(text: str, language: str = "en") -> str:
     """The kind of event that a headline or lead speaks of most; empty where it holds no word of any."""
     lower = text.lower()
+    if not lower.strip():
+        return ""
     told = {name: len(pattern.findall(lower)) for name, pattern in _kinds(language)}
     return max(told, key=lambda name: told[name]) if any(told.values()) else ""
 

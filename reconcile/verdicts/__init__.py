@@ -16,9 +16,9 @@ from reconcile.verdicts import adding, course, reasons
 from reconcile.verdicts.course import Day
 from reconcile.verdicts.kinds import Sorted, across, sort
 from reconcile.verdicts.pairs import Pair, Settings, settings
-from reconcile.verdicts.said import Said, is_live, order, say
+from reconcile.verdicts.said import Said, is_live, say
 
-__all__ = ["judge"]
+__all__ = ["Pile", "gather", "judge", "judged", "weigh"]
 
 
 def judge(
@@ -34,17 +34,20 @@ def judge(
 
     `growing` are the measures whose counts only grow; by default those of the standard measures that do.
     """
-    grows = frozenset(one.name for one in standard().by_name.values() if one.grows) if growing is None else growing
-    pile = _gather(claims, origins, documents, window_days, grows)
+    return judged(questions, gather(claims, origins, documents, window_days=window_days, growing=growing))
+
+
+def judged(questions: Sequence[Question], pile: Pile) -> tuple[Verdict, ...]:
+    """One verdict a question, in their order."""
     told: defaultdict[str, list[Question]] = defaultdict(list)
     for asked in questions:
         told[asked.story].append(asked)
-    found = {verdict.question: verdict for story in told.values() for verdict in _story(story, pile)}
+    found = {verdict.question: verdict for story in told.values() for verdict in weigh(story, pile)}
     return tuple(found[asked.id] for asked in questions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pile:
+class Pile:
     """What all questions of a run are judged by."""
 
     claims: Mapping[str, Claim]
@@ -56,26 +59,32 @@ class _Pile:
     usual_year: str | None
 
 
-def _gather(
+def gather(
     claims: Sequence[Claim],
     origins: Mapping[str, str],
     documents: Sequence[Document],
-    window_days: int,
-    growing: frozenset[str],
-) -> _Pile:
-    return _Pile(
+    *,
+    window_days: int = 1,
+    growing: frozenset[str] | None = None,
+) -> Pile:
+    """What claims are judged by; the arguments are those of `judge`."""
+    return Pile(
         claims={claim.id: claim for claim in claims},
         origins=origins,
         documents={document.doc: document for document in completed(documents)},
         live=frozenset(document.doc for document in documents if is_live(document)),
         window_days=window_days,
-        growing=growing,
+        growing=_growing() if growing is None else growing,
         usual_year=usual_year(claims),
     )
 
 
-def _story(asked: Sequence[Question], pile: _Pile) -> Iterator[Verdict]:
-    """The verdicts of one story, with what does not add up between its questions."""
+def _growing() -> frozenset[str]:
+    return frozenset(one.name for one in standard().by_name.values() if one.grows)
+
+
+def weigh(asked: Sequence[Question], pile: Pile) -> Iterator[Verdict]:
+    """The verdicts on the questions of one story in their order, with what does not add up between its questions."""
     judged = [_judge(question, pile) for question in asked]
     standing = {verdict.question: left for verdict, left, _ in judged}
     totals = {verdict.question: told for verdict, _, told in judged}
@@ -95,7 +104,7 @@ def _measure(asked: Question) -> str:
     return asked.measure
 
 
-def _judge(asked: Question, pile: _Pile) -> tuple[Verdict, tuple[Said, ...], tuple[Said, ...]]:
+def _judge(asked: Question, pile: Pile) -> tuple[Verdict, tuple[Said, ...], tuple[Said, ...]]:
     """The verdict on one question, the figures that stand at its end, and all its totals."""
     said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live)
     given = settings(asked.measure, said, pile.window_days, growing=asked.measure in pile.growing)
@@ -104,7 +113,8 @@ def _judge(asked: Question, pile: _Pile) -> tuple[Verdict, tuple[Said, ...], tup
     more = across(found, given)
     pairs = [*more, *(pair for day in days for pair in day.pairs)]
     speaking = found.speaking or found.unknown
-    finding = course.worst(pair.finding for pair in pairs) if found.speaking else Finding.UNKNOWN
+    gravest = [*(pair.finding for pair in more), *(day.finding for day in days if day.pairs)]
+    finding = course.worst(gravest) if found.speaking else Finding.UNKNOWN
     standing = days[-1].standing if days else tuple(found.speaking)
     verdict = Verdict(
         question=asked.id,
@@ -112,8 +122,8 @@ def _judge(asked: Question, pile: _Pile) -> tuple[Verdict, tuple[Said, ...], tup
         now=_now(days, more, found),
         course=_course(days, found),
         reasons=reasons.tell(found, pairs, finding, pile.usual_year),
-        low=min((one.claim.low for one in standing), key=_from_below, default=None),
-        high=max((one.claim.high for one in standing), key=_from_above, default=None),
+        low=_least([one.claim.low for one in standing]),
+        high=_most([one.claim.high for one in standing]),
         origins=len({one.origin for one in speaking}),
         outlets=len({one.outlet or one.claim.doc for one in speaking}),
         documents=len({one.claim.doc for one in speaking}),
@@ -127,21 +137,20 @@ def _latest(said: Sequence[Said], given: Settings) -> Said:
     """The figure of the latest day, of several the highest where the count only grows."""
     if len(said) == 1:
         return said[0]
-    keys = [(order(one), one) for one in said]
-    last = max(key for key, _ in keys)[:2]
-    return max(((given.growing * one.floor, key, one) for key, one in keys if key[:2] == last), key=_rank)[2]
+    last = max(one.rank[:2] for one in said)
+    return max((one for one in said if one.rank[:2] == last), key=lambda one: (given.growing * one.floor, one.rank))
 
 
-def _rank(found: tuple[float, tuple[int, int, str, int, str], Said]) -> tuple[object, ...]:
-    return found[:2]
+def _least(lows: Sequence[int | None]) -> int | None:
+    """The least bound, none where one is open."""
+    bounds = [low for low in lows if low is not None]
+    return min(bounds) if bounds and len(bounds) == len(lows) else None
 
 
-def _from_below(low: int | None) -> float:
-    return float("-inf") if low is None else low
-
-
-def _from_above(high: int | None) -> float:
-    return float("inf") if high is None else high
+def _most(highs: Sequence[int | None]) -> int | None:
+    """The highest bound, none where one is open."""
+    bounds = [high for high in highs if high is not None]
+    return max(bounds) if bounds and len(bounds) == len(highs) else None
 
 
 def _course(days: Sequence[Day], found: Sorted) -> tuple[Standing, ...]:
@@ -160,6 +169,8 @@ def _now(days: Sequence[Day], more: Sequence[Pair], found: Sorted) -> Finding:
     """The finding of the last day, with what plans, parts and denials of that day add."""
     if not found.speaking:
         return Finding.UNKNOWN
+    if not more:
+        return days[-1].finding if days else Finding.SINGLE
     last = max((one.day[1] for one in found.speaking if one.day), default=None)
     late = [p.finding for p in more if not (p.a.day and p.b.day) or max(p.a.day[1], p.b.day[1]) == last]
     return course.worst([*late, *([days[-1].finding] if days else [])])

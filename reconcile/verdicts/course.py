@@ -17,18 +17,15 @@ SEVERITY = {finding: rank for rank, finding in enumerate(Finding)}
 Standings: TypeAlias = dict[str, Said]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)  # not frozen, as the figures in it
 class Day:
-    """One day of a course: the figures standing at its end, by origin, and all that their comparison came to."""
+    """One day of a course: the figures standing at its end, by origin, and all that their comparison came to, with the
+    worst of that."""
 
     day: str | None
     standing: tuple[Said, ...]
     pairs: tuple[Pair, ...]
-
-    @property
-    def finding(self) -> Finding:
-        """The worst that the day's comparisons came to."""
-        return worst(pair.finding for pair in self.pairs) if self.pairs else Finding.SINGLE
+    finding: Finding
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,13 +38,15 @@ class _State:
 
 def worst(findings: Iterable[Finding]) -> Finding:
     """The gravest of several findings; single where there are none."""
-    return min(findings, key=SEVERITY.__getitem__, default=Finding.SINGLE)
+    told = set(findings)
+    return told.pop() if len(told) == 1 else min(told, key=SEVERITY.__getitem__, default=Finding.SINGLE)
 
 
 def run(said: Sequence[Said], given: Settings) -> tuple[Day, ...]:
     """The days of a course in order, from figures in the order of their days."""
     if len(said) == 1:
-        return (Day(day=said[0].iso if said[0].day else None, standing=(said[0],), pairs=()),)
+        alone = said[0]
+        return (Day(day=alone.iso if alone.day else None, standing=(alone,), pairs=(), finding=Finding.SINGLE),)
     state, days = _State(), []
     for day, some in groupby(said, key=lambda one: one.day and one.day[1]):
         told = list(some)
@@ -57,12 +56,17 @@ def run(said: Sequence[Said], given: Settings) -> tuple[Day, ...]:
         pairs += state.between.values()
         _drop_overtaken(state, pairs)
         standing = tuple(sorted(state.standing.values(), key=order))
-        days.append(Day(day=_iso(told) if day else None, standing=standing, pairs=tuple(_distinct(pairs))))
+        days.append(_day(_iso(told) if day else None, standing, _distinct(pairs)))
     return tuple(_settled(days))
 
 
+def _day(day: str | None, standing: tuple[Said, ...], pairs: Sequence[Pair]) -> Day:
+    return Day(day=day, standing=standing, pairs=tuple(pairs), finding=worst([pair.finding for pair in pairs]))
+
+
 def _iso(told: Sequence[Said]) -> str | None:
-    return max((one.iso or "" for one in told), key=lambda iso: (len(iso), iso)) or None
+    isos = {one.iso or "" for one in told}
+    return max(isos, key=lambda iso: (len(iso), iso)) or None
 
 
 def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[Said]:
@@ -137,20 +141,25 @@ def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
 
 def _settled(days: Sequence[Day]) -> list[Day]:
     """The days with a conflict that the same two origins later settled told as an update."""
-    if not any(pair.finding is Finding.CONFLICT for day in days[:-1] for pair in day.pairs):
+    conflicts = {_origins(p) for day in days[:-1] for p in day.pairs if p.finding is Finding.CONFLICT}
+    if not conflicts:
         return list(days)
-    last = {frozenset((p.a.origin, p.b.origin)): (n, p) for n, day in enumerate(days) for p in day.pairs}
+    last = {key: (n, p) for n, day in enumerate(days) for p in day.pairs if (key := _origins(p)) in conflicts}
     found = []
     for number, day in enumerate(days):
-        pairs = [_resolved(pair, number, last) for pair in day.pairs]
-        found.append(replace(day, pairs=tuple(pairs)))
+        pairs = [_resolved(pair, number, last) if pair.finding is Finding.CONFLICT else pair for pair in day.pairs]
+        found.append(_day(day.day, day.standing, pairs))
     return found
 
 
-def _resolved(pair: Pair, day: int, last: dict[frozenset[str], tuple[int, Pair]]) -> Pair:
-    if pair.finding is not Finding.CONFLICT or pair.a.origin == pair.b.origin:
+def _origins(pair: Pair) -> tuple[str, str]:
+    return _key(pair.a.origin, pair.b.origin)
+
+
+def _resolved(pair: Pair, day: int, last: dict[tuple[str, str], tuple[int, Pair]]) -> Pair:
+    if pair.a.origin == pair.b.origin:
         return pair
-    later, ended = last[frozenset((pair.a.origin, pair.b.origin))]
+    later, ended = last.get(_origins(pair), (day, pair))
     both = ended.a.claim.id not in (pair.a.claim.id, pair.b.claim.id)
     both = both and ended.b.claim.id not in (pair.a.claim.id, pair.b.claim.id)
     if later > day and both and SEVERITY[ended.finding] > SEVERITY[Finding.SCOPE]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from reconcile import populations
@@ -14,10 +14,11 @@ from reconcile.verdicts import scope
 from reconcile.verdicts.pairs import Pair, Settings, compare
 from reconcile.verdicts.said import Said, When, headlines, may_meet, meets, order, rounds, when
 
+TOTAL, ASSERTED = Basis.TOTAL, Status.ASSERTED  # quicker to look up than in their classes
 MOST_PARTS = 4  # more parts than this add up to almost anything
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)  # not frozen, as the figures in it
 class Sorted:
     """The figures of a question by what they are, each in the order of days."""
 
@@ -37,19 +38,12 @@ def sort(
     said: Sequence[Said], claims: Mapping[str, Claim], documents: Mapping[str, Document], given: Settings
 ) -> Sorted:
     """The figures by what they are. Where a question holds nothing but parts, or plans, they are its totals."""
-    speaking = [one for one in said if not _unknown(one.claim)]
-    denied = [one for one in speaking if one.claim.status is Status.DENIED]
-    planned = [one for one in speaking if one.claim.status is Status.PLANNED]
-    counted = [one for one in speaking if one.claim.status not in (Status.DENIED, Status.PLANNED)]
-    whole = [one for one in counted if one.claim.basis is Basis.TOTAL]
-    parts = [one for one in counted if _is_part(one, claims, (w for w in whole if w.floor > one.ceiling))]
-    topped = {one.claim.doc for one in whole}
-    apart = [one for one in counted if _is_apart(one.claim, topped)]
-    totals = _without(counted, [*parts, *apart])
-    parts, apart = ([one for one in some if not _restates(one, totals)] for some in (parts, apart))
-    slips = tuple(_slips(totals, documents, given))
+    kinds = _kinds(said, claims)
+    totals, parts, apart, planned = kinds.totals, kinds.parts, kinds.apart, kinds.planned
+    several = len(totals) > 1 and len({one.claim.doc for one in totals}) < len(totals)  # figures of one report
+    slips = tuple(_slips(totals, documents, given)) if several else ()
     totals = _without(totals, [head for head, _ in slips])
-    sums = tuple(_sums([*totals, *apart]))
+    sums = tuple(_sums([*totals, *apart])) if several or apart else ()
     pieces = [one for _, summands in sums for one in summands]
     parts, apart, totals = [*parts, *pieces], _without(apart, pieces), _without(totals, pieces)
     if not totals:
@@ -60,13 +54,51 @@ def sort(
         parts=tuple(parts),
         apart=tuple(apart),
         planned=tuple(planned),
-        denied=tuple(denied),
-        unknown=tuple(one for one in said if _unknown(one.claim)),
+        denied=tuple(kinds.denied),
+        unknown=tuple(kinds.unknown),
         slips=slips,
         wholes={one.claim.id: one.claim.part_of for one in parts if one.claim.part_of},
         sums=sums,
-        speaking=(*totals, *parts, *apart, *planned, *denied, *(head for head, _ in slips)),
+        speaking=(*totals, *parts, *apart, *planned, *kinds.denied, *(head for head, _ in slips)),
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Kinds:
+    """Figures by what each says of itself and its report of others."""
+
+    totals: list[Said]
+    parts: list[Said] = field(default_factory=list)
+    apart: list[Said] = field(default_factory=list)
+    planned: list[Said] = field(default_factory=list)
+    denied: list[Said] = field(default_factory=list)
+    unknown: list[Said] = field(default_factory=list)
+
+
+def _kinds(said: Sequence[Said], claims: Mapping[str, Claim]) -> _Kinds:
+    if all(_plain(one.claim) for one in said):
+        return _Kinds(totals=list(said))
+    speaking = [one for one in said if not _unknown(one.claim)]
+    counted = [one for one in speaking if one.claim.status not in (Status.DENIED, Status.PLANNED)]
+    whole = [one for one in counted if one.claim.basis is Basis.TOTAL]
+    parts = [one for one in counted if _is_part(one, claims, (w for w in whole if w.floor > one.ceiling))]
+    topped = {one.claim.doc for one in whole}
+    apart = [one for one in counted if _is_apart(one.claim, topped)]
+    totals = _without(counted, [*parts, *apart])
+    return _Kinds(
+        totals=totals,
+        parts=[one for one in parts if not _restates(one, totals)],
+        apart=[one for one in apart if not _restates(one, totals)],
+        planned=[one for one in speaking if one.claim.status is Status.PLANNED],
+        denied=[one for one in speaking if one.claim.status is Status.DENIED],
+        unknown=[one for one in said if _unknown(one.claim)],
+    )
+
+
+def _plain(claim: Claim) -> bool:
+    """Whether a claim puts forward a count of all, as most do."""
+    told = claim.low is not None or claim.high is not None
+    return told and claim.basis is TOTAL and claim.status is ASSERTED
 
 
 def _without(said: list[Said], others: Collection[Said]) -> list[Said]:
@@ -112,13 +144,13 @@ def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
     """Exact figures of one report, not written through the day, of which some add up to another: it is their total."""
     by_doc: dict[str, dict[int, Said]] = defaultdict(dict)
     for one in totals if len(totals) > 2 else ():
-        if one.claim.qualifier is Qualifier.EXACT and one.claim.low and not one.live:
+        if one.claim.low and one.claim.qualifier is Qualifier.EXACT and not one.live:
             by_doc[one.claim.doc].setdefault(one.claim.low, one)
     found = []
     for own in by_doc.values():
-        for whole in sorted(own)[2:]:
-            lower = [number for number in sorted(own, reverse=True) if number < whole]
-            pieces = _adding_up(lower, whole)
+        numbers = sorted(own, reverse=True)
+        for whole in numbers[-3::-1]:
+            pieces = _adding_up([number for number in numbers if number < whole], whole)
             if pieces:
                 found.append((own[whole], tuple(own[number] for number in pieces)))
     return found
@@ -135,6 +167,8 @@ def _adding_up(numbers: Sequence[int], total: int) -> tuple[int, ...]:
 
 def across(found: Sorted, given: Settings) -> list[Pair]:
     """What the figures that are no totals come to beside the totals, and headlines beside their own reports."""
+    if len(found.speaking) == len(found.totals) and not found.sums:
+        return []
     return [
         *_parts(found),
         *(Pair(finding=Finding.SCOPE, reason=_reason(one), a=one, b=found.totals[-1]) for one in _set_apart(found)),
@@ -210,9 +244,11 @@ def _slips(
     by_doc: dict[str, list[Said]] = defaultdict(list)
     for one in totals:
         by_doc[one.claim.doc].append(one)
-    for doc, own in by_doc.items() if len(by_doc) < len(totals) else ():
+    for doc, own in by_doc.items():
+        if len(own) < 2 or doc not in documents or not documents[doc].text:
+            continue  # there is no headline
         exact = [one for one in own if not one.vague and not one.live]
-        figures = {_bounds(one) for one in exact} if len(exact) > 1 and doc in documents else set()
+        figures = {_bounds(one) for one in exact} if len(exact) > 1 else set()
         for figure in sorted(figures, key=str) if len(figures) > 1 else ():
             same = [one for one in exact if _bounds(one) == figure]
             below = [one for one in exact if _bounds(one) != figure]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
 from math import inf
 
 from reconcile.lexicon import words
@@ -17,7 +18,7 @@ LOOSE = 5
 ASIDE = 10  # how many times larger a count is that a figure given in passing cannot be meant to rival
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)  # not frozen, as what it sets against each other
 class Pair:
     """What two figures come to, and the reason to give, with `a` and `b` in the order in which it names them."""
 
@@ -44,45 +45,49 @@ def settings(
     measure: str, said: Collection[Said], window_days: int, *, growing: bool, language: str = "en"
 ) -> Settings:
     """The settings for a measure, with the numbers that a page written through the day shows as overtaken."""
-    last: dict[tuple[str, object], float] = {}
-    for one in said if growing else ():
-        if one.live and one.named is not None:
-            key = one.claim.doc, one.day
-            last[key] = max(last.get(key, 0), one.named)
-    stages = {
-        one.named
-        for one in said
-        if one.live and one.named is not None and one.named < last.get((one.claim.doc, one.day), 0)
-    }
+    plain = _settings(measure, window_days, growing, language)
+    live = [one for one in said if one.live and one.named is not None] if growing else []
+    return replace(plain, stages=_stages(live)) if live else plain
+
+
+@cache
+def _settings(measure: str, window_days: int, growing: bool, language: str) -> Settings:
     daily = measure in words("verdicts", "daily", language)
     reach = LOOSE if daily else inf
-    return Settings(
-        measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=stages
-    )
+    return Settings(measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=())
+
+
+def _stages(live: Iterable[Said]) -> set[float]:
+    """The numbers that pages written through the day show as overtaken."""
+    last: dict[tuple[str, object], float] = {}
+    numbers = [((one.claim.doc, one.day), one.named or 0) for one in live]
+    for key, number in numbers:
+        last[key] = max(last.get(key, 0), number)
+    return {number for key, number in numbers if number < last[key]}
 
 
 def compare(a: Said, b: Said, given: Settings) -> Pair:
     """What the figures `a` and `b` come to; the first day's is `a` unless it cannot be told."""
-    told = when(a, b, given.window_days)
-    if given.daily:
-        told = about(a, b, given.window_days)
+    told = about(a, b, given.window_days) if given.daily else when(a, b, given.window_days)
     if told is When.EARLIER:
         a, b, told = b, a, When.LATER
-    if _same_number(a, b):
+    together = meets(a, b)
+    if _same_number(a, b, together=together):
         return Pair(finding=Finding.AGREE, reason="agree", a=a, b=b)
-    if rounds(a, b, freely=a.origin == b.origin) and not meets(a, b):
-        return Pair(finding=Finding.COMPATIBLE, reason="rounded", a=a, b=b)
-    if meets(a, b):
+    if together:
         return _meeting(a, b, told, given)
-    if nearly_meets(a, b):
+    if rounds(a, b, freely=a.origin == b.origin):
+        return Pair(finding=Finding.COMPATIBLE, reason="rounded", a=a, b=b)
+    if (a.vague or b.vague) and nearly_meets(a, b):
         return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
     scoped = None if may_meet(a, b, given.reach) else _by_scope(a, b, told, given)
     return scoped or (_at_once(a, b, given) if told is When.SAME else _over_time(a, b, told, given))
 
 
-def _same_number(a: Said, b: Said) -> bool:
-    exact = a.named is not None and a.named == b.named and meets(a, b)
-    return exact or (a.claim.low, a.claim.high) == (b.claim.low, b.claim.high) and not a.vague
+def _same_number(a: Said, b: Said, *, together: bool) -> bool:
+    if a.named is None or a.named != b.named or not together:
+        return (a.claim.low, a.claim.high) == (b.claim.low, b.claim.high) and not a.vague
+    return True
 
 
 def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:

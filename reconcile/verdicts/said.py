@@ -16,11 +16,15 @@ from reconcile.lexicon import words
 from reconcile.model import Claim, Document, PassageKind, Qualifier, SourceType, Span
 from reconcile.passages import split
 from reconcile.populations import Population
-from reconcile.questions.cells import counted_in, rounded
+from reconcile.questions.cells import ROUND, counted_in, rounded
 
 Days: TypeAlias = tuple[int, int]
+Rank: TypeAlias = tuple[int, int, str, int, str]
 Given: TypeAlias = tuple[str, int | None, int | None]  # an origin, and the bounds of a figure that it gives
 
+# A member costs ten times as much to look up in its class as here.
+EXACT, VAGUE, ABOUT, UNDER = Qualifier.EXACT, Qualifier.VAGUE, Qualifier.ABOUT, Qualifier.UNDER
+AT_LEAST, MORE_THAN, AT_MOST = Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST
 BEFORE_ANY = -1  # the place of figures without a day in the order of days
 AFTERWARDS = 1  # days after which a report of the same day is known to be of a later count
 HIDDEN = 0.02  # how much rounding may hide between two origins
@@ -36,7 +40,9 @@ class When(Enum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+SAME, LATER, EARLIER, UNCLEAR = When.SAME, When.LATER, When.EARLIER, When.UNCLEAR
+
+@dataclass(slots=True, kw_only=True, eq=False)  # not frozen, for it is made by the million, and that doubles the time
 class Said:
     """A claim with its origin, the day it is about, the day it was published, and whether its page grew in the day.
 
@@ -57,24 +63,23 @@ class Said:
     ceiling: float
     named: float | None
     vague: bool
+    rank: Rank  # a key that sorts figures by day, publication and place
 
 
 def _named(claim: Claim) -> float | None:
     """The number in a claim's words."""
-    low, high = claim.low, claim.high
-    match claim.qualifier:
-        case Qualifier.EXACT | Qualifier.AT_LEAST:
-            return low
-        case Qualifier.MORE_THAN:
-            return None if low is None else low - 1
-        case Qualifier.AT_MOST:
-            return high
-        case Qualifier.UNDER:
-            return None if high is None else high + 1
-        case Qualifier.ABOUT:
-            return None if low is None or high is None else (low + high) / 2
-        case _:
-            return None
+    low, high, kind = claim.low, claim.high, claim.qualifier
+    if kind is EXACT or kind is AT_LEAST:
+        return low
+    if kind is MORE_THAN:
+        return None if low is None else low - 1
+    if kind is AT_MOST:
+        return high
+    if kind is UNDER:
+        return None if high is None else high + 1
+    if kind is ABOUT:
+        return None if low is None or high is None else (low + high) / 2
+    return None
 
 
 def say(
@@ -84,35 +89,47 @@ def say(
 
     One without a day has the first on which its origin gave the same figure, else that of its document.
     """
-    claims = sorted(claims, key=lambda claim: claim.id)
+    claims = sorted(claims, key=_id)
     first = {claim.doc: claim.id for claim in reversed(claims)}
     given = [(origins.get(claim.id, claim.doc), claim.low, claim.high) for claim in claims]
     told = _told(claims, given)
-    printings = _printings(claims, given, documents)
+    papers = [documents.get(claim.doc) for claim in claims]
+    printings = _printings(claims, given, papers)
     found = []
-    for claim, key in zip(claims, given, strict=True):
-        document = documents.get(claim.doc)
+    for claim, key, document in zip(claims, given, papers, strict=True):
         day = claim.as_of or told.get(key)
         printed = printings.get((key, day)) or (document.published if document else None)
-        iso = day or printed
-        found.append(
-            Said(
-                claim=claim,
-                origin=key[0],
-                iso=iso,
-                day=_days(iso) or _days(printed),
-                published=_days(printed),
-                live=claim.doc in live,
-                outlet=document.outlet if document else None,
-                report=first[claim.doc],
-                counted=counted_in(claim),
-                floor=claim.low or 0,
-                ceiling=inf if claim.high is None else claim.high,
-                named=_named(claim),
-                vague=claim.qualifier is Qualifier.VAGUE,
-            )
-        )
-    return sorted(found, key=order)
+        found.append(_said(claim, key[0], day, printed, document, first[claim.doc], claim.doc in live))
+    found.sort(key=order)
+    return found
+
+
+def _said(
+    claim: Claim, origin: str, day: str | None, printed: str | None, document: Document | None, report: str, live: bool
+) -> Said:
+    iso = day or printed
+    on, published = _days(iso) or _days(printed), _days(printed)
+    rank = on[1] if on else BEFORE_ANY, published[1] if published else BEFORE_ANY, report, claim.start, claim.id
+    return Said(
+        claim=claim,
+        origin=origin,
+        iso=iso,
+        day=on,
+        published=published,
+        live=live,
+        outlet=document.outlet if document else None,
+        report=report,
+        counted=counted_in(claim),
+        floor=claim.low or 0,
+        ceiling=inf if claim.high is None else claim.high,
+        named=_named(claim),
+        vague=claim.qualifier is VAGUE,
+        rank=rank,
+    )
+
+
+def _id(claim: Claim) -> str:
+    return claim.id
 
 
 def _told(claims: Sequence[Claim], given: Sequence[Given]) -> dict[Given, str]:
@@ -124,15 +141,16 @@ def _told(claims: Sequence[Claim], given: Sequence[Given]) -> dict[Given, str]:
 
 
 def _printings(
-    claims: Iterable[Claim], given: Iterable[Given], documents: Mapping[str, Document]
+    claims: Sequence[Claim], given: Iterable[Given], papers: Iterable[Document | None]
 ) -> dict[tuple[Given, str | None], str]:
     """The day on which each origin's figure for a day was first printed: who prints it again makes it no newer."""
     found: dict[tuple[Given, str | None], str] = {}
-    for claim, figure in zip(claims, given, strict=True):
-        published = documents[claim.doc].published if claim.doc in documents else None
+    for claim, figure, paper in zip(claims, given, papers, strict=True) if len(claims) > 1 else ():
+        published = paper.published if paper else None
         if published and claim.as_of:
             key = figure, claim.as_of
-            found[key] = min(found.get(key, published), published)
+            if published < found.setdefault(key, published):
+                found[key] = published
     return found
 
 
@@ -142,20 +160,28 @@ def _newest_first(pair: tuple[Claim, Given]) -> tuple[int, ...]:
 
 def meets(a: Said, b: Said) -> bool:
     """Whether one number satisfies both figures; "more than 80" and "nearly 80" are taken to leave room for "80"."""
-    if max(a.floor, b.floor) <= min(a.ceiling, b.ceiling):
+    if _share(a.floor, a.ceiling, b.floor, b.ceiling):
         return True
-    exact = Qualifier.EXACT in (a.claim.qualifier, b.claim.qualifier)
-    return exact and a.named is not None and a.named == b.named
+    if a.named is None or a.named != b.named:
+        return False
+    return a.claim.qualifier is EXACT or b.claim.qualifier is EXACT
 
 
 def nearly_meets(a: Said, b: Said, language: str = "en") -> bool:
     """Whether the figures differ only past the unsharp end of a vague word."""
-    return max(a.floor, b.floor) <= min(_reach(a, STRETCH, language), _reach(b, STRETCH, language))
+    return _share(a.floor, _reach(a, STRETCH, language), b.floor, _reach(b, STRETCH, language))
 
 
 def may_meet(a: Said, b: Said, reach: float = inf, language: str = "en") -> bool:
     """Whether the figures differ only in how far past its end a bare plural reaches: "thousands" may be 30,000."""
-    return max(a.floor, b.floor) <= min(_reach(a, reach, language), _reach(b, reach, language))
+    if not a.vague and not b.vague:
+        return _share(a.floor, a.ceiling, b.floor, b.ceiling)
+    return _share(a.floor, _reach(a, reach, language), b.floor, _reach(b, reach, language))
+
+
+def _share(low: float, high: float, other_low: float, other_high: float) -> bool:
+    """Whether two intervals share a number."""
+    return low <= other_high and other_low <= high and low <= high and other_low <= other_high
 
 
 def _reach(said: Said, stretch: float, language: str) -> float:
@@ -171,20 +197,22 @@ def rounds(a: Said, b: Said, *, freely: bool) -> bool:
     if a.named is None or b.named is None:
         return False
     one, other = int(a.named), int(b.named)
+    if one < ROUND or other < ROUND:
+        return False
     return rounded(one, other) and (freely or abs(one - other) <= max(one, other) * HIDDEN)
 
 
 def when(a: Said, b: Said, window_days: int = 1) -> When:
     """When `b` was told, set against `a`: by the day each is about and, where that is the same, by publication."""
     told = about(a, b, window_days)
-    printed = _between(a.published, b.published, window_days)
-    if told is When.SAME:
+    if told is SAME:
         spoke = a.claim.source and b.claim.source and a.outlet != b.outlet
-        return _between(a.published, b.published, window_days + AFTERWARDS) if spoke else printed
-    if printed in (told, When.SAME):
+        return _between(a.published, b.published, window_days + AFTERWARDS * bool(spoke))
+    printed = _between(a.published, b.published, window_days)
+    if printed is told or printed is SAME:
         return told
-    default = b if told is When.LATER else a  # its day may be no more than the day on which it was printed
-    return When.UNCLEAR if default.day == default.published else told
+    default = b if told is LATER else a  # its day may be no more than the day on which it was printed
+    return UNCLEAR if default.day == default.published else told
 
 
 def about(a: Said, b: Said, window_days: int = 1) -> When:
@@ -194,10 +222,10 @@ def about(a: Said, b: Said, window_days: int = 1) -> When:
 
 def _between(a: Days | None, b: Days | None, window_days: int) -> When:
     if a is None or b is None:
-        return When.SAME
+        return SAME
     if b[0] - a[1] >= window_days:
-        return When.LATER
-    return When.EARLIER if a[0] - b[1] >= window_days else When.SAME
+        return LATER
+    return EARLIER if a[0] - b[1] >= window_days else SAME
 
 
 @cache
@@ -239,8 +267,6 @@ def by_witness(said: Said) -> bool:
     return said.claim.source_type is SourceType.EYEWITNESS
 
 
-def order(said: Said) -> tuple[int, int, str, int, str]:
+def order(said: Said) -> Rank:
     """A key that sorts figures by day, publication and place."""
-    day = said.day[1] if said.day else BEFORE_ANY
-    published = said.published[1] if said.published else BEFORE_ANY
-    return day, published, said.report, said.claim.start, said.claim.id
+    return said.rank

@@ -1,0 +1,73 @@
+"""Questions with their verdicts: claims are asked about and judged story by story, in shares that many can take.
+
+Stories depend on nothing of each other, so what is worked out of one is at hand until it is done with. What a share
+comes to goes from one process to another as plain rows, which takes a fraction of what records take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from operator import attrgetter
+from typing import TypeAlias
+
+from reconcile import questions, rules, sharing, verdicts
+from reconcile.model import Question, Standing, Verdict, maker, names
+from reconcile.questions import Laid
+from reconcile.verdicts import Pile
+
+Answer: TypeAlias = tuple[Question, Verdict]
+Values: TypeAlias = tuple[object, ...]
+Row: TypeAlias = tuple[Values, Values, tuple[Values, ...], tuple[str, ...]]  # course and picks stand on their own
+
+*PLAIN, PICKS = names(Verdict)  # picks come last
+COURSE = PLAIN.index("course")
+
+
+def answer(laid: Laid, pile: Pile, most: int = 1) -> list[Answer]:
+    """All questions that claims laid out by story answer, by id, each with its verdict; `most` processes share them."""
+    stories = sorted(laid.stories)
+    own, *others = [stories[at::most] for at in range(most)]
+    found, rest = sharing.beside(partial(_share, own, laid, pile), [partial(_rows, one, laid, pile) for one in others])
+    found += _answers((row for rows in rest for row in rows), pile)
+    return sorted(found, key=_by_id)
+
+
+def _share(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Answer]:
+    found: list[Answer] = []
+    for story in stories:
+        asked = sorted(questions.ask(story, laid), key=_id)
+        found += zip(asked, verdicts.weigh(asked, pile), strict=True)
+    return found
+
+
+def _rows(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Row]:
+    """A share as plain values; of the picks, which are worked out when they are asked for, only whose they are."""
+    asked, stood = attrgetter(*names(Question)), attrgetter(*names(Standing))
+    found = attrgetter(*PLAIN[:COURSE], *PLAIN[COURSE + 1 :])
+    return [
+        (asked(question), found(verdict), tuple(map(stood, verdict.course)), _picked_from(verdict))
+        for question, verdict in _share(stories, laid, pile)
+    ]
+
+
+def _picked_from(verdict: Verdict) -> tuple[str, ...]:
+    """The ids of the claims that rules pick from."""
+    picks = verdict.rules
+    return tuple([claim.id for claim in picks.claims]) if isinstance(picks, rules.Picks) else ()
+
+
+def _answers(rows: Iterable[Row], pile: Pile) -> Iterator[Answer]:
+    asked, found, stood = maker(Question), maker(Verdict), maker(Standing)
+    for question, values, days, picked in rows:
+        course = tuple([stood(*day) for day in days])
+        picks = rules.pick([pile.claims[id] for id in picked], pile.origins)
+        yield asked(*question), found(*values[:COURSE], course, *values[COURSE:], picks)
+
+
+def _id(asked: Question) -> str:
+    return asked.id
+
+
+def _by_id(answer: Answer) -> str:
+    return answer[0].id
