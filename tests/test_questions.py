@@ -121,6 +121,28 @@ def test_a_list_of_places_is_apart_from_the_total() -> None:
     assert grouped(*claims) == sets("at least 40 | 44", "at least 25", "at least 9")
 
 
+def test_two_villages_that_nobody_knows_to_be_one_are_asked_about_apart() -> None:
+    claims = [
+        claim("40", doc="a.txt"),
+        claim("58", doc="c.txt", as_of="2031-05-03"),
+        claim("6", place="Quebrada Honda", doc="a.txt"),
+        claim("8", place="Quebrada Honda", doc="b.txt"),
+        claim("18", place="Las Talas", doc="d.txt"),
+    ]
+    together = grouped(*claims)
+    assert frozenset({"6", "8"}) in together
+    assert not any({"8", "18"} <= group for group in together)
+
+
+def test_a_count_far_below_an_earlier_one_is_another_place_s() -> None:
+    claims = [
+        claim("97", doc="a.txt", as_of="2031-05-01"),
+        claim("112", doc="b.txt", as_of="2031-05-03"),
+        claim("18", place="Las Talas", doc="c.txt", as_of="2031-05-09"),
+    ]
+    assert grouped(*claims) == sets("97 | 112", "18")
+
+
 def test_lone_counts_of_a_group_and_of_everybody_are_one_question() -> None:
     lone = [claim("70", "security forces", doc="a.txt"), claim("at least 300", doc="b.txt")]
     assert grouped(*lone) == sets("70 | at least 300")

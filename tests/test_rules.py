@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ def said(
     )  # fmt: skip
 
 
-def picks(*claims: Claim) -> dict[str, str]:
+def picks(*claims: Claim) -> Mapping[str, str]:
     return rules.pick(claims, {claim.id: claim.source or claim.doc for claim in claims})
 
 

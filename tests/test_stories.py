@@ -290,3 +290,19 @@ def test_a_month_must_hold_a_day_that_another_may_miss_by_two() -> None:
 def test_continents_are_too_wide_to_join_places() -> None:
     assert is_wide("Europe")
     assert not is_wide("Norway")
+
+
+def test_a_list_of_earlier_events_below_a_report_holds_as_many_events() -> None:
+    text = (
+        "A ferry sank off Kigoma on Sunday and 31 people drowned, Musa Bello said, as the search went on.\n\n"
+        "The lake's record of accidents\n\n"
+        "* 2018: 228 die when the Marie Louise capsizes on Lake Victoria\n"
+        "* 2009: 150 die when a ferry sinks off the islands\n"
+        "* 1996: 812 drown as the Saint Joseph goes down on Lake Victoria\n"
+    )
+    back = [
+        claim("a", figure, text=text, place="Lake Victoria", as_of=year, status=Status.HISTORIC)
+        for figure, year in (("228", "2018"), ("812", "1996"))
+    ]
+    told = stories((document("a", "2031-04-02", text), [claim("a", "31", text=text, place="Kigoma"), *back]))
+    assert sorted(told.values()) == [["228"], ["31"], ["812"]]

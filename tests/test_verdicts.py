@@ -228,6 +228,21 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ("repeated", (tell("88", status=S.DENIED), tell("80"), tell("88", "mayor", 4)), F.CONFLICT, "it is repeated"),
     ("not known", (tell("?"), tell("?", "army")), F.UNKNOWN, "Police and military said that the number is not known"),
     ("not known to one", (tell("?"), tell("12", "army")), F.SINGLE, "police said that the number is not known"),
+    (
+        "patients go home",
+        (tell("13", who="patients", measure="injured"), tell("8", "mayor", 4, who="patients", measure="injured")),
+        F.UPDATE,
+        "the latest stands",
+    ),
+    (
+        "captives go free",
+        (
+            tell("14", who="hostages still held", measure="abducted"),
+            tell("2", "mayor", 6, who="men still held", measure="abducted"),
+        ),
+        F.UPDATE,
+        "the latest stands",
+    ),
     ("none is a number", (tell("0"), tell("4", "mayor")), F.CONFLICT, "no number satisfies both"),
 ]
 
@@ -346,6 +361,11 @@ def test_two_that_are_cited_for_one_day_spoke_on_that_day() -> None:
     own = tell("18", None, 5)
     assert reported((first, "Ledger", "05"), (own, "Beacon", "06")).finding is F.UPDATE, "known when it came out"
     assert reported((first, "Ledger", "05"), (second, "Beacon", "09")).finding is F.UPDATE
+
+
+def test_who_tells_last_of_an_event_long_past_knows_no_later() -> None:
+    first, second = (tell(figure, None, status=S.HISTORIC, as_of="2012") for figure in ("259", ">=265"))
+    assert reported((first, "Ledger", "05"), (second, "Beacon", "09")).finding is F.CONFLICT
 
 
 def test_days_that_overlap_are_no_conflict() -> None:

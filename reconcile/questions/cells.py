@@ -21,7 +21,11 @@ DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here 
 BOTH = frozenset({"killed or injured"})
 HELD = frozenset({"seriously hurt", "lightly hurt", "still in hospital", "out of hospital"})
 CUT_OFF = "without power"  # of whom reports say "customers" as well
-TOLD_BESIDE = {"killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded", CUT_OFF})}
+CAPTIVE = frozenset({"still held"})
+TOLD_BESIDE = {
+    "killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded", CUT_OFF}), "arrested": CAPTIVE,
+    "abducted": CAPTIVE,
+}  # fmt: skip
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})

@@ -132,7 +132,7 @@ def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
     figures = {spot: _telling(found) for spot, found in spots.items()}
     told = {*_spots_apart(spots), *_far_apart(spots)}
     apart = frozenset(pair for pair in told if not frozenset.intersection(*(figures[spot] for spot in pair)))
-    order = sorted(spots, key=lambda spot: (-_size(spots[spot]), spot))
+    order = sorted(spots, key=lambda spot: (-_size(spots[spot]), is_spot(spot), spot))
     wording = {spot: wordings(claim for cell in found for claim in cell.claims) for spot, found in spots.items()}
 
     def fit(a: str, b: str) -> int:

@@ -91,8 +91,16 @@ def strands_of(document: Document, claims: Sequence[Claim]) -> Iterator[Strand]:
     yield from _own_strands(document, inside, _text(document, passages, own))
     for section in sorted({section for section in sections if section != own}):
         told = [claim for claim, at in zip(claims, sections, strict=True) if at == section]
-        text = _text(document, passages, section)
-        yield _strand(told, days(document.published) or _told(told), gap(kind_of(text)), _names(text))
+        yield from _other_strands(document, told, _text(document, passages, section))
+
+
+def _other_strands(document: Document, claims: Sequence[Claim], text: str) -> Iterator[Strand]:
+    """What another section of a document, as a teaser, says of its event, and of earlier ones."""
+    back = _looking_back(claims, document.published, FAR)
+    looking_back = {claim.id for told in back.values() for claim in told}
+    if here := [claim for claim in claims if claim.id not in looking_back]:
+        yield _strand(here, days(document.published) or _told(here), gap(kind_of(text)), _names(text))
+    yield from _backward(document, back)
 
 
 def _own_strands(document: Document, claims: Sequence[Claim], text: str) -> Iterator[Strand]:
@@ -109,6 +117,11 @@ def _own_strands(document: Document, claims: Sequence[Claim], text: str) -> Iter
                       undated=not document.published)  # fmt: skip
     for told in elsewhere:
         yield _strand(told, _told(told) or days(document.published), gap(""))
+    yield from _backward(document, back)
+
+
+def _backward(document: Document, back: Mapping[Earlier, Sequence[Claim]]) -> Iterator[Strand]:
+    """What a document says of each earlier event."""
     for (_, on), told in sorted(back.items()):
         when = _past((claim for claim in told if claim.as_of == on), document.published)
         yield _strand(told, when, 0, looks_back=True)

@@ -15,7 +15,7 @@ from reconcile.origins import completed
 from reconcile.verdicts import adding, course, reasons
 from reconcile.verdicts.course import Day
 from reconcile.verdicts.kinds import Sorted, across, sort
-from reconcile.verdicts.pairs import Pair, Settings, settings
+from reconcile.verdicts.pairs import Pair, Settings, leaves, settings
 from reconcile.verdicts.said import Said, is_live, say
 
 __all__ = ["Pile", "gather", "judge", "judged", "weigh"]
@@ -107,7 +107,8 @@ def _measure(asked: Question) -> str:
 def _judge(asked: Question, pile: Pile) -> tuple[Verdict, tuple[Said, ...], tuple[Said, ...]]:
     """The verdict on one question, the figures that stand at its end, and all its totals."""
     said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live)
-    given = settings(asked.measure, said, pile.window_days, growing=asked.measure in pile.growing)
+    growing = asked.measure in pile.growing and not all(leaves(one.counted) for one in said)
+    given = settings(asked.measure, said, pile.window_days, growing=growing)
     found = sort(said, pile.claims, pile.documents, given)
     days = course.run(found.totals, given)
     more = across(found, given)

@@ -9,7 +9,7 @@ from math import inf
 
 from reconcile.lexicon import words
 from reconcile.model import Finding, Qualifier
-from reconcile.populations import Relation
+from reconcile.populations import Population, Relation
 from reconcile.questions.cells import placed
 from reconcile.verdicts import scope
 from reconcile.verdicts.said import Said, When, about, by_witness, may_meet, meets, nearly_meets, rounds, when
@@ -55,6 +55,14 @@ def _settings(measure: str, window_days: int, growing: bool, language: str) -> S
     daily = measure in words("verdicts", "daily", language)
     reach = LOOSE if daily else inf
     return Settings(measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=())
+
+
+@cache
+def leaves(counted: Population, language: str = "en") -> bool:
+    """Whether those counted are fewer as they go home or free: patients in hospital, hostages still held."""
+    if not counted.states.isdisjoint(words("verdicts", "leaving_states", language)):
+        return True
+    return bool(counted.heads) and counted.heads.issubset(words("verdicts", "leaving", language))
 
 
 def _stages(live: Iterable[Said]) -> set[float]:

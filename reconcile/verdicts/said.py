@@ -13,7 +13,7 @@ from typing import TypeAlias
 import regex
 
 from reconcile.lexicon import words
-from reconcile.model import Claim, Document, PassageKind, Qualifier, SourceType, Span
+from reconcile.model import Claim, Document, PassageKind, Qualifier, SourceType, Span, Status
 from reconcile.passages import split
 from reconcile.populations import Population
 from reconcile.questions.cells import ROUND, counted_in, rounded
@@ -203,8 +203,13 @@ def rounds(a: Said, b: Said, *, freely: bool) -> bool:
 
 
 def when(a: Said, b: Said, window_days: int = 1) -> When:
-    """When `b` was told, set against `a`: by the day each is about and, where that is the same, by publication."""
+    """When `b` was told, set against `a`: by the day each is about and, where that is the same, by publication.
+
+    What is told of an event long past is of one time, whoever tells it last.
+    """
     told = about(a, b, window_days)
+    if told is SAME and a.claim.status is b.claim.status is Status.HISTORIC:
+        return SAME
     if told is SAME:
         spoke = a.claim.source and b.claim.source and a.outlet != b.outlet
         return _between(a.published, b.published, window_days + AFTERWARDS * bool(spoke))
