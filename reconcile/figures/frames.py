@@ -10,7 +10,7 @@ from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import predicate
-from reconcile.figures.tolls import of_toll
+from reconcile.figures.tolls import as_label, of_toll, to_toll
 from reconcile.figures.verbs import (
     among_them,
     as_companion,
@@ -34,11 +34,13 @@ RULES: tuple[Rule, ...] = (
     of_act,
     among_them,
     of_toll,
+    to_toll,
     as_subject,
     as_modified,
     as_ellipsis,
     out_of,
     as_companion,
+    as_label,
     as_group,
 )
 
@@ -161,11 +163,19 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     return not (phrase.of and found.event)
 
 
+def _of_animals(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase names animals and nobody else: "claimed the lives of 187 sheep"."""
+    kinds = populations.nouns().get(line.low[phrase.head], ()) if phrase.head is not None else ()
+    return bool(kinds) and all(populations.within(kind, "animals") for kind in kinds)
+
+
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
+        return False
+    if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
     if phrase.head is None or found.rule in ("noun", "toll", "number of", "fixed wording", "group"):
         return True

@@ -69,6 +69,7 @@ def counted(line: Line, at: int) -> Phrase:
 def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
     """Where the noun phrase that starts at `here` ends, the token of its head, and a trigger among its modifiers."""
     low, flags, count = line.low, line.flags, len(line)
+    here = _past_stages(low, here)
     head: int | None = None
     state: Hit | None = None
     joined: int | None = None
@@ -119,6 +120,25 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
         if within is not None:
             return past, head if flags[within] & Word.THING else within, state
     return (head + 1, head, state) if head is not None else (here, None, None)
+
+
+def _past_stages(low: list[str], here: int) -> int:
+    """The last of the stages of a count that stand together: "17 suspected, probable or confirmed cases"."""
+    some = stages()
+    while low[here : here + 1] and low[here] in some and low[here + 1 : here + 2]:
+        step = here + 1
+        while step < len(low) and low[step] in (",", "and", "or", "/"):
+            step += 1
+        if step == here + 1 or step >= len(low) or low[step] not in some:
+            break
+        here = step
+    return here
+
+
+@cache
+def stages(language: str = "en") -> frozenset[str]:
+    """How sure it is that a case is one."""
+    return frozenset(words("grammar", "stages", language))
 
 
 @cache

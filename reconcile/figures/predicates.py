@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile import populations
@@ -46,10 +47,11 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
     walk = Walk(phrase.past, unfit, phrase.head, one=one)
+    those = Word.PREP if line.low[phrase.past - 1] == "those" else 0  # "20 of those on board are missing"
     if (
         phrase.pronoun
         and phrase.past < len(line)
-        and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV)
+        and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV | those)
     ):
         return next(iter(hit for hit in (_said(line, walk),) if hit), None)
     while walk.at < len(line) and walk.at - phrase.past < REACH:
@@ -269,9 +271,9 @@ def _said(line: Line, walk: Walk) -> Hit | None:
     """The trigger at a token if it is a predicate of the phrase on the left."""
     if line.low[walk.at] == "among":
         return _fellows(line, walk.at)
-    for hit in line.hits[walk.at]:
+    for hit in _tailed_first(line.hits[walk.at]):
         role = hit.trigger.role
-        if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit):
+        if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit) or _links(line, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
             return hit
@@ -293,6 +295,17 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role is Role.UNDERGOING and (walk.be or walk.clean):
             return hit
     return None
+
+
+def _tailed_first(hits: tuple[Hit, ...]) -> Iterable[Hit]:
+    """A verb with a tail is tried before the same verb alone: "evacuated to hospital" is no evacuation."""
+    return hits if len(hits) < 2 else sorted(hits, key=lambda hit: not hit.trigger.words and not hit.trigger.tail)
+
+
+def _links(line: Line, hit: Hit) -> bool:
+    """Whether a verb only links its subject to a state: "two remain hospitalised" tells of no refugees."""
+    told = hit.trigger.about and hit.trigger.role in UNDERGO and hit.past < len(line)
+    return told and any(after.trigger.role is Role.STATE for after in line.hits[hit.past])
 
 
 def counts(line: Line, head: int | None, hit: Hit) -> bool:

@@ -40,6 +40,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             and (tail := tail_after(line, hit, phrase.past)) is not None
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
             and counts(line, phrase.head, hit)
+            and not _contains(line, hit)
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -58,6 +59,11 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             return Binding(best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before)
     return None
+
+
+def _contains(line: Line, hit: Hit) -> bool:
+    """Whether a verb of holding tells what a place has room for: "the vessel held up to 400"."""
+    return hit.trigger.about and line.low[hit.at] in some("containing") and line.at(hit.at - 1, Word.THING)
 
 
 def _has_verb(line: Line, past: int) -> bool:

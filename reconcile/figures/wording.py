@@ -28,6 +28,8 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
         first = _past_partitive(line, first, phrase.head)
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
+    if binding.rule == "label":
+        return _label(line, phrase.at - 1) or ANYBODY
     told = _told(line, phrase) if binding.rule in ("part", "among") or phrase.of else None
     return told or _shared(read, phrase, binding) or ANYBODY
 
@@ -60,12 +62,19 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
         binding, other = read.bindings[at], read.phrases[at]
         alike = binding and (
             binding.measure == bare.measure
-            or not read.line.at(other.head or 0, Word.THING)
+            or binding.rule != "part"
+            and not read.line.at(other.head or 0, Word.THING)
             and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
         )
         if binding and alike and not binding.event and other.head is not None:
             return who(read, other, binding)
     return None
+
+
+def _label(line: Line, colon: int) -> str | None:
+    """The noun of a label that ends with the colon at a token: "Homes destroyed: 1,700"."""
+    nouns = [at for at in range(colon) if line.at(at, Word.PERSON | Word.THING)]
+    return _words(line, 0, nouns[0] + 1) if nouns else None
 
 
 def _told(line: Line, phrase: Phrase) -> str | None:
