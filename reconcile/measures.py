@@ -21,7 +21,7 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 
 In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
 Words with a slash between them stand for each other: "join ~ march/rally" is two entries.
-An entry of `affects` that ends with "!" counts only those of the classes in `only`: "lost two soldiers".
+An entry of `affects` that ends with "!" counts only those of the classes or nouns in `only`: "lost two soldiers".
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -47,7 +47,7 @@ from reconcile.lexicon import load, words
 WORDS = regex.compile(r"\w+")
 # What wordings, unknowns and claims have that need no word of a measure.
 ASKED = tuple(
-    "lives estimate estimates toll tolls number figure count total tally "
+    "lives losses estimate estimates toll tolls number figure count total tally "
     "spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
 )
 RESTATED = tuple("raised raising revised revising upped lowered put puts putting brought bringing".split())  # "it"
@@ -322,7 +322,7 @@ def _peoples(language: str = "en") -> tuple[str, ...]:
     """The names of peoples in the plural: "Poles", "Japanese"."""
     table = load("populations", language).get("nationality")
     names = [str(name) for some in table.values() for name in some] if isinstance(table, dict) else []
-    return tuple(name.partition("/")[2] or plural(name) for name in names if "." not in name)
+    return tuple(name.partition("/")[2] or f"{name}s" for name in names if "." not in name)
 
 
 @cache

@@ -99,7 +99,8 @@ def _barred(line: Line, phrase: Phrase) -> bool:
 def _room_for(line: Line, at: int) -> bool:
     """Whether a verb tells what could be held ("designed to house 3,000")."""
     before = line.low[max(0, at - 5) : at]
-    return not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
+    able = not some("able").isdisjoint(before) and not some("roomy").isdisjoint(before)
+    return able or not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
 
 
 def is_single(line: Line, phrase: Phrase) -> bool:

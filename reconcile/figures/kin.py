@@ -152,8 +152,8 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
     if earlier and before in COMPARED:
         return Binding(earlier[-1].measure, "compared")
     amount = line.amounts[phrase.at]
-    single = amount is not None and amount.bare and amount.low == amount.high == 1
-    if last and ends and not single and _claimed(line, phrase.at - 1):
+    speaker = amount is not None and amount.low == amount.high == 1 and line.at(phrase.at - 1, Word.SAYING)
+    if last and ends and not speaker and _claimed(line, phrase.at - 1):
         return Binding(last, "claimed")
     return None
 

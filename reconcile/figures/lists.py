@@ -17,6 +17,8 @@ MORE = frozenset(("more", "others"))
 def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether two figures stand in one list: only a list's own words between them, or a place told for each."""
     between = range(before.past, phrase.at)
+    if _of_pair(line, phrase):
+        return False
     if not 0 < len(between) < LONGEST_GAP or line.low[phrase.at - 1] not in (*COMMAS, "and", "or", "another"):
         return False
     if not any(line.low[at] in COMMAS or line.at(at, Word.CONJ) for at in between):
@@ -35,8 +37,16 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     return placed and not any(line.at(at, halts) and not line.at(at, free) or line.low[at] == ";" for at in between)
 
 
+def _of_pair(line: Line, phrase: Phrase) -> bool:
+    """Whether a bare "one" is told of for itself, before another: "two bodies, one clothed, the other bare"."""
+    amount = line.amounts[phrase.at]
+    single = amount is not None and amount.bare and amount.low == amount.high == 1 and phrase.head is None
+    rest = line.low[phrase.past :]
+    return single and "the" in rest and "other" in rest[rest.index("the") :]
+
+
 def placed(line: Line, before: Phrase, phrase: Phrase) -> bool:
-    """Whether two bare numbers are each told of a place or a time: "the toll is 47 in the north and 25 in the south"."""
+    """Whether two bare numbers are each told of a place or a time: "the toll is 47 in the north and 25 here"."""
     return _scoped(line, before.past) and _scoped(line, phrase.past)
 
 
@@ -102,7 +112,7 @@ def bracketed(line: Line, phrase: Phrase) -> bool:
 def others(line: Line, phrase: Phrase) -> bool:
     """Whether others are told of with no word of what they did: "300 came, with 40 more on the way"."""
     others = not MORE.isdisjoint(line.low[phrase.at + 1 : phrase.past])
-    joint = phrase.at > 0 and line.low[phrase.at - 1] in ("with", "and")
+    joint = phrase.at > 0 and line.low[phrase.at - 1] in ("with", "and", "plus")
     return others and joint and phrase.head is None and line.at(phrase.past, Word.PREP)
 
 

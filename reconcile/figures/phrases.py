@@ -44,10 +44,12 @@ def counted(line: Line, at: int) -> Phrase:
     additional = (at > 0 and low[at - 1] in ADDING) or not ADDING.isdisjoint(low[at].split())
     while here < count and flags[here] & Word.QUOTE:
         here += 1
-    while here < count and flags[here] & Word.QUANTITY:
+    while here < count and flags[here] & Word.QUANTITY and not _names_place(line, here):
         additional = additional or low[here] in ("more", "additional", "further", "extra")
         here += 1
     of = False
+    if here + 2 < count and low[here] == "out" and low[here + 1] == "of" and line.amounts[here + 2]:
+        here += 1
     if here + 1 < count and low[here] == "of":
         step = here + 1
         if low[step] in PLURAL_ONES and not (
@@ -64,6 +66,13 @@ def counted(line: Line, at: int) -> Phrase:
     if head is None:
         return Phrase(at, here, here, None, None, None, of, False, additional)
     return Phrase(at, past, here, head, None, state, of, False, additional)
+
+
+def _names_place(line: Line, at: int) -> bool:
+    """Whether "New" opens a name: "29 New Zealand miners"."""
+    if line.low[at] != "new" or line.word(at) != "New" or at + 1 >= len(line):
+        return False
+    return line.word(at + 1).istitle() and not line.word(at + 1).isupper()
 
 
 def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:

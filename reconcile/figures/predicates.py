@@ -85,7 +85,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not hit.trigger.tail
+                if not (hit.trigger.tail or hit.trigger.about)
             ]
             if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
                 return late[0]
@@ -313,6 +313,8 @@ def counts(line: Line, head: int | None, hit: Hit) -> bool:
     if not hit.trigger.only:
         return True
     kinds = populations.nouns().get(line.low[head], frozenset()) if head is not None else frozenset()
+    if head is not None and line.low[head] in hit.trigger.only:
+        return True
     return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
 
 

@@ -21,13 +21,15 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     if not _linked(line, phrase) or (line.low[phrase.at - 1] == ":" and _has_fate(line, phrase.past)):
         return None
-    if line.at(phrase.head or 0, Word.THING) and line.at(phrase.at - 1, Word.DET):
+    if phrase.head is not None and line.at(phrase.head, Word.THING) and not line.at(phrase.head, Word.PERSON):
         return None
     crossed, at = _changed_from(line, phrase.at), phrase.at - 1
     while at >= 0 and phrase.at - at < REACH:
         tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL and not _counted(line, hit)]
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
+            if best.trigger.measure == "casualties" and _has_fate(line, phrase.past):
+                return None
             return Binding(best.trigger.measure, "toll")
         if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] in ("toll", "tolls")):
             return _of_number(context, at, phrase)

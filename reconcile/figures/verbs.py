@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reconcile import populations
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
@@ -11,6 +12,7 @@ from reconcile.measures import Role
 NEAR = 6  # tokens between "among" and the fate of those meant
 OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
+FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -50,15 +52,21 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                 key=lambda verb: (
                     _fits(context, phrase, verb[0]),
                     verb[2],
-                    verb[0].trigger.about,
                     bool(verb[0].trigger.tail),
+                    verb[0].trigger.about,
                     -verb[1],
                     len(verb[0].trigger.words),
                 ),
             )
-            return Binding(best.trigger.measure, "object")
+            return Binding(_buried(line, best) or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before)
     return None
+
+
+def _buried(line: Line, verb: Hit) -> str | None:
+    """The dead, where persons bury them and no landslide does: "the family buried three"."""
+    by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
+    return "killed" if by_persons and verb.trigger.measure == "missing" else None
 
 
 def _contains(line: Line, hit: Hit) -> bool:
@@ -124,7 +132,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     found = predicate(
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
-    if not found or _owned(context.line, phrase):
+    if not found or _owned(context.line, phrase) or _breaks_out(context.line, phrase, found):
         return None
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
@@ -134,6 +142,14 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
+    """Whether prisoners escape, who are not rescued by it."""
+    if line.low[found.at] not in some("escaping") or phrase.head is None:
+        return False
+    kinds = populations.nouns().get(line.low[phrase.head], frozenset())
+    return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
 
 
 def _of_persons(context: Context, phrase: Phrase, found: Hit) -> Hit:
@@ -225,6 +241,8 @@ def as_involved(context: Context, phrase: Phrase) -> Binding | None:
 def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
     """A bare figure with a bare auxiliary: "others will be airlifted, as 7,000 were on Thursday"."""
     line, past = context.line, phrase.past
+    if _likewise(line, phrase.at):
+        return _like_before(line, phrase.at)
     if phrase.head is not None or not line.at(past, Word.BE) or line.at(past, Word.SINGULAR_VERB):
         return None
     if past + 1 < len(line) and not line.at(past + 1, Word.ADV | Word.PUNCT | Word.PREP):
@@ -237,6 +255,19 @@ def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
         for hit in line.hits[at]
         if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail
     ]
+    return Binding(hits[-1].trigger.measure, "ellipsis") if hits else None
+
+
+def _likewise(line: Line, at: int) -> bool:
+    """Whether what stands before a token says that those behind it fared alike: "... were hurt, as were two others"."""
+    if at < 2 or line.low[at - 2] not in ("as", "so"):
+        return False
+    return line.at(at - 1, Word.BE | Word.HAVE) or line.low[at - 1] in ("did", "do", "does")
+
+
+def _like_before(line: Line, at: int) -> Binding | None:
+    hits = [hit for before in range(at - 2) for hit in line.hits[before] if hit.trigger.role in FARED]
+    hits = [hit for hit in hits if not hit.trigger.tail]
     return Binding(hits[-1].trigger.measure, "ellipsis") if hits else None
 
 
