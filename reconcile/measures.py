@@ -51,7 +51,7 @@ ASKED = tuple(
     "spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
 )
 RESTATED = tuple("raised raising revised revising upped lowered put puts putting brought bringing".split())  # "it"
-THEM = ("them", "those")  # with "of" they are some of those told of before
+THEM = ("them", "those", "these")  # with "of" they are some of those told of before
 # Those of whom a sentence tells no more than that they are: "Nine were children."
 TOLD = tuple(
     "children women men minors civilians foreigners students tourists teenagers girls boys infants adults".split()

@@ -26,6 +26,7 @@ from reconcile.figures.verbs import (
 from reconcile.measures import Role
 
 Rule = Callable[[Context, Phrase], Binding | None]
+AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 RULES: tuple[Rule, ...] = (
     by_wording,
     as_noun,
@@ -82,11 +83,14 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
 def _barred(line: Line, phrase: Phrase) -> bool:
     """Whether the amount is an agent ("killed by two gunmen"), a base, a capacity, or one of many."""
     before = phrase.at - 1
-    agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
-    if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
+    agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
+    if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
     if _room_for(line, phrase.at) or (
-        before >= 1 and line.low[before] == "with" and line.low[before - 1] in some("crammed")
+        before >= 1
+        and line.low[before] == "with"
+        and line.low[before - 1] in some("crammed")
+        and some("public").isdisjoint(line.low[max(0, before - 8) : before])
     ):
         return True
     if _share(line, before) and not roles(
@@ -161,7 +165,9 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
             and found.measure != "crowd"
             and line.low[phrase.at] not in ("no", "zero")
         )
-    return not (phrase.of and found.event)
+    named = Word.PERSON | Word.THING | Word.PLURAL
+    person = line.at(phrase.head, named) or line.low[phrase.head] in some("stand_ins") or found.event
+    return person and not (phrase.of and found.event)
 
 
 def _of_animals(line: Line, phrase: Phrase) -> bool:

@@ -16,7 +16,9 @@ from reconcile.measures import Role
 from reconcile.model import Span
 
 NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL, Role.GROUP)
-COMPARED = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"], ["against", "only"])
+COMPARING = "up from,down from,compared with,compared to,against only,below the,above the,than the,against the"
+COMPARED = tuple(pair.split() for pair in COMPARING.split(","))
+NEAR = 6  # tokens between the ends of a change
 SUMS = ("toll", "number of")  # rules whose figure heads no list
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
@@ -64,7 +66,7 @@ def _of_bodies(read: Bound, phrase: Phrase) -> bool:
     """Whether a bare number goes on counting bodies: "203 bodies were found; 161 have been handed over"."""
     earlier = [other for at, other in read.phrases.items() if at < phrase.at and other.head is not None]
     named = populations.nouns().get(read.line.low[earlier[-1].head or 0], ()) if earlier else ()
-    return phrase.head is None and "bodies" in named
+    return "bodies" in named and (phrase.head is None or _told_part(read.line, phrase))
 
 
 def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:
@@ -105,11 +107,19 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     joined = _joined(context, read, phrase, before, earlier)
     if joined:
         return joined if joined.rule == "part" or countable(context, phrase, joined) else None
+    if after is not None and (binding := read.bindings[after]) and _starts_change(line, phrase, after):
+        return Binding(binding.measure, "compared")
     if after is not None and (binding := read.bindings[after]) and is_among(line, phrase, after):
         return Binding(binding.measure, "part")
     if phrase.head is None and not phrase.of:
         return _bare(context, line, phrase, earlier)
     return None
+
+
+def _starts_change(line: Line, phrase: Phrase, after: int) -> bool:
+    """Whether a bare number is what a count was before the change told of next: "from 5,200 to 3,000 troops"."""
+    near = phrase.head is None and after - phrase.at <= NEAR
+    return near and line.low[phrase.at - 1] == "from" and line.low[after - 1] in ("to", "now")
 
 
 def _joined(

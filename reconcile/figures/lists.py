@@ -10,6 +10,7 @@ TELLS = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL
 LONGEST_GAP = 14  # tokens between two members of one list
 LONGEST_NAME = 3  # tokens of a name between a comma and its number
 NEAR = 8  # tokens between "among" and its verb
+DASHES = ("-", "--", "---", "–", "—")
 COMMAS = (",", "-", "–", "—")
 MORE = frozenset(("more", "others"))
 
@@ -33,6 +34,8 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
         return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and _scoped(line, phrase.past)
+    if placed and _past_relative(line, phrase, between):
+        return True
     free = Word.DET | Word.ADV
     return placed and not any(line.at(at, halts) and not line.at(at, free) or line.low[at] == ";" for at in between)
 
@@ -55,6 +58,13 @@ def _scoped(line: Line, at: int) -> bool:
     return line.at(at, Word.PREP) or line.low[at : at + 1] in (["to"], ["since"], ["so"], ["this"], ["last"])
 
 
+def _past_relative(line: Line, phrase: Phrase, between: range) -> bool:
+    """Whether a relative clause alone parts two members: "16 in the hills, where most rain fell, and six in town"."""
+    commas = [at for at in between if line.low[at] == ","]
+    opened = len(commas) == 2 and line.at(commas[0] + 1, Word.REL | Word.SUBORD)
+    return opened and line.low[phrase.at - 2 : phrase.at] == [",", "and"]
+
+
 def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:
     """Whether an aside on the first alone parts two members: "eight boys, the youngest aged six, and two men"."""
     if before.head is None or phrase.head is None or line.low[before.past] != ",":
@@ -65,9 +75,13 @@ def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> b
 
 
 def broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
-    """Whether a colon opens a list of those before it: "Three died: two monks and a nun", "Ten died: six here"."""
+    """Whether a colon or a dash opens a list of those before: "Three died: two men and a nun", "Ten died: six here"."""
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    if line.low[phrase.at - 1] != ":" or not (placed or line.at(phrase.head or 0, Word.PERSON)):
+    if line.low[phrase.at - 1] in DASHES and phrase.at - 1 == before.past and phrase.head is not None:
+        placed = False
+    elif line.low[phrase.at - 1] != ":":
+        return False
+    if not (placed or line.at(phrase.head or 0, Word.PERSON)):
         return False
     total, some = line.amounts[before.at], line.amounts[phrase.at]
     return bool(total and some and total.low and some.low and total.low >= some.low)

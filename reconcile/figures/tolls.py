@@ -133,6 +133,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
+    told = [hit for hit in told if hit.trigger.role is not Role.NEAR or not line.low[hit.past].startswith("put")]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     if line.low[at] in SIZES:
         told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile import populations
-from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
+from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, passive, predicate, since
@@ -53,12 +53,14 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     _fits(context, phrase, verb[0]),
                     verb[2],
                     bool(verb[0].trigger.tail),
+                    bool(verb[0].trigger.only),
                     verb[0].trigger.about,
                     -verb[1],
                     len(verb[0].trigger.words),
+                    len(verb[0].trigger.tail),
                 ),
             )
-            return Binding(_buried(line, best) or best.trigger.measure, "object")
+            return Binding(_buried(line, best) or _not_yet(context, best) or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before)
     return None
 
@@ -67,6 +69,15 @@ def _buried(line: Line, verb: Hit) -> str | None:
     """The dead, where persons bury them and no landslide does: "the family buried three"."""
     by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
     return "killed" if by_persons and verb.trigger.measure == "missing" else None
+
+
+def _not_yet(context: Context, verb: Hit) -> str | None:
+    """What they still are whom somebody set out to rescue: "stormed the bank to free 20", not "managed to free 20"."""
+    line, to = context.line, verb.at - 1
+    purpose = to > 0 and line.low[to] == "to" and line.low[to - 1] not in some("managing")
+    if verb.trigger.measure != "rescued" or not purpose:
+        return None
+    return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
 
 
 def _contains(line: Line, hit: Hit) -> bool:
@@ -124,8 +135,11 @@ def _partner(line: Line, before: int) -> int | None:
 
 def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
-    amount = context.line.amounts[phrase.at]
-    if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
+    line, amount = context.line, context.line.amounts[phrase.at]
+    before = phrase.at - 1
+    while before > 0 and line.at(before, Word.DET) and line.at(phrase.head or 0, Word.THING):
+        before -= 1
+    if before >= 0 and context.line.low[before] in some("settings"):
         return None
     if phrase.pronoun and context.line.low[phrase.past : phrase.past + 1] and _is_severity(context.line, phrase.past):
         return None
@@ -208,11 +222,26 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
     """What an act was done to: "the killing of 20 people", "the bodies of two men"."""
     line = context.line
     before = _of_before(line, left_of(line, phrase.at))
+    if phrase.at > 1 and line.low[phrase.at - 1] == "by" and _by_crowd(line, phrase.at - 2):
+        return Binding("crowd", "act of")
     if before < 1 or (line.low[phrase.at - 1] == "and" and phrase.head is None):
         return None
     hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
+    wanted = best is not None and not some("wanting").isdisjoint(line.low[max(0, best.at - 4) : best.at])
+    if best and best.trigger.measure == "rescued" and wanted:
+        return Binding(_held(context), "act of")
     return Binding(best.trigger.measure, "act of") if best else None
+
+
+def _by_crowd(line: Line, at: int) -> bool:
+    """Whether an act of a crowd ends at a token, so that those behind "by" are one: "a protest by 2,000 nurses"."""
+    return any(hit.trigger.role is Role.ACT and hit.trigger.measure == "crowd" for hit in line.ending[at])
+
+
+def _held(context: Context) -> str:
+    """The measure of those whose release is not yet: hostages in a story of an abduction, else prisoners."""
+    return "abducted" if is_about(context, "abducted") else "arrested"
 
 
 def _of_before(line: Line, at: int) -> int:
@@ -296,6 +325,8 @@ def out_of(context: Context, phrase: Phrase) -> Binding | None:
         for at in range(max(0, before - OUT_OF), before)
         if line.low[at] == "of" and not (at and line.word(at).islower())
     ]
+    if starts and before - starts[-1] == 2 and line.low[before - 1] in ("these", "those", "them") and context.last:
+        return Binding(context.last, "among")
     hits = (
         [hit for at in range(starts[-1], before) for hit in line.hits[at] if hit.trigger.role in WHOLES]
         if starts

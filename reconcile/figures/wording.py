@@ -68,7 +68,15 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
         )
         if binding and alike and not binding.event and other.head is not None:
             return who(read, other, binding)
-    return None
+    return _after(read, phrase) if bare.rule == "compared" else None
+
+
+def _after(read: Bound, phrase: Phrase) -> str | None:
+    """The population of the next figure, which the bare one was before: "from 5,200 to 3,000 troops"."""
+    later = next((at for at in read.bindings if at > phrase.at), None)
+    binding = read.bindings[later] if later is not None else None
+    named = binding and later is not None and read.phrases[later].head is not None
+    return who(read, read.phrases[later], binding) if named and binding and later is not None else None
 
 
 def _label(line: Line, colon: int) -> str | None:
