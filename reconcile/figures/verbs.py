@@ -230,18 +230,13 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
     wanted = best is not None and not some("wanting").isdisjoint(line.low[max(0, best.at - 4) : best.at])
     if best and best.trigger.measure == "rescued" and wanted:
-        return Binding(_held(context), "act of")
+        return Binding("abducted", "act of") if is_about(context, "abducted") else None
     return Binding(best.trigger.measure, "act of") if best else None
 
 
 def _by_crowd(line: Line, at: int) -> bool:
     """Whether an act of a crowd ends at a token, so that those behind "by" are one: "a protest by 2,000 nurses"."""
     return any(hit.trigger.role is Role.ACT and hit.trigger.measure == "crowd" for hit in line.ending[at])
-
-
-def _held(context: Context) -> str:
-    """The measure of those whose release is not yet: hostages in a story of an abduction, else prisoners."""
-    return "abducted" if is_about(context, "abducted") else "arrested"
 
 
 def _of_before(line: Line, at: int) -> int:
