@@ -20,7 +20,8 @@ A measure file gives, under `name` and `counts` ("people" or "things"):
 - `never`: populations that the measure's verbs do not count: suspects who flee are not displaced.
 
 In an entry "~" stands for any words of a noun phrase, or none: "suffer ~ burns" is "suffered severe burns", too.
-An entry of `affects` that ends with "!" counts only those of the classes in `only`: "lost two soldiers".
+Words with a slash between them stand for each other: "join ~ march/rally" is two entries.
+An entry of `affects` that ends with "!" counts only those of the classes or nouns in `only`: "lost two soldiers".
 An entry that ends with "?" counts only where the document or the sentence has a word of `about`: "1,200 arrived", of
 migrants.
 """
@@ -34,6 +35,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
@@ -45,9 +47,11 @@ from reconcile.lexicon import load, words
 WORDS = regex.compile(r"\w+")
 # What wordings, unknowns and claims have that need no word of a measure.
 ASKED = tuple(
-    "lives estimate estimates toll tolls number figure count total tally "
+    "lives losses estimate estimates toll tolls number figure count total tally "
     "spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
 )
+RESTATED = tuple("raised raising revised revising upped lowered put puts putting brought bringing".split())  # "it"
+THEM = ("them", "those", "these")  # with "of" they are some of those told of before
 # Those of whom a sentence tells no more than that they are: "Nine were children."
 TOLD = tuple(
     "children women men minors civilians foreigners students tourists teenagers girls boys infants adults".split()
@@ -220,7 +224,7 @@ def parse(text: str, path: str) -> Measure:
         name=found["name"],
         counts=found["counts"],
         grows=found.get("grows", False),
-        words={key: tuple(found.get(key, ())) for key in LISTS},
+        words={key: tuple(spelled for entry in found.get(key, ()) for spelled in _spelled(entry)) for key in LISTS},
         where=frozenset(found.get("where", ())),
         about=frozenset(found.get("about", ())),
         takes=frozenset(found.get("takes", ())),
@@ -231,6 +235,13 @@ def parse(text: str, path: str) -> Measure:
         zero=found.get("zero"),
         examples=tuple(found.get("example", ())),
     )
+
+
+def _spelled(entry: str) -> Iterator[str]:
+    """An entry with each of the words that a slash joins: "join ~ march/rally" as two entries."""
+    if "/" not in entry:
+        return iter((entry,))
+    return map(" ".join, product(*(word.split("/") for word in entry.split())))
 
 
 def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
@@ -296,12 +307,22 @@ def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> 
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
     found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
     found_by |= {word: {frozenset()} for word in ASKED}
-    found_by |= {word: {frozenset(("were",)), frozenset(("are",))} for word in TOLD}
+    found_by |= {word: {frozenset(("of",))} for word in THEM}
+    found_by |= {word: {frozenset(("it",))} for word in RESTATED}
+    found_by |= {word: {frozenset(("were",)), frozenset(("are",))} for word in (*TOLD, *_peoples())}
     for (_, trigger), run in runs.items():
         if about is None or trigger.about == about:
             telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
             found_by[telling].add(frozenset(run) - {telling})
     return {word: tuple(sorted(sets, key=len)) for word, sets in found_by.items()}
+
+
+@cache
+def _peoples(language: str = "en") -> tuple[str, ...]:
+    """The names of peoples in the plural: "Poles", "Japanese"."""
+    table = load("populations", language).get("nationality")
+    names = [str(name) for some in table.values() for name in some] if isinstance(table, dict) else []
+    return tuple(name.partition("/")[2] or f"{name}s" for name in names if "." not in name)
 
 
 @cache

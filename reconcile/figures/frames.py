@@ -10,7 +10,7 @@ from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import predicate
-from reconcile.figures.tolls import of_toll
+from reconcile.figures.tolls import as_label, of_toll, to_toll
 from reconcile.figures.verbs import (
     among_them,
     as_companion,
@@ -26,6 +26,7 @@ from reconcile.figures.verbs import (
 from reconcile.measures import Role
 
 Rule = Callable[[Context, Phrase], Binding | None]
+AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 RULES: tuple[Rule, ...] = (
     by_wording,
     as_noun,
@@ -34,11 +35,13 @@ RULES: tuple[Rule, ...] = (
     of_act,
     among_them,
     of_toll,
+    to_toll,
     as_subject,
     as_modified,
     as_ellipsis,
     out_of,
     as_companion,
+    as_label,
     as_group,
 )
 
@@ -80,11 +83,14 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
 def _barred(line: Line, phrase: Phrase) -> bool:
     """Whether the amount is an agent ("killed by two gunmen"), a base, a capacity, or one of many."""
     before = phrase.at - 1
-    agent = (Role.AFFECTED, Role.EVENT, Role.ACT)
-    if before >= 1 and line.low[before] == "by" and any(hit.trigger.role in agent for hit in line.ending[before - 1]):
+    agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
+    if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
     if _room_for(line, phrase.at) or (
-        before >= 1 and line.low[before] == "with" and line.low[before - 1] in some("crammed")
+        before >= 1
+        and line.low[before] == "with"
+        and line.low[before - 1] in some("crammed")
+        and some("public").isdisjoint(line.low[max(0, before - 8) : before])
     ):
         return True
     if _share(line, before) and not roles(
@@ -97,7 +103,8 @@ def _barred(line: Line, phrase: Phrase) -> bool:
 def _room_for(line: Line, at: int) -> bool:
     """Whether a verb tells what could be held ("designed to house 3,000")."""
     before = line.low[max(0, at - 5) : at]
-    return not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
+    able = not some("able").isdisjoint(before) and not some("roomy").isdisjoint(before)
+    return able or not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
 
 
 def is_single(line: Line, phrase: Phrase) -> bool:
@@ -158,7 +165,15 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
             and found.measure != "crowd"
             and line.low[phrase.at] not in ("no", "zero")
         )
-    return not (phrase.of and found.event)
+    named = Word.PERSON | Word.THING | Word.PLURAL
+    person = line.at(phrase.head, named) or line.low[phrase.head] in some("stand_ins") or found.event
+    return person and not (phrase.of and found.event)
+
+
+def _of_animals(line: Line, phrase: Phrase) -> bool:
+    """Whether the phrase names animals and nobody else: "claimed the lives of 187 sheep"."""
+    kinds = populations.nouns().get(line.low[phrase.head], ()) if phrase.head is not None else ()
+    return bool(kinds) and all(populations.within(kind, "animals") for kind in kinds)
 
 
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
@@ -166,6 +181,8 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     line = context.line
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
+        return False
+    if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
     if phrase.head is None or found.rule in ("noun", "toll", "number of", "fixed wording", "group"):
         return True

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
+from reconcile import populations
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_single
 from reconcile.figures.line import Line, Word
+from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed
 from reconcile.figures.phrases import Phrase, noun_phrase
 from reconcile.measures import Role
 from reconcile.model import Span
 
-LONGEST_GAP = 14  # tokens between two members of one list
-COMMAS = (",", "-", "–", "—")
-NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL)
-COMPARED = (["up", "from"], ["down", "from"], ["compared", "with"], ["compared", "to"], ["against", "only"])
+NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL, Role.GROUP)
+COMPARING = "up from,down from,compared with,compared to,against only,below the,above the,than the,against the"
+COMPARED = tuple(pair.split() for pair in COMPARING.split(","))
+NEAR = 6  # tokens between the ends of a change
 SUMS = ("toll", "number of")  # rules whose figure heads no list
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
@@ -54,8 +56,17 @@ def inherit(context: Context, read: Bound) -> Bound:
         own = bindings[at]
         if (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
+        elif own and own.measure == "rescued" and _of_bodies(so_far, phrase):
+            bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
+
+
+def _of_bodies(read: Bound, phrase: Phrase) -> bool:
+    """Whether a bare number goes on counting bodies: "203 bodies were found; 161 have been handed over"."""
+    earlier = [other for at, other in read.phrases.items() if at < phrase.at and other.head is not None]
+    named = populations.nouns().get(read.line.low[earlier[-1].head or 0], ()) if earlier else ()
+    return "bodies" in named and (phrase.head is None or _told_part(read.line, phrase))
 
 
 def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:
@@ -92,15 +103,23 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, Word.THING)]
         if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
             return None
-        return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
+        return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase) or _of_last(context, phrase)
     joined = _joined(context, read, phrase, before, earlier)
     if joined:
         return joined if joined.rule == "part" or countable(context, phrase, joined) else None
-    if after is not None and (binding := read.bindings[after]) and _among(line, phrase, after):
+    if after is not None and (binding := read.bindings[after]) and _starts_change(line, phrase, after):
+        return Binding(binding.measure, "compared")
+    if after is not None and (binding := read.bindings[after]) and is_among(line, phrase, after):
         return Binding(binding.measure, "part")
     if phrase.head is None and not phrase.of:
         return _bare(context, line, phrase, earlier)
     return None
+
+
+def _starts_change(line: Line, phrase: Phrase, after: int) -> bool:
+    """Whether a bare number is what a count was before the change told of next: "from 5,200 to 3,000 troops"."""
+    near = phrase.head is None and after - phrase.at <= NEAR
+    return near and line.low[phrase.at - 1] == "from" and line.low[after - 1] in ("to", "now")
 
 
 def _joined(
@@ -114,10 +133,16 @@ def _joined(
         if line.low[other.past : phrase.at] == ["("]:
             return part
         bare_sum = binding.rule in SUMS and other.head is None
-        if (not bare_sum or _placed(line, other, phrase)) and _listed(line, other, phrase):
+        if (not bare_sum or placed(line, other, phrase)) and listed(line, other, phrase):
             return part if binding.rule in ("part", "among") else Binding(binding.measure, "list")
-        if _broken_down(line, other, phrase) and countable(context, phrase, part):
+        if broken_down(line, other, phrase) and countable(context, phrase, part):
             return part
+        if gapped(line, other, phrase) or others(line, phrase):
+            return Binding(binding.measure, "list")
+    if bracketed(line, phrase):
+        return Binding(earlier[0].measure, "part") if earlier else _included(line, phrase)
+    if goes_on(line, phrase):
+        return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
     if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
         return Binding(earlier[-1].measure, "part")
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
@@ -136,7 +161,9 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
         return Binding(last, "part")
     if earlier and before in COMPARED:
         return Binding(earlier[-1].measure, "compared")
-    if last and ends and _claimed(line, phrase.at - 1):
+    amount = line.amounts[phrase.at]
+    speaker = amount is not None and amount.low == amount.high == 1 and line.at(phrase.at - 1, Word.SAYING)
+    if last and ends and not speaker and _claimed(line, phrase.at - 1):
         return Binding(last, "claimed")
     return None
 
@@ -154,10 +181,20 @@ def _is_told_of(line: Line, phrase: Phrase) -> bool:
 
 def _claimed(line: Line, before: int) -> bool:
     """Whether somebody's claim of a number stands right before a token: "the union spoke of", "rebels put it at"."""
+    if _restated(line, before):
+        return True
     if before > 0 and line.low[before] in ("of", "at") and line.low[before - 1] in ("it", "them", "this"):
         before -= 1
     pair = " ".join(line.low[max(0, before - 1) : before + 1])
     return before > 0 and (line.low[before] in some("claims") or pair in some("claims"))
+
+
+def _restated(line: Line, before: int) -> bool:
+    """Whether a number told before is put at another: "he raised it to 135", "revising that up to 40"."""
+    if before < 2 or line.low[before] not in ("to", "at"):
+        return False
+    at = before - 1 - (line.low[before - 1] in ("up", "down", "upward", "upwards", "downward", "downwards"))
+    return line.low[at] in ("it", "that", "this") and line.low[at - 1] in some("restating")
 
 
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
@@ -187,50 +224,12 @@ def _included(line: Line, phrase: Phrase) -> Binding | None:
     return Binding(hits[-1].trigger.measure, "part") if hits else None
 
 
-def _listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
-    """Whether two figures stand in one list: only a list's own words between them, or a place told for each."""
-    between = range(before.past, phrase.at)
-    if not 0 < len(between) < LONGEST_GAP or line.low[phrase.at - 1] not in (*COMMAS, "and", "or", "another"):
-        return False
-    if not any(line.low[at] in COMMAS or line.at(at, Word.CONJ) for at in between):
-        return False
-    own = Word.CONJ | Word.ADV | Word.QUANTITY | Word.DET | Word.QUOTE
-    plain = all(line.low[at] in (",", "well", "as") or line.at(at, own) for at in between)
-    if plain and (phrase.head is not None or before.head is None):
-        return True
-    if _past_aside(line, before, phrase, between):
-        return True
-    halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
-    placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    return placed and not any(line.at(at, halts) and not line.at(at, Word.DET) or line.low[at] == ";" for at in between)
-
-
-def _placed(line: Line, before: Phrase, phrase: Phrase) -> bool:
-    """Whether two bare numbers are each told of a place: "the toll is 447 in the north and 259 in the south"."""
-    return line.at(before.past, Word.PREP) and line.at(phrase.past, Word.PREP)
-
-
-def _broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
-    """Whether a colon opens a list of those counted before it: "Three deaths are confirmed: two monks and a nun"."""
-    if line.low[phrase.at - 1] != ":" or not line.at(phrase.head or 0, Word.PERSON):
-        return False
-    total, some = line.amounts[before.at], line.amounts[phrase.at]
-    return bool(total and some and total.low and some.low and total.low >= some.low)
-
-
-def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:
-    """Whether an aside on the first alone parts two members: "eight boys, the youngest aged six, and two men"."""
-    if before.head is None or phrase.head is None or line.low[before.past] != ",":
-        return False
-    told = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL | Word.SUBORD
-    joint = line.low[phrase.at - 2 : phrase.at] == [",", "and"]
-    return joint and not any(line.at(at, told) or line.hits[at] for at in between)
-
-
-def _among(line: Line, phrase: Phrase, other: int) -> bool:
-    """Whether a figure is told to be among the next one ("Three students were among the 20 killed")."""
-    gap = line.low[phrase.past : other]
-    return len(gap) < LONGEST_GAP and "among" in gap[-3:] and "," not in gap
+def _of_last(context: Context, phrase: Phrase) -> Binding | None:
+    """Some of those the sentence before told of: "Eight of them are women", "Six of those have been identified"."""
+    line = context.line
+    opens = phrase.at == 0 and phrase.pronoun and line.low[phrase.past - 1] in ("them", "those", "these")
+    named = opens and not some("identifying").isdisjoint(line.low[phrase.past : phrase.past + 5])
+    return Binding(context.last, "part") if context.last and opens and (named or _is_told_of(line, phrase)) else None
 
 
 def whole(read: Bound, phrase: Phrase, binding: Binding) -> Span | None:

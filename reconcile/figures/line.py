@@ -289,9 +289,16 @@ def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
     for at in range(start, min(len(line), start + reach)):
         if line.low[at] == tail[0] and past_words(line.low, line.flags, at, tail):
             return at - start + 1
-        if line.amounts[at] and line.flags[at - 1] & Word.CONJ:
+        if line.amounts[at] and line.flags[at - 1] & Word.CONJ and not _goes_with(line, at, tail):
             return None
     return None
+
+
+def _goes_with(line: Line, at: int, tail: tuple[str, ...]) -> bool:
+    """Whether a second figure shares the tail: "took two clerks and three guards into custody"."""
+    ahead = range(at + 1, min(len(line), at + WIDEST + 1))
+    ends = next((here for here in ahead if line.low[here] == tail[0]), None)
+    return ends is not None and not any(line.hits[here] for here in range(at + 1, ends))
 
 
 def roles(hits: tuple[Hit, ...], *wanted: Role) -> list[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import Binding, Context, is_near, size
+from reconcile.figures.context import Binding, Context, is_near, size, some
 from reconcile.figures.line import Hit, Line, Word, roles
 from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
@@ -39,10 +39,16 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
     for at in range(phrase.first, phrase.head + 1):
         for hit in roles(line.hits[at], Role.GROUP, Role.NEAR):
             heads = hit.past >= phrase.past or line.at(hit.past, Word.CONJ)
-            taken = hit.trigger.role is Role.GROUP or is_near(context, hit, phrase)
+            taken = hit.trigger.role is Role.GROUP or is_near(context, hit, phrase) and not _civil(line, phrase)
             if heads and taken and _enough(context, hit, phrase):
                 return Binding(hit.trigger.measure, "group")
     return None
+
+
+def _civil(line: Line, phrase: Phrase) -> bool:
+    """Whether the words before a noun make its people civilians: "disaster-response personnel", "medical officers"."""
+    words = (word for at in range(phrase.first, phrase.head or 0) for word in line.low[at].split("-"))
+    return not some("civil").isdisjoint(words)
 
 
 def _enough(context: Context, hit: Hit, phrase: Phrase) -> bool:

@@ -44,10 +44,12 @@ def counted(line: Line, at: int) -> Phrase:
     additional = (at > 0 and low[at - 1] in ADDING) or not ADDING.isdisjoint(low[at].split())
     while here < count and flags[here] & Word.QUOTE:
         here += 1
-    while here < count and flags[here] & Word.QUANTITY:
+    while here < count and flags[here] & Word.QUANTITY and not _names_place(line, here):
         additional = additional or low[here] in ("more", "additional", "further", "extra")
         here += 1
     of = False
+    if here + 2 < count and low[here] == "out" and low[here + 1] == "of" and line.amounts[here + 2]:
+        here += 1
     if here + 1 < count and low[here] == "of":
         step = here + 1
         if low[step] in PLURAL_ONES and not (
@@ -66,9 +68,17 @@ def counted(line: Line, at: int) -> Phrase:
     return Phrase(at, past, here, head, None, state, of, False, additional)
 
 
+def _names_place(line: Line, at: int) -> bool:
+    """Whether "New" opens a name: "29 New Zealand miners"."""
+    if line.low[at] != "new" or line.word(at) != "New" or at + 1 >= len(line):
+        return False
+    return line.word(at + 1).istitle() and not line.word(at + 1).isupper()
+
+
 def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
     """Where the noun phrase that starts at `here` ends, the token of its head, and a trigger among its modifiers."""
     low, flags, count = line.low, line.flags, len(line)
+    here = _past_stages(low, here)
     head: int | None = None
     state: Hit | None = None
     joined: int | None = None
@@ -119,6 +129,25 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
         if within is not None:
             return past, head if flags[within] & Word.THING else within, state
     return (head + 1, head, state) if head is not None else (here, None, None)
+
+
+def _past_stages(low: list[str], here: int) -> int:
+    """The last of the stages of a count that stand together: "17 suspected, probable or confirmed cases"."""
+    some = stages()
+    while low[here : here + 1] and low[here] in some and low[here + 1 : here + 2]:
+        step = here + 1
+        while step < len(low) and low[step] in (",", "and", "or", "/"):
+            step += 1
+        if step == here + 1 or step >= len(low) or low[step] not in some:
+            break
+        here = step
+    return here
+
+
+@cache
+def stages(language: str = "en") -> frozenset[str]:
+    """How sure it is that a case is one."""
+    return frozenset(words("grammar", "stages", language))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reconcile import populations
@@ -36,6 +37,7 @@ class Walk:
     listed: bool = False
     loose: bool = False  # a word that may be a verb stands right behind the phrase
     one: bool = False
+    main: bool = False  # the verb of the main clause was looked for
 
 
 def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *, one: bool = False) -> Hit | None:
@@ -46,10 +48,11 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
     walk = Walk(phrase.past, unfit, phrase.head, one=one)
+    those = Word.PREP if line.low[phrase.past - 1] == "those" else 0  # "20 of those on board are missing"
     if (
         phrase.pronoun
         and phrase.past < len(line)
-        and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV)
+        and not line.flags[phrase.past] & (Word.BE | Word.HAVE | Word.LINK | Word.ADV | those)
     ):
         return next(iter(hit for hit in (_said(line, walk),) if hit), None)
     while walk.at < len(line) and walk.at - phrase.past < REACH:
@@ -83,7 +86,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not hit.trigger.tail
+                if not (hit.trigger.tail or hit.trigger.about)
             ]
             if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
                 return late[0]
@@ -115,6 +118,9 @@ def since(line: Line, state: Hit) -> Hit | None:
 def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     """Pass one token; False where the search ends."""
     at, flag, word = walk.at, line.flags[walk.at], line.low[walk.at]
+    if word in ("this", "last") and line.low[at + 1 : at + 2] and line.low[at + 1] in some("spells"):
+        walk.at += 2
+        return True
     if line.amounts[at]:
         walk.at = counted(line, at).past
         if line.at(at - 1 - line.at(at - 1, Word.DET), Word.PREP):
@@ -149,7 +155,7 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     if flag & Word.SUBORD or (flag & Word.PREP and walk.aux and word == "by"):
         return False
     if not flag & Word.PREP and walk.aux:
-        return False
+        return walk.relative and not walk.main and _to_main(line, walk)
     if walk.relative and not walk.aux and flag & (Word.PERSON | Word.PLURAL):
         return True
     if walk.clean and _shares_noun(line, at):
@@ -157,6 +163,19 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _to_main(line: Line, walk: Walk) -> bool:
+    """Go from the object of a relative clause to the main verb: "142 who were on a tour of the site were found"."""
+    ends = Word.PUNCT | Word.CONJ | Word.SUBORD | Word.REL | Word.SAYING | Word.MODAL
+    walk.main = True
+    for at in range(walk.at, min(len(line), walk.at + NEAR)):
+        if line.amounts[at] or line.at(at, ends) and not line.at(at, Word.DET):
+            return False
+        if line.at(at, Word.BE | Word.HAVE) and not line.at(at, Word.SINGULAR_VERB):
+            walk.at, walk.be, walk.have, walk.aux = at, False, False, False
+            return True
+    return False
 
 
 def _shares_noun(line: Line, at: int) -> bool:
@@ -186,7 +205,8 @@ def _past_mark(line: Line, walk: Walk, at: int, phrase: Phrase) -> bool:
     past = _past_comma(line, at, one=walk.one) if word == "," else None
     if past is None:
         return False
-    walk.clean = walk.clean and (past == at + 1 or line.at(past - 2, Word.SAYING))
+    aside = line.at(past - 2, Word.SAYING) or line.low[at + 1] in some("parts")
+    walk.clean = walk.clean and (past == at + 1 or aside)
     walk.listed = walk.listed or (past != at + 1 and bool(line.flags[past - 1] & Word.CONJ))
     walk.at = past
     return True
@@ -218,7 +238,7 @@ def _closing(line: Line, after: int, limit: int) -> int | None:
             return 0
         if line.low[close] == "," and (
             line.flags[close + 1] & (Word.BE | Word.HAVE | Word.MODAL)
-            or roles(line.hits[close + 1], *UNDERGO, Role.AFFECTED)
+            or roles(line.hits[close + 1], *UNDERGO, Role.UNDERGOING, Role.AFFECTED)
         ):
             return close + 1
     return None
@@ -269,11 +289,13 @@ def _said(line: Line, walk: Walk) -> Hit | None:
     """The trigger at a token if it is a predicate of the phrase on the left."""
     if line.low[walk.at] == "among":
         return _fellows(line, walk.at)
-    for hit in line.hits[walk.at]:
+    for hit in _tailed_first(line.hits[walk.at]):
         role = hit.trigger.role
-        if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit):
+        if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit) or _links(line, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
+            if walk.have and not walk.be and _takes_object(line, hit.past):
+                continue  # "gunmen have taken dozens"
             return hit
         if role is Role.AFFECTED:
             if not _with_tail(line, hit):
@@ -295,11 +317,27 @@ def _said(line: Line, walk: Walk) -> Hit | None:
     return None
 
 
+def _tailed_first(hits: tuple[Hit, ...]) -> Iterable[Hit]:
+    """A verb with a tail is tried before the same verb alone: "evacuated to hospital" is no evacuation."""
+    return hits if len(hits) < 2 else sorted(hits, key=lambda hit: not hit.trigger.words and not hit.trigger.tail)
+
+
+def _links(line: Line, hit: Hit) -> bool:
+    """Whether a verb only links its subject to a state: "two remain hospitalised" tells of no refugees."""
+    told = hit.trigger.about and hit.trigger.role in UNDERGO and hit.past < len(line)
+    return told and any(after.trigger.role is Role.STATE for after in line.hits[hit.past])
+
+
 def counts(line: Line, head: int | None, hit: Hit) -> bool:
     """Whether a verb of wide use counts what a phrase names: those lost by death, not voters."""
     if not hit.trigger.only:
         return True
-    kinds = populations.nouns().get(line.low[head], frozenset()) if head is not None else frozenset()
+    if head is None:
+        return False
+    known = populations.nouns()
+    kinds = known.get(" ".join(line.low[head - 1 : head + 1])) or known.get(line.low[head], frozenset())
+    if line.low[head] in hit.trigger.only:
+        return True
     return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from reconcile.figures.context import Binding, Context, is_near, some
 from reconcile.figures.line import Hit, Line, Word
 from reconcile.figures.phrases import Phrase
-from reconcile.figures.predicates import REACH
+from reconcile.figures.predicates import DASHES, REACH
 from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
+SIZES = ("size", "level", "levels", "strength")  # of a crowd or a force, not of the dead
+LABEL = 5  # tokens of a label before its colon
+NEAR = 10  # tokens between a number and what it counts
 PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climbed past 500"
 
 
@@ -18,11 +21,15 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     if not _linked(line, phrase) or (line.low[phrase.at - 1] == ":" and _has_fate(line, phrase.past)):
         return None
+    if phrase.head is not None and line.at(phrase.head, Word.THING) and not line.at(phrase.head, Word.PERSON):
+        return None
     crossed, at = _changed_from(line, phrase.at), phrase.at - 1
     while at >= 0 and phrase.at - at < REACH:
         tolls = [hit for hit in line.ending[at] if hit.trigger.role is Role.TOLL and not _counted(line, hit)]
         if tolls and (line.low[phrase.at - 1] != "of" or at == phrase.at - 2):
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
+            if best.trigger.measure == "casualties" and _has_fate(line, phrase.past):
+                return None
             return Binding(best.trigger.measure, "toll")
         if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] in ("toll", "tolls")):
             return _of_number(context, at, phrase)
@@ -31,6 +38,39 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return None
         at -= 1
     return None
+
+
+def to_toll(context: Context, phrase: Phrase) -> Binding | None:
+    """The number that stands before its toll: "bringing to 26 the number of deaths", "taking to 40 the death toll"."""
+    line, past = context.line, phrase.past
+    if phrase.head is not None or not phrase.at or line.low[phrase.at - 1] != "to" or not line.at(past, Word.DET):
+        return None
+    for at in range(past + 1, min(past + 4, len(line))):
+        tolls = [hit for hit in line.hits[at] if hit.trigger.role is Role.TOLL]
+        if tolls:
+            return Binding(tolls[0].trigger.measure, "toll")
+        if line.low[at] in some("numbers"):
+            told = [hit for other in range(at, min(at + NEAR, len(line))) for hit in line.hits[other]]
+            told = [hit for hit in told if hit.trigger.role in TELLING and not hit.trigger.tail]
+            return Binding(told[0].trigger.measure, "number of", event=True, of=at + 2) if told else None
+    return None
+
+
+def as_label(context: Context, phrase: Phrase) -> Binding | None:
+    """The number behind a label and a colon: "Homes destroyed: 1,700", "Missing: 12"."""
+    line, colon = context.line, phrase.at - 1
+    if not 0 < colon <= LABEL or line.low[colon] != ":" or any(line.amounts[:colon]):
+        return None
+    hits = [hit for hit in line.ending[colon - 1] if hit.trigger.role in TELLING and not hit.trigger.tail]
+    hits = [hit for hit in hits if hit.trigger.role is not Role.NEAR]
+    return Binding(_labelled(context, hits, colon).trigger.measure, "label") if hits else None
+
+
+def _labelled(context: Context, hits: list[Hit], colon: int) -> Hit:
+    """Of the readings of a label, the one that counts what the label names: homes burned, people burned."""
+    things = any(context.line.at(at, Word.THING) for at in range(colon))
+    fit = [hit for hit in hits if (context.measures.by_name[hit.trigger.measure].counts == "things") == things]
+    return (fit or hits)[0]
 
 
 def _counted(line: Line, hit: Hit) -> bool:
@@ -49,6 +89,8 @@ def _linked(line: Line, phrase: Phrase) -> bool:
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
         return _changed_from(line, phrase.at)
+    if phrase.at > 1 and phrase.head is None and line.low[phrase.at - 1] in DASHES:
+        return any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
     bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)
     return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
 
@@ -91,7 +133,11 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
+    told = [hit for hit in told if hit.trigger.role is not Role.NEAR or not line.low[hit.past].startswith("put")]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
+    if line.low[at] in SIZES:
+        told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]
+        return Binding(told[-1].trigger.measure, "number of", event=True, of=of) if told else None
     told = _most_telling(context, told, line.low[at])
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] in ("toll", "tolls") else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None

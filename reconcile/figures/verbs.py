@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, left_of, some
+from reconcile import populations
+from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, passive, predicate, since
@@ -11,6 +12,7 @@ from reconcile.measures import Role
 NEAR = 6  # tokens between "among" and the fate of those meant
 OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
+FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -40,6 +42,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             and (tail := tail_after(line, hit, phrase.past)) is not None
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
             and counts(line, phrase.head, hit)
+            and not _contains(line, hit)
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -49,15 +52,37 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                 key=lambda verb: (
                     _fits(context, phrase, verb[0]),
                     verb[2],
-                    verb[0].trigger.about,
                     bool(verb[0].trigger.tail),
+                    bool(verb[0].trigger.only),
+                    verb[0].trigger.about,
                     -verb[1],
                     len(verb[0].trigger.words),
+                    len(verb[0].trigger.tail),
                 ),
             )
-            return Binding(best.trigger.measure, "object")
+            return Binding(_buried(line, best) or _not_yet(context, best) or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before)
     return None
+
+
+def _buried(line: Line, verb: Hit) -> str | None:
+    """The dead, where persons bury them and no landslide does: "the family buried three"."""
+    by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
+    return "killed" if by_persons and verb.trigger.measure == "missing" else None
+
+
+def _not_yet(context: Context, verb: Hit) -> str | None:
+    """What they still are whom somebody set out to rescue: "stormed the bank to free 20", not "managed to free 20"."""
+    line, to = context.line, verb.at - 1
+    purpose = to > 0 and line.low[to] == "to" and line.low[to - 1] not in some("managing")
+    if verb.trigger.measure != "rescued" or not purpose:
+        return None
+    return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
+
+
+def _contains(line: Line, hit: Hit) -> bool:
+    """Whether a verb of holding tells what a place has room for: "the vessel held up to 400"."""
+    return hit.trigger.about and line.low[hit.at] in some("containing") and line.at(hit.at - 1, Word.THING)
 
 
 def _has_verb(line: Line, past: int) -> bool:
@@ -110,15 +135,18 @@ def _partner(line: Line, before: int) -> int | None:
 
 def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     """The subject of what happened: "12 were killed", "12 people died", "12 dead", "12 people left without power"."""
-    amount = context.line.amounts[phrase.at]
-    if phrase.at and context.line.low[phrase.at - 1] in some("settings"):
+    line, amount = context.line, context.line.amounts[phrase.at]
+    before = phrase.at - 1
+    while before > 0 and line.at(before, Word.DET) and line.at(phrase.head or 0, Word.THING):
+        before -= 1
+    if before >= 0 and context.line.low[before] in some("settings"):
         return None
     if phrase.pronoun and context.line.low[phrase.past : phrase.past + 1] and _is_severity(context.line, phrase.past):
         return None
     found = predicate(
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
-    if not found or _owned(context.line, phrase):
+    if not found or _owned(context.line, phrase) or _breaks_out(context.line, phrase, found):
         return None
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
@@ -128,6 +156,14 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
+
+
+def _breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
+    """Whether prisoners escape, who are not rescued by it."""
+    if line.low[found.at] not in some("escaping") or phrase.head is None:
+        return False
+    kinds = populations.nouns().get(line.low[phrase.head], frozenset())
+    return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
 
 
 def _of_persons(context: Context, phrase: Phrase, found: Hit) -> Hit:
@@ -186,11 +222,21 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
     """What an act was done to: "the killing of 20 people", "the bodies of two men"."""
     line = context.line
     before = _of_before(line, left_of(line, phrase.at))
+    if phrase.at > 1 and line.low[phrase.at - 1] == "by" and _by_crowd(line, phrase.at - 2):
+        return Binding("crowd", "act of")
     if before < 1 or (line.low[phrase.at - 1] == "and" and phrase.head is None):
         return None
     hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
+    wanted = best is not None and not some("wanting").isdisjoint(line.low[max(0, best.at - 4) : best.at])
+    if best and best.trigger.measure == "rescued" and wanted:
+        return Binding("abducted", "act of") if is_about(context, "abducted") else None
     return Binding(best.trigger.measure, "act of") if best else None
+
+
+def _by_crowd(line: Line, at: int) -> bool:
+    """Whether an act of a crowd ends at a token, so that those behind "by" are one: "a protest by 2,000 nurses"."""
+    return any(hit.trigger.role is Role.ACT and hit.trigger.measure == "crowd" for hit in line.ending[at])
 
 
 def _of_before(line: Line, at: int) -> int:
@@ -219,6 +265,8 @@ def as_involved(context: Context, phrase: Phrase) -> Binding | None:
 def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
     """A bare figure with a bare auxiliary: "others will be airlifted, as 7,000 were on Thursday"."""
     line, past = context.line, phrase.past
+    if _likewise(line, phrase.at):
+        return _like_before(line, phrase.at)
     if phrase.head is not None or not line.at(past, Word.BE) or line.at(past, Word.SINGULAR_VERB):
         return None
     if past + 1 < len(line) and not line.at(past + 1, Word.ADV | Word.PUNCT | Word.PREP):
@@ -231,6 +279,19 @@ def as_ellipsis(context: Context, phrase: Phrase) -> Binding | None:
         for hit in line.hits[at]
         if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail
     ]
+    return Binding(hits[-1].trigger.measure, "ellipsis") if hits else None
+
+
+def _likewise(line: Line, at: int) -> bool:
+    """Whether what stands before a token says that those behind it fared alike: "... were hurt, as were two others"."""
+    if at < 2 or line.low[at - 2] not in ("as", "so"):
+        return False
+    return line.at(at - 1, Word.BE | Word.HAVE) or line.low[at - 1] in ("did", "do", "does")
+
+
+def _like_before(line: Line, at: int) -> Binding | None:
+    hits = [hit for before in range(at - 2) for hit in line.hits[before] if hit.trigger.role in FARED]
+    hits = [hit for hit in hits if not hit.trigger.tail]
     return Binding(hits[-1].trigger.measure, "ellipsis") if hits else None
 
 
@@ -259,6 +320,8 @@ def out_of(context: Context, phrase: Phrase) -> Binding | None:
         for at in range(max(0, before - OUT_OF), before)
         if line.low[at] == "of" and not (at and line.word(at).islower())
     ]
+    if starts and before - starts[-1] == 2 and line.low[before - 1] in ("these", "those", "them") and context.last:
+        return Binding(context.last, "among")
     hits = (
         [hit for at in range(starts[-1], before) for hit in line.hits[at] if hit.trigger.role in WHOLES]
         if starts

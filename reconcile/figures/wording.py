@@ -28,8 +28,10 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
         first = _past_partitive(line, first, phrase.head)
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
+    if binding.rule == "label":
+        return _label(line, phrase.at - 1) or ANYBODY
     told = _told(line, phrase) if binding.rule in ("part", "among") or phrase.of else None
-    return told or _shared(read, phrase, binding) or ANYBODY
+    return told or _shared(read, phrase, binding) or _group_before(line, phrase, binding) or ANYBODY
 
 
 def _past_partitive(line: Line, first: int, head: int) -> int:
@@ -60,12 +62,37 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
         binding, other = read.bindings[at], read.phrases[at]
         alike = binding and (
             binding.measure == bare.measure
-            or not read.line.at(other.head or 0, Word.THING)
+            or binding.rule != "part"
+            and not read.line.at(other.head or 0, Word.THING)
             and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
         )
         if binding and alike and not binding.event and other.head is not None:
             return who(read, other, binding)
-    return None
+    return _after(read, phrase) if bare.rule == "compared" else None
+
+
+def _after(read: Bound, phrase: Phrase) -> str | None:
+    """The population of the next figure, which the bare one was before: "from 5,200 to 3,000 troops"."""
+    later = next((at for at in read.bindings if at > phrase.at), None)
+    binding = read.bindings[later] if later is not None else None
+    named = binding and later is not None and read.phrases[later].head is not None
+    return who(read, read.phrases[later], binding) if named and binding and later is not None else None
+
+
+def _group_before(line: Line, phrase: Phrase, binding: Binding) -> str | None:
+    """The population of the measure that the sentence names before a bare figure: "Moria migrants: 13,000 homeless"."""
+    hits = [hit for at in range(phrase.at) for hit in line.hits[at] if hit.trigger.role is Role.GROUP]
+    own = [hit for hit in hits if hit.trigger.measure == binding.measure and line.at(hit.past - 1, Word.PLURAL)]
+    first = len(own) - 1
+    while first > 0 and own[first].at == own[first - 1].past + 1 and line.at(own[first].at - 1, Word.CONJ):
+        first -= 1
+    return _words(line, own[first].at, own[-1].past) if own else None
+
+
+def _label(line: Line, colon: int) -> str | None:
+    """The noun of a label that ends with the colon at a token: "Homes destroyed: 1,700"."""
+    nouns = [at for at in range(colon) if line.at(at, Word.PERSON | Word.THING)]
+    return _words(line, 0, nouns[0] + 1) if nouns else None
 
 
 def _told(line: Line, phrase: Phrase) -> str | None:
@@ -107,7 +134,7 @@ def _words(line: Line, first: int, past: int) -> str:
 
 def basis(line: Line, phrase: Phrase) -> Basis:
     """Whether a figure that is no part of another adds to one, counts one day, or is a total."""
-    if phrase.additional:
+    if phrase.additional and line.low[phrase.at - 1] not in some("joining"):
         return Basis.ADDITIONAL
     return Basis.DAILY if _is_daily(line, phrase) else Basis.TOTAL
 
