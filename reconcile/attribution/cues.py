@@ -11,7 +11,7 @@ from reconcile.attribution.signs import SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds
-from reconcile.attribution.verbs import Cue, Masked, cue_of, spoken
+from reconcile.attribution.verbs import Cue, Masked, cue_of, polled, spoken
 from reconcile.attribution.words import (
     ADVERBS,
     AIRED,
@@ -21,10 +21,12 @@ from reconcile.attribution.words import (
     DETERMINERS,
     EVIDENCE,
     MADE,
+    NUMBERS,
     OPENERS,
     OWNED,
     PARTICIPLE,
     PASSIVE,
+    POLLS,
     PREPOSITIONS,
     REFUSALS,
     REPORT,
@@ -37,6 +39,7 @@ from reconcile.model import Span
 
 HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
+HAS = frozenset(("has", "had", "have"))
 SHORT = 60  # characters of a sentence that only says who asked
 QUOTED = frozenset("\"“”‘’«»'`")
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
@@ -72,6 +75,8 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
     places = [at for at, bits in enumerate(line.bits) if bits & HANGING]
+    if not HAS.isdisjoint(line.lows) and holds(line, 0, len(line.words), POLLS):
+        places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
     found += signs(line, known, masked)
     found.sort(key=lambda cue: (cue.verb, cue.first))
@@ -91,6 +96,8 @@ def _cue_at(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | N
         cue = _quoted(line, at, said, known) if helped or not bits & PARTICIPLE else None
         if cue or not bits & REPORT or bits & PARTICIPLE:
             return cue
+    if line.lows[at] in HAS:
+        return polled(line, at, said, known)
     return spoken(line, at, said, known) if bits & CUES else None
 
 
@@ -109,7 +116,8 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     found = speaker_at(line, span, known)
     if not found or not span or found.kind is Kind.WEAK and (not line.bits[begin] & DETERMINERS or _paper(line, span)):
         return None
-    if rule == "per" and not (found.outlet or found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS):
+    listed = found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS
+    if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
     if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS | MADE):
@@ -131,8 +139,9 @@ def _from(line: Tokens, cue: Cue, at: int) -> Cue:
 def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
     """ "By police estimates", "in a report by the union": a paper whose maker is named."""
     span = after(line, at + 1)
-    if not span or not _paper(line, span) or at and line.bits[at - 1] & (CUES | MADE | PASSIVE):
-        return None
+    verb = at and line.bits[at - 1] & (CUES | MADE | PASSIVE) and not (at > 1 and line.bits[at - 2] & NUMBERS)
+    if not span or not _paper(line, span) or verb:
+        return None  # but "by 5 points in the average"
     found = speaker_at(line, span, known)
     loose = line.lows[at] == "by" and at and line.words[at - 1] != ","
     if not found or found.kind in (Kind.WEAK, Kind.PRONOUN) or loose:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reconcile.attribution.kinds import is_state
 from reconcile.attribution.phrases import after, base_left, before, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
-from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, is_name
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name
 from reconcile.attribution.words import (
     ACTS,
     ADVERBS,
@@ -20,6 +20,7 @@ from reconcile.attribution.words import (
     DETERMINERS,
     EVIDENCE,
     MADE,
+    NEEDS_EVIDENCE,
     NUMBERS,
     OWNED,
     PARTICIPLE,
@@ -234,6 +235,8 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
         return None
     if not _done(line, found.past):
         return None
+    if line.bits[verb] & NEEDS_EVIDENCE and not holds(line, verb + 1, found.past, EVIDENCE | PICTURES):
+        return None  # "the poll, taken in May, showed Hale with 45 percent"
     if found.speaker.kind is Kind.WEAK and not (line.bits[verb + 1] & DETERMINERS and line.bits[verb] & SAY):
         return None
     comma = found.past < len(line.words) and line.words[found.past] == ","

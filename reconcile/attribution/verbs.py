@@ -22,13 +22,14 @@ from reconcile.attribution.kinds import is_place
 from reconcile.attribution.phrases import after, base_right
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
-from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, owns
+from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
 from reconcile.attribution.words import (
     ACCUSE,
     ADVERBS,
     ALONE,
     AUXILIARIES,
     BETWEEN,
+    CHANCES,
     CLAIM,
     CLAIMED,
     CUES,
@@ -45,16 +46,19 @@ from reconcile.attribution.words import (
     NEEDS_THAT,
     NOUNS_TOO,
     NUMBERS,
+    OUTLOOKS,
     OWNED,
     PAPERS,
     PARTICIPLE,
     PASSIVE,
     PICTURES,
+    POLLS,
     PREPOSITIONS,
     PUT,
     REPORT,
     SAY,
     SEE,
+    STANDING,
     TELL,
     TOLLS,
     UTTER,
@@ -69,6 +73,9 @@ LOOKS_BACK = 7
 LONGEST_ASIDE = 14
 FURTHEST_TO = 10
 FURTHEST_THAT = 9
+FURTHEST_POLL = 12
+GIVES = ("give", "gives", "gave", "giving")
+SHARES = frozenset(("percent", "per", "%", "points", "seats", "pc"))
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 WHOSE = ("who", "which", "whom")
@@ -268,10 +275,10 @@ def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
 
 
 def _looks_back(line: Tokens, first: int) -> Span | None:
-    """What "who officials said had died" looks back on."""
+    """What "who officials said had died" looks back on, and the quotation that stands in front."""
     if first and line.lows[first - 1] in ("who", "whom"):
         return line.starts[max(0, first - LOOKS_BACK)], line.starts[first - 1]
-    return None
+    return whole_left(line, first) if first and line.words[first - 1] in CLOSING else None
 
 
 def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
@@ -366,10 +373,13 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         return None
     if line.bits[verb] & VALUE and _valued(line, verb):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
+    if line.lows[verb] in GIVES and _chances(line, verb):
+        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
-        toll = line.bits[i] & TOLLS or i == verb + 1 and line.lows[i] in ALONE
+        toll = line.bits[i] & (TOLLS | OUTLOOKS) or i == verb + 1 and line.lows[i] in ALONE
         near = line.lows[i + 1 : i + 9]
-        if toll and (near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
+        given = line.lows[verb] in GIVES and near[0] == "of" and holds(line, i + 2, i + 5, NUMBERS)
+        if toll and (given or near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
             return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
         if line.words[i] in MARKS:
             return None
@@ -377,10 +387,39 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
 
 
 def _valued(line: Tokens, verb: int) -> bool:
-    """Whether something is put at a number: "put the cost of the bailout at $4 billion"."""
+    """Whether something is put at a number: "put the cost of the bailout at $4 billion", "put Labour on 40%"."""
     for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
             return False
-        if line.lows[i] == "at":
-            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4])
+        if line.lows[i] == "at" or line.lows[i] == "on" and _shares(line, i + 1):
+            return holds(line, i + 1, i + 4, NUMBERS)
     return False
+
+
+def _shares(line: Tokens, at: int) -> bool:
+    """Whether a share of the vote follows, or seats: "42%", "42 percent", "42 seats"."""
+    return line.words[at].endswith("%") or not SHARES.isdisjoint(line.lows[at + 1 : at + 3])
+
+
+def _chances(line: Tokens, verb: int) -> bool:
+    """Whether somebody is given odds: "gives Hale an 80 percent chance of winning"."""
+    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words))):
+        if line.words[i] in MARKS:
+            return False
+        if line.bits[i] & CHANCES:
+            return holds(line, verb + 1, i + 5, NUMBERS)
+    return False
+
+
+def polled(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
+    """ "The poll has Hale at 46 percent": what a poll has, where it tells who stands where."""
+    opened = verb + 1 < len(line.words) and not line.bits[verb + 1] & (AUXILIARIES | PARTICIPLE | NUMBERS)
+    if not opened or not holds(line, max(0, verb - FURTHEST_POLL), verb, POLLS):
+        return None
+    places = range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1))
+    if not any(line.bits[i] & STANDING and holds(line, i + 1, i + 6, NUMBERS) for i in places):
+        return None
+    subject = subject_of(line, verb, said, known)
+    if subject is None or not holds(line, subject.first, subject.past, POLLS):
+        return None
+    return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))

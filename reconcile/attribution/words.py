@@ -33,6 +33,7 @@ GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NE
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
 SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
 PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE, CHANGES, MEN, WOMEN = (1 << n for n in range(63, 74))
+OUTLOOKS, POLLS, CHANCES, STANDING = (1 << n for n in range(74, 78))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
@@ -47,6 +48,7 @@ WORDS = {
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
     "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
     "months": MONTHS, "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
+    "outlooks": OUTLOOKS, "polls": POLLS, "chances": CHANCES, "standing": STANDING,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
@@ -65,7 +67,7 @@ GUESSED = 1 << 14  # words that no list has of which what was guessed is kept
 CURRENCIES = "$£€¥₹₽₺₦₩"
 OWNING = "s'’"
 NOT_ADVERBS = (
-    "elderly", "friendly", "monthly", "yearly", "deadly", "costly", "mily", "sembly", "italy", "daily", "weekly",
+    "elderly", "friendly", "monthly", "yearly", "nightly", "hourly", "quarterly", "fortnightly", "weekly", "deadly", "costly", "mily", "sembly", "italy", "daily",
     "police",
 )  # fmt: skip
 
@@ -179,7 +181,8 @@ def _hints(bits: Mapping[str, int]) -> Hints:
         paired=(
             Pair(framed, frozenset({"that", "have", "be"}), 0, 14), Pair(framed, pronouns, 0, 2),
             Pair(framed, evidence, 20, 0),
-            Pair(having(PUT), having(TOLLS) | {*ALONE, "at"}, 0, 16), Pair(having(SEE), having(WITNESSES), 25, 5),
+            Pair(having(PUT), having(TOLLS | OUTLOOKS | CHANCES) | {*ALONE, "at", "on"}, 0, 16),
+            Pair(frozenset({"has", "had", "have"}), having(POLLS), 12, 0), Pair(having(SEE), having(WITNESSES), 25, 5),
             Pair(having(ACCUSE), frozenset({"of"}), 0, 15), Pair(having(DISPUTE), having(DOUBTED) | {"that"}, 0, 12),
             Pair(having(OPENERS), evidence, 0, 14), Pair(having(PASSIVE), frozenset({"by"}), 0, 14),
             Pair(frozenset(COUNTS), having(OFFICIAL), 6, 0),
