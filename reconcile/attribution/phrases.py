@@ -108,6 +108,8 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
     several = low == "of" and line.bits[head] & FEW and head > 1 and line.bits[head - 1] & JOINTS
     if several and takes_more(line, head - 2, line.lows[head - 1]):  # "doctors at one of the hospitals"
         return min(first, base_left(line, head - 2))
+    if low == "of" and (part := _part_of_place(line, head)) is not None:
+        return min(first, part)
     if low == "for" and is_name(line, head):
         maker = base_left(line, head)  # "a poll by Ipsos for Reuters"
         if maker > 1 and line.lows[maker - 1] == "by" and line.bits[maker - 2] & (EVIDENCE | MADE):
@@ -118,6 +120,14 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
         loose = stopped and is_name(line, head) and not line.bits[head] & SPEAKERS
         return other if other <= head and not loose else first
     return first
+
+
+def _part_of_place(line: Tokens, head: int) -> int | None:
+    """Where a speaker begins who stands in a part of a place: "a doctor in the east of the city"."""
+    part = base_left(line, head)
+    placed = 1 < part <= head and line.lows[part - 1] in ("in", "on", "at", "near") and line.bits[part] & DETERMINERS
+    speaking = placed and line.bits[part - 2] & (SPEAKERS | UNNAMED) and nominal(line, part - 2)
+    return base_left(line, part - 2) if speaking else None
 
 
 def takes_more(line: Tokens, head: int, link: str) -> bool:

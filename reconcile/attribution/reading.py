@@ -181,7 +181,7 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
     """The speakers in front of one in its section whom it can mean, last first, with the number of sentences back."""
     index = sentence_at(reading, speaker.start)
     section = reading.passages[reading.homes[index]].section
-    topical = speaker.definite or speaker.head == "they" or reading.known.bits.get(speaker.head, 0) & PERSONS
+    topical = speaker.definite or speaker.head in ("they", "it") or reading.known.bits.get(speaker.head, 0) & PERSONS
     begin = reading.sentences[index][0]
     furthest = reach(speaker, lambda word: _stands_before(reading, word, begin), reading.known)
     for back in range(min(furthest, index) + 1):
@@ -189,11 +189,16 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
         if reading.passages[reading.homes[at]].section != section:
             return
         for other in _speakers_in(reading, at):
-            if other.start < speaker.start:
-                yield back, other
+            if other.start < speaker.start and (back or other.kind is not Kind.PAPER):
+                yield back, other  # not "report" in "In a report it said"
         topic = _topic(reading, at) if topical else None
-        if topic and topic.start < speaker.start:
+        if topic and topic.start < speaker.start and (speaker.head != "it" or _acts_alone(topic)):
             yield back, topic
+
+
+def _acts_alone(topic: Speaker) -> bool:
+    """Whether "it" can look back on a subject that has said nothing: a body that a list knows."""
+    return topic.kind is Kind.BODY and topic.type is not SourceType.PERSON
 
 
 def _stands_before(reading: Reading, word: str, position: int) -> bool:

@@ -23,6 +23,7 @@ from reconcile.attribution.words import (
     NEEDS_EVIDENCE,
     NUMBERS,
     OWNED,
+    PAPERS,
     PARTICIPLE,
     PASSIVES,
     PERSONS,
@@ -32,6 +33,7 @@ from reconcile.attribution.words import (
     REPORT,
     SAY,
     SPEAKERS,
+    SPOKESPEOPLE,
     TELL,
     TIMES,
     TITLES,
@@ -44,6 +46,7 @@ FURTHEST_COMMA = 45
 FURTHEST_WHO = 20
 FURTHEST_OBJECT = 6
 FURTHEST_AUXILIARY = 8
+FURTHEST_HELPER = 12
 LONGEST_WEAK = 6
 INTRODUCTION = 14
 CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
@@ -109,7 +112,8 @@ def _pronoun(line: Tokens, at: int) -> bool:
 
 
 def _relative(line: Tokens, at: int) -> bool:
-    return line.lows[at] in RELATIVES and bool(line.bits[at] & CONJUNCTIONS)
+    paper = at > 0 and line.lows[at] == "that" and line.bits[at - 1] & PAPERS and line.words[at - 1].islower()
+    return line.lows[at] in RELATIVES and bool(line.bits[at] & CONJUNCTIONS) or bool(paper)
 
 
 def _before_helpers(line: Tokens, verb: int) -> int | None:
@@ -231,7 +235,7 @@ def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
 def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     """The noun phrase behind the verb, or the name that follows it between commas."""
     found = _subject(line, after(line, verb + 1), "inverted", known)
-    if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED:
+    if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED and not _own(line, verb):
         return None
     if not _done(line, found.past):
         return None
@@ -247,11 +251,24 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     return found
 
 
+def _own(line: Tokens, verb: int) -> bool:
+    """Whether somebody's own speaker follows a quotation: '"We lost two," said its spokesman'."""
+    quoted = verb > 0 and line.words[verb - 1] in CLOSING
+    return quoted and holds(line, verb + 2, verb + 6, SPOKESPEOPLE | TITLES)
+
+
 def _done(line: Tokens, at: int) -> bool:
     """Whether a speaker set behind the verb is followed by no verb of its own."""
     if at >= len(line.words) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
         return True
-    return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS))
+    if not line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS):
+        return False
+    for i in range(at, min(at + FURTHEST_HELPER, len(line.words))):
+        if line.words[i] in MARKS or line.bits[i] & CONJUNCTIONS:
+            return True
+        if line.bits[i] & AUXILIARIES and not line.bits[i] & TIMES:
+            return False  # "Keller, who opposed it, said a family on Elm Street would pay"
+    return True
 
 
 def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject | None:
@@ -323,7 +340,7 @@ def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
     listed = SPEAKERS | TITLES | EVIDENCE | UNNAMED | PREPOSITIONS
     for at in range(first + 1, past):
         plain = not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha()
-        if plain and is_name(line, at - 1):
+        if plain and is_name(line, at - 1) and not line.bits[at - 1] & DETERMINERS:
             return first, at
         acts = line.bits[at] & ACTS or at == past - 1 and line.lows[at].endswith("ed")
         if plain and acts and line.bits[at - 1] & listed & ~PREPOSITIONS:

@@ -12,6 +12,7 @@ from reconcile.attribution.words import (
     AUXILIARIES,
     CUES,
     NAMED,
+    PERSONS,
     SPEAKERS,
     STOPS,
     TIMES,
@@ -26,8 +27,8 @@ DASHES = frozenset(("—", "–", "-", "--"))
 MARKS = OPENING | CLOSING | DASHES | frozenset(",;:|()[]?!/…")
 SHOUTED = regex.compile(r"\p{Lu}[^\p{Ll}\s,'’-]")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
-NAMESAKES = AUXILIARIES | TIMES | ADVERBS
-GIVEN_NAMES = frozenset(("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer"))
+NAMESAKES = AUXILIARIES | TIMES | ADVERBS | PERSONS
+GIVEN_NAMES = frozenset(("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer", "he"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,16 @@ def _read_shouted(line: Tokens, known: Words) -> None:
 
 
 def _read_namesakes(line: Tokens) -> None:
-    """Names that are spelled like a month or a helping verb: "Theresa May", "Jan Wolff", "Will Hurd"."""
+    """Names that are spelled like a month, a pronoun or a helping verb: "Theresa May", "He Lifeng", "Will Hurd"."""
     for at, bits in enumerate(line.bits):
         if not bits & NAMESAKES or not line.words[at].istitle() or line.words[at].lower() not in GIVEN_NAMES:
             continue
         before = at > 0 and line.words[at - 1][:1].isupper() and not line.bits[at - 1] & (STOPS | ADVERBS)
         behind = line.words[at + 1] if at + 1 < len(line.words) else "."
+        if line.lows[at] == "he":
+            named = behind.istitle() and at + 1 < len(line.words) and not line.bits[at + 1] & (CUES | STOPS | ADVERBS)
+            line.bits[at] = 0 if named else bits
+            continue
         saying = at + 1 < len(line.words) and line.bits[at + 1] & CUES and not line.bits[at + 1] & SPEAKERS
         named = behind[:1].isupper() and not line.bits[at + 1]
         if (before or saying or named or behind[-2:] in POSSESSIVE) and not behind[0].isdigit():
