@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.attribution.phrases import base_right
+from reconcile.attribution.phrases import base_right, nominal
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens
 from reconcile.attribution.words import (
     ADVERBS,
@@ -74,6 +74,8 @@ def _occasion(line: Tokens, at: int) -> int:
     while dated < len(line.words) and line.bits[dated] & (DETERMINERS | TIMES) and line.lows[dated] != "that":
         dated += 1
     at = dated if dated > at and line.bits[dated - 1] & TIMES else at
+    day = 0 < at < len(line.words) and line.words[at].isdigit() and (line.bits[at - 1] & MONTHS or _dates(line, at))
+    at = at + 1 if day and at + 1 < len(line.words) and nominal(line, at + 1) else at
     past = base_right(line, at)
     while at < past < len(line.words) and line.lows[past] in ("of", "in", "with", "on", "from"):
         further = base_right(line, past + 1)
@@ -81,6 +83,11 @@ def _occasion(line: Tokens, at: int) -> int:
             break
         past = further
     return past
+
+
+def _dates(line: Tokens, at: int) -> bool:
+    """Whether a year stands between an article and a noun: "in a 2011 interview"."""
+    return int(line.words[at]) in YEARS and bool(line.bits[at - 1] & DETERMINERS)
 
 
 def closed(line: Tokens, at: int) -> bool:
@@ -105,7 +112,8 @@ def resumed(line: Tokens, at: int) -> Span | None:
     timed = any(bits & TIMES for bits in line.bits[at + 1 : at + 4])  # "a day after 12 had died"
     if timed and not {"after", "before", "since"}.isdisjoint(line.lows[at + 2 : at + 6]):
         return None
-    if line.bits[at + 1] & BREAKS or following in MARKS and following not in OPENING:
+    counted = line.lows[at + 1] == "with" and any(bits & NUMBERS for bits in line.bits[at + 2 : at + 6])
+    if line.bits[at + 1] & BREAKS and not counted or following in MARKS and following not in OPENING:
         return None
     return line.ends[at], end_of(line)
 

@@ -19,7 +19,7 @@ from reconcile.attribution.frames import (
     whole_left,
 )
 from reconcile.attribution.kinds import is_place
-from reconcile.attribution.phrases import after, base_right
+from reconcile.attribution.phrases import after, base_right, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
@@ -42,6 +42,7 @@ from reconcile.attribution.words import (
     HEARERS,
     KEPT,
     MADE,
+    MOVES,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
     NOUNS_TOO,
@@ -51,6 +52,7 @@ from reconcile.attribution.words import (
     PAPERS,
     PARTICIPLE,
     PASSIVE,
+    PERSONS,
     PICTURES,
     POLLS,
     PREPOSITIONS,
@@ -304,9 +306,20 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
         return None
+    if bits & FORESEE and _foresees(line, at):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if not takes_figure(line, at) or bits & FORESEE and "to" in line.lows[at : at + FURTHEST_TO]:
         return None
     return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
+
+
+def _foresees(line: Tokens, at: int) -> bool:
+    """Whether something else is foreseen to change: "expects inflation to reach", "sees growth slowing to"."""
+    past = base_right(line, at)
+    if not at < past < len(line.words) or line.bits[at] & (NUMBERS | PERSONS):
+        return False
+    behind = past + (line.lows[past] == "to")
+    return behind < len(line.words) and bool(line.bits[behind] & MOVES)
 
 
 def _has_paper(line: Tokens, subject: Subject) -> bool:
@@ -371,7 +384,7 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
     if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
         return None
-    if line.bits[verb] & VALUE and _valued(line, verb):
+    if line.bits[verb] & VALUE and _valued(line, verb, subject.first):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     if line.lows[verb] in GIVES and _chances(line, verb):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
@@ -386,9 +399,10 @@ def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     return None
 
 
-def _valued(line: Tokens, verb: int) -> bool:
+def _valued(line: Tokens, verb: int, first: int) -> bool:
     """Whether something is put at a number: "put the cost of the bailout at $4 billion", "put Labour on 40%"."""
-    for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
+    ahead = 1 if first > 1 and (line.lows[first - 1] in WHOSE or nominal(line, first - 1)) else 2  # "who polls put at"
+    for i in range(verb + ahead, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
             return False
         if line.lows[i] == "at" or line.lows[i] == "on" and _shares(line, i + 1):

@@ -33,7 +33,7 @@ GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NE
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
 SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
 PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE, CHANGES, MEN, WOMEN = (1 << n for n in range(63, 74))
-OUTLOOKS, POLLS, CHANCES, STANDING = (1 << n for n in range(74, 78))
+OUTLOOKS, POLLS, CHANCES, STANDING, MOVES = (1 << n for n in range(74, 79))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
@@ -48,7 +48,7 @@ WORDS = {
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
     "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
     "months": MONTHS, "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
-    "outlooks": OUTLOOKS, "polls": POLLS, "chances": CHANCES, "standing": STANDING,
+    "outlooks": OUTLOOKS, "polls": POLLS, "chances": CHANCES, "standing": STANDING, "moves": MOVES,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
