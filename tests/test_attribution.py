@@ -94,6 +94,7 @@ TEMPLATES = {
     "dispute": "The ministry FORM the claim that {12} people were hurt.",
     "utter": "\"It hurt {12} people,\" the ministry FORM.",
     "foresee": "The ministry FORM a loss of {12} percent.",
+    "mention": "The ministry FORM about {12} deaths.",
     "cite": "Reuters FORM the ministry as saying {12} people were hurt.",
 }
 SPEAKERS = {"see": "witness", "cite": "ministry < Reuters"}

@@ -8,13 +8,23 @@ from dataclasses import replace
 
 import regex
 
+from reconcile.attribution.cue import Cue
 from reconcile.attribution.naming import attribution, hedged
 from reconcile.attribution.phrases import before
 from reconcile.attribution.quotations import Quotation
-from reconcile.attribution.reading import Found, Reading, cues_in, doubts_in, quotation_at, reading_of, sentence_at
+from reconcile.attribution.reading import (
+    Found,
+    Reading,
+    cues_in,
+    doubts_in,
+    is_turn,
+    quotation_at,
+    reading_of,
+    sentence_at,
+    topic,
+)  # fmt: skip
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.tokens import tokens
-from reconcile.attribution.verbs import Cue
 from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabulary
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
@@ -64,7 +74,7 @@ def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Foun
     found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
     if not found and (quote := quotation_at(reading, span[0])):
         return _around(reading, quote) or _beside(reading, index, quote)
-    return found or _carried(reading, index, seen)
+    return found or _carried(reading, index, seen) or _in_turn(reading, index)
 
 
 def _declined(reading: Reading, index: int, span: Span) -> Found | None:
@@ -192,10 +202,24 @@ def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
         return found
     following = cues_in(reading, last + 1)[:1] if last + 1 < len(sentences) else ()
     if not following or following[0].start != sentences[last + 1][0]:
-        return None
+        return _told_of(reading, first)
     speaker = following[0].speaker
     again = speaker.definite and speaker.name[:1].islower() or reading.known.bits.get(speaker.head, 0) & PERSONS
-    return Found(last + 1, following[0], guess=True) if again else None
+    return Found(last + 1, following[0], guess=True) if again else _told_of(reading, first)
+
+
+def _told_of(reading: Reading, first: int) -> Found | None:
+    """The person whom the sentence in front of a paragraph of quotation tells of: "Ana Ruiz laid out her plan." """
+    if not first or quotation_at(reading, reading.sentences[first - 1][1] - 1):
+        return None
+    person = topic(reading, first - 1)
+    if not person or person.kind is not Kind.PERSON or reading.homes[first - 1] + 1 != reading.homes[first]:
+        return None
+    if reading.passages[reading.homes[first - 1]].section != reading.passages[reading.homes[first]].section:
+        return None
+    start, end = person.opened, person.end
+    cue = Cue(verb=0, first=0, speaker=person, said=(start, end), start=start, end=end, rule="told-of")
+    return Found(first - 1, cue, guess=True)
 
 
 def _goes_on(reading: Reading, first: int) -> Found | None:
@@ -213,6 +237,17 @@ def _goes_on(reading: Reading, first: int) -> Found | None:
 def _behind_quotation(reading: Reading, cue: Cue) -> bool:
     """Whether a cue stands behind the quotation that it credits."""
     return any(quotation_at(reading, at) for at in range(max(0, cue.start - 3), cue.start))
+
+
+def _in_turn(reading: Reading, index: int) -> Found | None:
+    """Whoever has the word in a talk set down turn by turn: the name in front of the colon that opens the paragraph."""
+    passage = reading.passages[reading.homes[index]]
+    first = sentence_at(reading, passage.start)
+    if first == index or ":" not in reading.document.text[slice(*reading.sentences[first])]:
+        return None
+    cue = next(iter(cues_in(reading, first)), None)
+    said = cue and cue.rule.startswith("colon") and cue.start == passage.start and is_turn(reading, cue)
+    return Found(first, cue) if cue and said else None
 
 
 def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Found | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reconcile.attribution.cue import Cue, Masked, cue_of
+from reconcile.attribution.estimates import polled
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import SIGN, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds
-from reconcile.attribution.verbs import Cue, Masked, cue_of, polled, spoken
+from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
     ADVERBS,
     AIRED,
@@ -230,7 +232,7 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
     """The cues with "R reported that X said" read as X through R."""
     for index in range(1, len(found)):
         outer, inner = found[index - 1], found[index]
-        if not outer.right or not inner.right or inner.rule == "quoted" or outer.rule == "colon":
+        if not outer.right or not inner.right or inner.rule == "quoted" or outer.rule.startswith("colon"):
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue

@@ -161,6 +161,17 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
     return speaker._replace(name=found[1], title=title, kind=Kind.PERSON, type=found[3])
 
 
+def fuller(speaker: Speaker, names: Names) -> Speaker | None:
+    """A surname with the fuller name that stands anywhere in the document, in front of it or behind it."""
+    name = speaker.name.title() if speaker.name.isupper() else speaker.name
+    if name not in names.fullers:
+        names.fullers[name] = _fuller(name, names)
+    found = names.fullers[name]
+    if found is None:
+        return None
+    return speaker._replace(name=found[1], title=speaker.title or found[2], kind=Kind.PERSON, type=found[3])
+
+
 def _fuller(name: str, names: Names) -> Fuller | None:
     """Where the first fuller form of a surname ends, the form, and the type that its title gives."""
     for at in islice(_places(names, name), MOST_MENTIONS):

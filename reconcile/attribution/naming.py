@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reconcile.attribution.cue import Cue
 from reconcile.attribution.doubts import hedge
 from reconcile.attribution.reading import Reading, cues_in, meant, relays_all, sentence_at, words_in
 from reconcile.attribution.speakers import Kind, Speaker
-from reconcile.attribution.verbs import Cue
 from reconcile.model import Attribution, Flag, SourceType, Span
 
 

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
+from reconcile.attribution.cue import Cue
 from reconcile.attribution.cues import cues, may_credit
 from reconcile.attribution.doubts import doubts
-from reconcile.attribution.kinds import is_state
-from reconcile.attribution.names import Names, complete, last_group, names_of, reach, refer, settled, within_sentences
+from reconcile.attribution.kinds import is_place, is_state
+from reconcile.attribution.names import (
+    Names,
+    complete,
+    fuller,
+    last_group,
+    names_of,
+    reach,
+    refer,
+    settled,
+    within_sentences,
+)  # fmt: skip
 from reconcile.attribution.quotations import Quotation, quotations
+from reconcile.attribution.signs import NAME_AND_COLON
 from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
-from reconcile.attribution.tokens import Tokens, tokens
-from reconcile.attribution.verbs import Cue
-from reconcile.attribution.words import LETTERS, PERSONS, Words
+from reconcile.attribution.tokens import OPENING, Tokens, tokens
+from reconcile.attribution.words import LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
@@ -99,7 +110,39 @@ def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
     if not may_credit(sentence, *words_in(reading, index), reading.known):
         return ()
     line = _line(reading, index)
-    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
+    found = cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
+    if not any(cue.rule == NAME_AND_COLON for cue in found):
+        return found
+    return tuple(told for cue in found if (told := _labelled(reading, line, cue)))
+
+
+def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
+    """A cue that a name and a colon make, where the name is a person's and no topic: "Trump: 3 million voted"."""
+    if cue.rule != NAME_AND_COLON:
+        return cue
+    speaker, behind = cue.speaker, cue.verb + 1
+    quoted = behind < len(line.words) and line.words[behind] in OPENING
+    counted = line.bits[behind] & NUMBERS
+    listed = counted and not reading.known.listings.isdisjoint(line.lows[behind + 1 : behind + 3])
+    if listed or len(speaker.name) == 1:
+        return None  # "Q:" asks, and "Hale: five takeaways" is a headline
+    if speaker.kind is Kind.ROLE or speaker.title or quoted and " " in speaker.name and speaker.kind is Kind.PERSON:
+        return cue
+    whole = fuller(speaker, reading.names) if " " not in speaker.name else None
+    if whole:
+        return replace(cue, speaker=whole)
+    person = speaker.kind is Kind.BODY and speaker.type is SourceType.PERSON and " " not in speaker.name
+    alone = quoted and person and not is_place(speaker.name)
+    again = (speaker.kind is Kind.PERSON or person) and is_turn(reading, cue) and not is_place(speaker.name)
+    return cue if again or alone and within_sentences(reading.names, speaker.name) else None
+
+
+def is_turn(reading: Reading, cue: Cue) -> bool:
+    """Whether a name and a colon open a turn of talk: more paragraphs open with it, or with a question."""
+    text = reading.document.text
+    label = text[cue.start : cue.end].rstrip(":")
+    opened = not text[max(0, cue.start - 1) : cue.start].strip()
+    return opened and (text.count(f"\n{label}:") + text.startswith(f"{label}:") > 1 or "\nQ:" in text or "\nQ." in text)
 
 
 def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
@@ -144,12 +187,12 @@ def _copy(reading: Reading, index: int) -> Span:
     return start, end
 
 
-def _topic(reading: Reading, index: int) -> Speaker | None:
+def topic(reading: Reading, index: int) -> Speaker | None:
     """The subject of a sentence where a pronoun can look back on it, read once."""
     if index not in reading.topics:
         found = first_phrase(_line(reading, index), reading.known)
-        topic = _looked_back_on(reading, found.speaker) if found else None
-        reading.topics[index] = complete(topic, reading.names) if topic else None
+        opening = _looked_back_on(reading, found.speaker) if found else None
+        reading.topics[index] = complete(opening, reading.names) if opening else None
     return reading.topics[index]
 
 
@@ -191,9 +234,9 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
         for other in _speakers_in(reading, at):
             if other.start < speaker.start and (back or other.kind is not Kind.PAPER):
                 yield back, other  # not "report" in "In a report it said"
-        topic = _topic(reading, at) if topical else None
-        if topic and topic.start < speaker.start and (speaker.head != "it" or _acts_alone(topic)):
-            yield back, topic
+        opening = topic(reading, at) if topical else None
+        if opening and opening.start < speaker.start and (speaker.head != "it" or _acts_alone(opening)):
+            yield back, opening
 
 
 def _acts_alone(topic: Speaker) -> bool:

@@ -273,9 +273,10 @@ def _done(line: Tokens, at: int) -> bool:
 
 def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject | None:
     """The noun phrase in front of an appositive, a relative clause or an age set between commas."""
+    described: Subject | None = None
     for at in range(comma, max(0, comma - FURTHEST_COMMA), -1):
         if line.words[at] in CLOSING and line.words[at] != "'":
-            return None
+            return described
         if line.words[at] != line.words[comma]:
             continue
         found = _subject(line, before(line, at - 1), "appositive", known)
@@ -285,8 +286,12 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
             continue
         opened = _opens_clause(line, found.first)
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
-        if opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
+        if opened and further and at == comma and found.first > 1 and line.lows[found.first] in ("a", "an"):
+            described = found  # "Airwars, a monitor, has": whoever stands in front of it, if anybody does
+        elif opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
+    if described:
+        return described
     who = next((at for at in range(comma - 1, max(0, comma - FURTHEST_WHO), -1) if _relative(line, at)), None)
     return _antecedent(line, who, known) if who else None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
+from reconcile.attribution.cue import Cue, cue_of
+from reconcile.attribution.estimates import put
 from reconcile.attribution.frames import (
     adjuncts,
     clause_end,
@@ -19,20 +19,17 @@ from reconcile.attribution.frames import (
     whole_left,
 )
 from reconcile.attribution.kinds import is_place
-from reconcile.attribution.phrases import after, base_right, nominal
+from reconcile.attribution.phrases import after, base_right
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
 from reconcile.attribution.words import (
     ACCUSE,
     ADVERBS,
-    ALONE,
     AUXILIARIES,
     BETWEEN,
-    CHANCES,
     CLAIM,
     CLAIMED,
-    CUES,
     DENY,
     DETERMINERS,
     DISPUTE,
@@ -42,90 +39,39 @@ from reconcile.attribution.words import (
     HEARERS,
     KEPT,
     MADE,
+    MENTION,
     MOVES,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
     NOUNS_TOO,
     NUMBERS,
-    OUTLOOKS,
+    OF,
     OWNED,
     PAPERS,
     PARTICIPLE,
     PASSIVE,
     PERSONS,
     PICTURES,
-    POLLS,
     PREPOSITIONS,
     PUT,
     REPORT,
     SAY,
     SEE,
-    STANDING,
     TELL,
     TOLLS,
     UTTER,
-    VALUE,
     Words,
 )  # fmt: skip
 from reconcile.model import Span, Stance
 
-FURTHEST_TOLL = 12
 FURTHEST_OF = 12
 LOOKS_BACK = 7
 LONGEST_ASIDE = 14
 FURTHEST_TO = 10
 FURTHEST_THAT = 9
-FURTHEST_POLL = 12
-GIVES = ("give", "gives", "gave", "giving")
-SHARES = frozenset(("percent", "per", "%", "points", "seats", "pc"))
-MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 WHOSE = ("who", "which", "whom")
 ADDS = ("add", "adds", "added", "adding")
-SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
-
-Masked: TypeAlias = Callable[[int], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cue:
-    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so.
-
-    `start` and `end` hold the speaker and the words; `said` are the words alone. A cue is equal to itself alone.
-    """
-
-    verb: int
-    first: int
-    speaker: Speaker
-    relays: tuple[Speaker, ...] = ()
-    stance: Stance = Stance.SAYS
-    said: Span
-    left: Span | None = None
-    right: Span | None = None
-    start: int
-    end: int
-    rule: str
-
-
-def cue_of(
-    line: Tokens, verb: int, subject: Subject, rule: str, *, left: Span | None = None, right: Span | None = None
-) -> Cue:
-    """A cue of the verb at `verb` with its subject."""
-    shared = subject.how == "shared"
-    first = verb if shared else min(subject.first, verb)
-    last = verb if shared else max(subject.past - 1, verb)
-    return Cue(
-        verb=verb, first=first, speaker=subject.speaker, stance=_stance(line, verb),
-        said=(line.starts[verb], line.ends[verb]), left=left, right=right,
-        start=line.starts[first], end=line.ends[last], rule=rule + SUFFIX.get(subject.how, ""),
-    )  # fmt: skip
-
-
-def _stance(line: Tokens, verb: int) -> Stance:
-    """How a verb stands to what it says: "denied", "claimed"; other words only say it."""
-    bits = line.bits[verb]
-    return Stance.DENIES if bits & DENY else Stance.CLAIMS if bits & CLAIM else Stance.SAYS
-
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
@@ -173,7 +119,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     past = adjuncts(line, at)
     if bits & REPORT and (cue := _reported(line, verb, subject, past)):
         return cue
-    if bits & PUT and (cue := _put(line, verb, subject)):
+    if bits & PUT and (cue := put(line, verb, subject)):
         return cue
     if bits & DISPUTE and subject.speaker.kind is not Kind.WEAK and has_object(line, past):
         cue = cue_of(line, verb, subject, "disputed", right=(line.ends[verb], clause_end(line, verb)))
@@ -289,7 +235,10 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
     at = _behind_aside(line, at)
     beside = bits & UTTER and _beside_quotation(line, first, at)
-    if bits & UTTER and not bits & NEEDS_THAT and not beside and line.lows[at : at + 1] != ["that"]:
+    if bits & MENTION and not beside and subject.speaker.kind is not Kind.WEAK and _mentions(line, verb):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))
+    framed = bits & (UTTER | MENTION) and not bits & NEEDS_THAT
+    if framed and not beside and line.lows[at : at + 1] != ["that"]:
         return None
     if beside and first == 0 and closed(line, at):
         return cue_of(line, verb, subject, "reported-after")
@@ -298,7 +247,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
-        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
+        return cue_of(line, verb, subject, "reported", right=(line.starts[at], end_of(line)))
     trails = closed(line, at) and led(line, first) and (beside or evident or not bits & NEEDS_THAT)
     if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
@@ -311,6 +260,15 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     if not takes_figure(line, at) or bits & FORESEE and "to" in line.lows[at : at + FURTHEST_TO]:
         return None
     return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
+
+
+def _mentions(line: Tokens, verb: int) -> bool:
+    """Whether a preposition and what is mentioned follow: "boasted of 30,000 supporters", "pointed to 12 arrests"."""
+    at = verb + 1
+    if at + 1 >= len(line.words) or line.lows[at] not in OF:
+        return False
+    heard = line.lows[at] == "to" and line.lows[verb][:4] in ("spok", "spea", "talk", "brag", "boas", "comp", "joke")
+    return not heard and holds(line, at + 1, at + FURTHEST_THAT, NUMBERS)
 
 
 def _foresees(line: Tokens, at: int) -> bool:
@@ -378,62 +336,3 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         if past > at and not described and past < len(line.words) and line.bits[past] & AUXILIARIES:
             return True
     return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
-
-
-def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
-    """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
-    if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
-        return None
-    if line.bits[verb] & VALUE and _valued(line, verb, subject.first):
-        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
-    if line.lows[verb] in GIVES and _chances(line, verb):
-        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
-    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
-        toll = line.bits[i] & (TOLLS | OUTLOOKS) or i == verb + 1 and line.lows[i] in ALONE
-        near = line.lows[i + 1 : i + 9]
-        given = line.lows[verb] in GIVES and near[0] == "of" and holds(line, i + 2, i + 5, NUMBERS)
-        if toll and (given or near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
-            return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
-        if line.words[i] in MARKS:
-            return None
-    return None
-
-
-def _valued(line: Tokens, verb: int, first: int) -> bool:
-    """Whether something is put at a number: "put the cost of the bailout at $4 billion", "put Labour on 40%"."""
-    ahead = 1 if first > 1 and (line.lows[first - 1] in WHOSE or nominal(line, first - 1)) else 2  # "who polls put at"
-    for i in range(verb + ahead, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
-        if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
-            return False
-        if line.lows[i] == "at" or line.lows[i] == "on" and _shares(line, i + 1):
-            return holds(line, i + 1, i + 4, NUMBERS)
-    return False
-
-
-def _shares(line: Tokens, at: int) -> bool:
-    """Whether a share of the vote follows, or seats: "42%", "42 percent", "42 seats"."""
-    return line.words[at].endswith("%") or not SHARES.isdisjoint(line.lows[at + 1 : at + 3])
-
-
-def _chances(line: Tokens, verb: int) -> bool:
-    """Whether somebody is given odds: "gives Hale an 80 percent chance of winning"."""
-    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words))):
-        if line.words[i] in MARKS:
-            return False
-        if line.bits[i] & CHANCES:
-            return holds(line, verb + 1, i + 5, NUMBERS)
-    return False
-
-
-def polled(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
-    """ "The poll has Hale at 46 percent": what a poll has, where it tells who stands where."""
-    opened = verb + 1 < len(line.words) and not line.bits[verb + 1] & (AUXILIARIES | PARTICIPLE | NUMBERS)
-    if not opened or not holds(line, max(0, verb - FURTHEST_POLL), verb, POLLS):
-        return None
-    places = range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1))
-    if not any(line.bits[i] & STANDING and holds(line, i + 1, i + 6, NUMBERS) for i in places):
-        return None
-    subject = subject_of(line, verb, said, known)
-    if subject is None or not holds(line, subject.first, subject.past, POLLS):
-        return None
-    return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))

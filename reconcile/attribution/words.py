@@ -33,12 +33,13 @@ GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NE
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
 SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
 PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE, CHANGES, MEN, WOMEN = (1 << n for n in range(63, 74))
-OUTLOOKS, POLLS, CHANCES, STANDING, MOVES = (1 << n for n in range(74, 79))
+OUTLOOKS, POLLS, CHANCES, STANDING, MOVES, MENTION = (1 << n for n in range(74, 80))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
     "needs_evidence": REPORT | NEEDS_EVIDENCE, "put": PUT, "see": SEE, "accuse": ACCUSE, "cite": CITE,
     "dispute": DISPUTE, "utter": REPORT | UTTER, "foresee": REPORT | FORESEE,
+    "mention": REPORT | MENTION,
 }
 WORDS = {
     "nouns_too": NOUNS_TOO, "claimed": CLAIMED, "kept": KEPT, "refusals": REFUSALS, "auxiliaries": AUXILIARIES,
@@ -58,8 +59,9 @@ SPEAKING = {
     "papers": EVIDENCE | PAPERS, "sighted": MADE | SIGHTED, "modifiers": MODIFIERS,
 }
 # fmt: on
-FRAMED = NEEDS_THAT | NEEDS_EVIDENCE | UTTER
+FRAMED = NEEDS_THAT | NEEDS_EVIDENCE | UTTER | MENTION
 COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")  # "the official death toll"
+OF = frozenset(("of", "about", "to", "at"))  # "boasted of", "pointed to"
 ALONE = ("it", "them", "that")  # "put it at 12"
 CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
@@ -67,7 +69,8 @@ GUESSED = 1 << 14  # words that no list has of which what was guessed is kept
 CURRENCIES = "$£€¥₹₽₺₦₩"
 OWNING = "s'’"
 NOT_ADVERBS = (
-    "elderly", "friendly", "monthly", "yearly", "nightly", "hourly", "quarterly", "fortnightly", "weekly", "deadly", "costly", "mily", "sembly", "italy", "daily",
+    "elderly", "friendly", "monthly", "yearly", "nightly", "hourly", "quarterly", "fortnightly", "weekly",
+    "deadly", "costly", "mily", "sembly", "italy", "daily",
     "police",
 )  # fmt: skip
 
@@ -110,6 +113,7 @@ class Words:
     odd: tuple[tuple[str, str], ...]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
+    listings: frozenset[str]
     firms: frozenset[str]
     pairs: dict[tuple[str, ...], SourceType]
     goes_on: regex.Pattern[str]
@@ -180,7 +184,7 @@ def _hints(bits: Mapping[str, int]) -> Hints:
         alone=having(SAY | TELL | CITE) | having(REPORT, FRAMED) | {"according", "per"},
         paired=(
             Pair(framed, frozenset({"that", "have", "be"}), 0, 14), Pair(framed, pronouns, 0, 2),
-            Pair(framed, evidence, 20, 0),
+            Pair(framed, evidence, 20, 0), Pair(having(MENTION), OF, 0, 2),
             Pair(having(PUT), having(TOLLS | OUTLOOKS | CHANCES) | {*ALONE, "at", "on"}, 0, 16),
             Pair(frozenset({"has", "had", "have"}), having(POLLS), 12, 0), Pair(having(SEE), having(WITNESSES), 25, 5),
             Pair(having(ACCUSE), frozenset({"of"}), 0, 15), Pair(having(DISPUTE), having(DOUBTED) | {"that"}, 0, 12),
@@ -248,6 +252,7 @@ def vocabulary(language: str = "en") -> Words:
         },
         firms=frozenset(words("attribution", "firms", language)),
         labels=frozenset(words("attribution", "labels", language)),
+        listings=frozenset(words("attribution", "listings", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
         hedging=frozenset(words("attribution", "hedging", language)),
