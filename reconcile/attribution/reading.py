@@ -32,6 +32,7 @@ from reconcile.attribution.words import LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
+TURNS = regex.compile(r"""^\p{Lu}[\p{Lu} .'’-]{2,30}: ["“]""", regex.MULTILINE)  # "HALE: “We"
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
     r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
@@ -133,6 +134,8 @@ def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
         return replace(cue, speaker=whole)
     person = speaker.kind is Kind.BODY and speaker.type is SourceType.PERSON and " " not in speaker.name
     alone = quoted and person and not is_place(speaker.name)
+    if quoted and speaker.name.isupper() and len(TURNS.findall(reading.document.text)) > 1:
+        return replace(cue, speaker=speaker._replace(kind=Kind.PERSON, name=speaker.name.title()))
     again = (speaker.kind is Kind.PERSON or person) and is_turn(reading, cue) and not is_place(speaker.name)
     return cue if again or alone and within_sentences(reading.names, speaker.name) else None
 

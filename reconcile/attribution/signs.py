@@ -85,6 +85,9 @@ def _named(line: Tokens, colon: int, known: Words) -> Subject | None:
     if not span or span[0] or past != colon and not quoted or telling:
         return None
     found = speaker_at(line, (0, past), known)
+    beside = speaker_at(line, (past + 1, colon), known) if line.words[past] == "," and past + 1 < colon else None
+    if found and found.kind is Kind.ROLE and beside and beside.kind is Kind.PERSON:
+        return Subject(beside, 0, colon, "colon")  # "Its leader, Ana Ruiz: "
     named = found and found.kind in (Kind.PERSON, Kind.BODY) and found.type is not SourceType.ARTIFACT
     if not found or not named and not (quoted and found.kind is Kind.ROLE) or found.outlet:
         return None

@@ -51,6 +51,7 @@ LONGEST_WEAK = 6
 INTRODUCTION = 14
 CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
 RELATIVES = ("who", "which")
+MATTERS = ("into", "about", "on", "regarding", "concerning", "of")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
 
 
@@ -155,7 +156,7 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return None
     if first > 1 and _relative(line, first - 1) and _holds_verb(line, first, past):
         return _antecedent(line, first - 1, known)
-    if sampled := _of_a_sample(line, first, past, known):
+    if sampled := _of_a_sample(line, first, past, known) or _of_a_matter(line, first, past, known):
         return sampled
     found = read(line, *span, known)
     if found is None or found.kind is Kind.WEAK and not _plausible(line, span, verb, definite=found.definite):
@@ -178,6 +179,14 @@ def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject |
     begin = base_left(line, at - 1)
     paper = made or _subject(line, (begin, at), "subject", known)
     return paper._replace(first=begin, past=past) if paper else None
+
+
+def _of_a_matter(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
+    """The paper that is about a matter: "the report into the air strike said"."""
+    if first < 2 or line.lows[first - 1] not in MATTERS or not line.bits[first - 2] & EVIDENCE:
+        return None
+    found = _subject(line, (base_left(line, first - 2), first - 1), "subject", known)
+    return found._replace(past=past) if found else None
 
 
 def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:

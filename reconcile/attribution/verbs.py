@@ -71,7 +71,7 @@ FURTHEST_TO = 10
 FURTHEST_THAT = 9
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 WHOSE = ("who", "which", "whom")
-ADDS = ("add", "adds", "added", "adding")
+SUMMING = ("add", "adds", "added", "adding", "write", "writes", "wrote", "writing")
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
@@ -113,7 +113,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     """What a verb credits its subject with, if anything."""
     bits, at = line.bits[verb], subject.past if subject.how == "inverted" else verb + 1
     if bits & (SAY | TELL):
-        if line.lows[verb] in ADDS and _sums(line, verb):
+        if line.lows[verb] in SUMMING and _sums(line, verb):
             return None
         return None if line.bits[subject.past - 1] & PICTURES else _told(line, verb, subject, at, known)
     past = adjuncts(line, at)
@@ -132,7 +132,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
 
 
 def _sums(line: Tokens, verb: int) -> bool:
-    """Whether a number is what is added: "added 12 names", never "adding 12 had died"."""
+    """Whether a number is what is added or written: "added 12 names", "wrote 9 books", never "adding 12 had died"."""
     at, n = verb + 1, len(line.words)
     while at < n and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
         at += 1
@@ -248,7 +248,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
         return cue_of(line, verb, subject, "reported", right=(line.starts[at], end_of(line)))
-    trails = closed(line, at) and led(line, first) and (beside or evident or not bits & NEEDS_THAT)
+    stated = not bits & NEEDS_THAT or line.lows[verb + 1 : verb + 2] == ["out"]  # "as she pointed out"
+    trails = closed(line, at) and led(line, first) and (beside or evident or stated)
     if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
     if evident and _has_paper(line, subject):
