@@ -21,6 +21,7 @@ from reconcile.attribution.reading import (
     quotation_at,
     reading_of,
     sentence_at,
+    subject,
     topic,
 )  # fmt: skip
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
@@ -30,6 +31,7 @@ from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
 TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
 AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
 
@@ -97,6 +99,8 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
 def _covering(reading: Reading, index: int, span: Span) -> Found | None:
     """The cue of the same sentence that covers the figure best: the nearest in front, else the nearest behind."""
     found, at = cues_in(reading, index), span[0]
+    if any(cue.rule == "according-to" and cue.said[0] <= at < cue.speaker.opened for cue in found):
+        return None  # "according to three senators"
     lead = next((cue for cue in reversed(found) if cue.right and cue.right[0] <= at < cue.right[1]), None)
     trail = next((cue for cue in found if cue.left and cue.left[0] <= at < cue.left[1]), None)
     if trail and any(at < cue.start < trail.start and not cue.left for cue in found):
@@ -168,7 +172,17 @@ def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
 def _in_clause(reading: Reading, index: int, quote: Quotation) -> Found | None:
     """The speaker of a quotation in a clause whose subject goes on: 'Falk called it "a 2 percent tax" and said'."""
     found = next((cue for cue in cues_in(reading, index) if cue.start >= quote.end and cue.rule == "said-shared"), None)
-    return Found(index, found) if found else None
+    return Found(index, found) if found else _in_words_of(reading, index, quote)
+
+
+def _in_words_of(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The subject of a sentence that sets a few of its words between marks: 'Falk called it "a tax on 2 million"'."""
+    person = subject(reading, index)
+    if not person or person.end > quote.start or not PHRASE.search(reading.document.text, quote.start, quote.end):
+        return None
+    start, end = person.opened, person.end
+    cue = Cue(verb=0, first=0, speaker=person, said=(start, end), start=start, end=end, rule="in-words-of")
+    return Found(index, cue, guess=True)
 
 
 def _run_on_from(reading: Reading, quote: Quotation) -> tuple[Quotation, Found | None]:

@@ -28,7 +28,7 @@ from reconcile.attribution.signs import NAME_AND_COLON
 from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
 from reconcile.attribution.tokens import OPENING, Tokens, tokens
-from reconcile.attribution.words import LETTERS, NUMBERS, PERSONS, Words
+from reconcile.attribution.words import GROUPS, LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
@@ -190,6 +190,15 @@ def _copy(reading: Reading, index: int) -> Span:
     return start, end
 
 
+def subject(reading: Reading, index: int) -> Speaker | None:
+    """The person or the listed body that a sentence opens with; "he" and "she" too."""
+    found = first_phrase(_line(reading, index), reading.known)
+    if found is None or found.speaker.kind is Kind.PRONOUN:
+        return found.speaker if found and reading.known.bits.get(found.speaker.head, 0) & PERSONS else None
+    known = topic(reading, index)
+    return known if known and (known.kind is Kind.PERSON or known.type is not SourceType.PERSON) else None
+
+
 def topic(reading: Reading, index: int) -> Speaker | None:
     """The subject of a sentence where a pronoun can look back on it, read once."""
     if index not in reading.topics:
@@ -228,6 +237,7 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
     index = sentence_at(reading, speaker.start)
     section = reading.passages[reading.homes[index]].section
     topical = speaker.definite or speaker.head in ("they", "it") or reading.known.bits.get(speaker.head, 0) & PERSONS
+    grouped = speaker.definite and reading.known.bits.get(speaker.head, 0) & GROUPS
     begin = reading.sentences[index][0]
     furthest = reach(speaker, lambda word: _stands_before(reading, word, begin), reading.known)
     for back in range(min(furthest, index) + 1):
@@ -237,6 +247,9 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
         for other in _speakers_in(reading, at):
             if other.start < speaker.start and (back or other.kind is not Kind.PAPER):
                 yield back, other  # not "report" in "In a report it said"
+        for relay in _relays_in(reading, at) if grouped else ():
+            if relay.start < speaker.start:
+                yield back, relay
         opening = topic(reading, at) if topical else None
         if opening and opening.start < speaker.start and (speaker.head != "it" or _acts_alone(opening)):
             yield back, opening
@@ -255,6 +268,12 @@ def _stands_before(reading: Reading, word: str, position: int) -> bool:
     if word not in reading.firsts:
         reading.firsts[word] = lower.find(word)
     return 0 <= reading.firsts[word] < position + len(lower) - len(reading.document.text)
+
+
+def _relays_in(reading: Reading, index: int) -> Iterator[Speaker]:
+    """Those through whom a sentence tells what others say, whom "the newspaper" can mean, last first."""
+    for cue in reversed(cues_in(reading, index)):
+        yield from (complete(relay, reading.names) for relay in cue.relays)
 
 
 def _speakers_in(reading: Reading, index: int) -> tuple[Speaker, ...]:

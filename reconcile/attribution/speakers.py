@@ -340,6 +340,8 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
         at += 1
     if at == main + 1 or not 1 < past - at <= LONGEST_NAME or not all(is_name(line, i) for i in range(at, past)):
         return None
+    if is_place(line.text[line.starts[at] : line.ends[past - 1]]):
+        return None
     of = type_of(line, first, at, known) or SourceType.GOVERNMENT
     return _titled(line, first, _speaker(line, at, past, main - 1, Kind.PERSON, of))
 

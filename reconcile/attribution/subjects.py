@@ -346,7 +346,19 @@ def first_phrase(line: Tokens, known: Words) -> Subject | None:
     if not found or found.speaker.kind is Kind.WEAK:
         return None
     proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind in (Kind.PRONOUN, Kind.PERSON)
-    return found if proper else None
+    return (_named_beside(line, found, known) or found) if proper else None
+
+
+def _named_beside(line: Tokens, found: Subject, known: Words) -> Subject | None:
+    """The person whom commas set beside an office: "The premier, Ana Ruiz, offered"."""
+    n, past = len(line.words), found.past
+    if found.speaker.kind is Kind.PERSON or past + 2 >= n or line.words[past] != "," or not is_name(line, past + 1):
+        return None
+    if not line.bits[past - 1] & TITLES and not holds(line, found.first, past, TITLES):
+        return None
+    named = _subject(line, after(line, past + 1), "first", known)
+    person = named and named.speaker.kind is Kind.PERSON and named.past < n and line.words[named.past] == ","
+    return named if person else None
 
 
 def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
