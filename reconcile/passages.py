@@ -58,14 +58,14 @@ def split(document: Document, language: str = "en") -> tuple[Passage, ...]:
     text, known = document.text, patterns(language)
     found: list[Passage] = []
     section, front = 0, _front_matter_end(text)
-    blocks = _blocks(text)
-    for index, (start, end) in enumerate(blocks):
-        first = all(passage.kind is PassageKind.FURNITURE for passage in found)
+    blocks, first = _blocks(text), True
+    marks = [known.teaser_marks.fullmatch(text[start:end].strip()) for start, end in blocks]
+    for (start, end), mark, following in zip(blocks, marks, [*marks[1:], None], strict=False):
+        first = first and all(passage.kind is PassageKind.FURNITURE for passage in found[-1:])
         kind = _kind(text[start:end], known, in_front=end <= front, first=first)
-        following = text[slice(*blocks[index + 1])] if index + 1 < len(blocks) else ""
-        if known.teaser_marks.fullmatch(text[start:end].strip()):
+        if mark:
             section, kind = section + (not first), PassageKind.FURNITURE
-        elif known.teaser_marks.fullmatch(following.strip()) and end - start < 60:
+        elif following and end - start < 60:
             kind = PassageKind.FURNITURE
         elif section and kind is PassageKind.PARAGRAPH:
             kind = PassageKind.TEASER

@@ -71,7 +71,7 @@ def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Foun
     index = sentence_at(reading, span[0])
     if index < 0:
         return None
-    if AGE.match(reading.document.text, max(0, span[0] - 3), span[1] + 1) and not quotation_at(reading, span[0]):
+    if _is_age(reading.document.text, span) and not quotation_at(reading, span[0]):
         return None
     found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
     if not found and (quote := quotation_at(reading, span[0])):
@@ -79,9 +79,15 @@ def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Foun
     return found or _carried(reading, index, seen) or _in_turn(reading, index)
 
 
+def _is_age(text: str, span: Span) -> bool:
+    """Whether a number between commas behind a name is how old somebody is."""
+    return text[max(0, span[0] - 2) : span[0]] == ", " and bool(AGE.match(text, max(0, span[0] - 3), span[1] + 1))
+
+
 def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     """ "Police declined to give a number": whoever stands in front of such a figure is its source."""
-    first, *rest = reading.document.text[slice(*span)].lower().split() or [""]
+    figure = reading.document.text[slice(*span)]
+    first, *rest = figure.lower().split() if " " in figure else [""]
     if not rest or not reading.known.bits.get(first, 0) & DECLINES:
         return None
     line = tokens(reading.document.text, (reading.sentences[index][0], span[0]), reading.known)
@@ -99,6 +105,8 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
 def _covering(reading: Reading, index: int, span: Span) -> Found | None:
     """The cue of the same sentence that covers the figure best: the nearest in front, else the nearest behind."""
     found, at = cues_in(reading, index), span[0]
+    if not found:
+        return None
     if any(cue.rule == "according-to" and cue.said[0] <= at < cue.speaker.opened for cue in found):
         return None  # "according to three senators"
     lead = next((cue for cue in reversed(found) if cue.right and cue.right[0] <= at < cue.right[1]), None)
@@ -256,8 +264,10 @@ def _behind_quotation(reading: Reading, cue: Cue) -> bool:
 def _in_turn(reading: Reading, index: int) -> Found | None:
     """Whoever has the word in a talk set down turn by turn: the name in front of the colon that opens the paragraph."""
     passage = reading.passages[reading.homes[index]]
+    if passage.start == reading.sentences[index][0]:
+        return None
     first = sentence_at(reading, passage.start)
-    if first == index or ":" not in reading.document.text[slice(*reading.sentences[first])]:
+    if ":" not in reading.document.text[slice(*reading.sentences[first])]:
         return None
     cue = next(iter(cues_in(reading, first)), None)
     said = cue and cue.rule.startswith("colon") and cue.start == passage.start and is_turn(reading, cue)

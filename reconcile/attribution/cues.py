@@ -56,16 +56,15 @@ def may_credit(sentence: str, words: Sequence[str], found: frozenset[str], known
     hints = known.hints
     if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
         return True
-    if any(_near(words, found, pair) for pair in hints.paired):
-        return True
+    for pair in hints.paired:
+        if not found.isdisjoint(pair.words) and not found.isdisjoint(pair.partners) and _near(words, pair):
+            return True
     beside = len(sentence) < SHORT or not QUOTED.isdisjoint(sentence)
     return beside and not found.isdisjoint(hints.quoting)
 
 
-def _near(words: Sequence[str], found: frozenset[str], pair: Pair) -> bool:
+def _near(words: Sequence[str], pair: Pair) -> bool:
     """Whether a word of a pair stands near enough to its partner."""
-    if found.isdisjoint(pair.words) or found.isdisjoint(pair.partners):
-        return False
     partners, front, behind = pair.partners, pair.front, pair.behind
     for at, word in enumerate(words):
         if word in pair.words and not partners.isdisjoint(words[max(0, at - front) : at + behind + 1]):

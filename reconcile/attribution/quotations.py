@@ -38,6 +38,8 @@ def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
     """The quotations of a document in order."""
     found: list[Quotation] = []
     for passage in passages if ANY.search(text) else ():
+        if not ANY.search(text, passage.start, passage.end):
+            continue
         for opened, past, closed in _pairs(text, passage.start, passage.end):
             if _is_key(text, passage, opened, past):
                 continue

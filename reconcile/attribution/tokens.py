@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -45,10 +45,12 @@ class Tokens:
 
 def tokens(text: str, span: Span, known: Words) -> Tokens:
     """The words of `text` within `span`; full stops are left out, numerals carry the bit of a number."""
-    found = TOKEN.findall(text, *span)
+    pieces = TOKEN.split(text[slice(*span)])
+    found, edges = pieces[1::2], list(accumulate(map(len, pieces), initial=span[0]))
+    starts, ends = edges[1:-1:2], edges[2::2]
     lows = "\n".join(found).lower().split("\n") if found else []
-    starts, ends = _places(text, span[0], found)
-    bits = [known.bits[low] if low in known.bits else known.guess(low) for low in lows]
+    listed, guess = known.bits.get, known.guess
+    bits = [listed(low) or guess(low) for low in lows]
     line = Tokens(text, found, lows, starts, ends, bits)
     if SHOUTED.search(text, *span) and not text[slice(*span)].isupper():
         _read_shouted(line, known)
@@ -58,17 +60,6 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     if not GIVEN_NAMES.isdisjoint(lows):
         _read_namesakes(line)
     return line
-
-
-def _places(text: str, at: int, found: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where words that follow one another begin and end."""
-    starts, ends = [], []
-    for word in found:
-        start = text.index(word, at)
-        at = start + len(word)
-        starts.append(start)
-        ends.append(at)
-    return starts, ends
 
 
 def _read_shouted(line: Tokens, known: Words) -> None:

@@ -16,10 +16,10 @@ from reconcile.model import SourceType
 
 LETTER, MARKS = r"[^\W\d_]", r"\u0300-\u036f"  # `re` counts no mark that is set on a letter among the word's own
 TOKEN = re.compile(  # `re`, which here takes half the time
-    rf"""(?:(?![a-zß-ÿ]){LETTER}\.){{2,}}(?:['’]s|-{LETTER}++)?"""
+    rf"""((?:(?![a-zß-ÿ]){LETTER}\.){{2,}}(?:['’]s|-{LETTER}++)?"""
     rf"""|{LETTER}[^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+(?:[.'’&@/-][^\W_]++)*+(?:(?<=s)['’](?=\s{LETTER}))?"""
     rf"""|\d++(?:[.,]\d++)*+%?{LETTER}*+(?:-{LETTER}++)*+"""
-    r"""|--+|''|[^\s.•*▪‣·●#\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"""
+    r"""|--+|''|[^\s.•*▪‣·●#\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])"""
 )
 LETTERS, WORD, PART = regex.compile(r"\p{L}++"), regex.compile(r"\w++"), regex.compile(r"[\w-]")
 
