@@ -9,7 +9,7 @@ from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.estimates import polled
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
-from reconcile.attribution.signs import SIGN, signs
+from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds
@@ -42,6 +42,7 @@ from reconcile.model import Span
 HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
 HAS = frozenset(("has", "had", "have"))
+OF_PAPERS = ("in", "by")
 SHORT = 60  # characters of a sentence that only says who asked
 QUOTED = frozenset("\"“”‘’«»'`")
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
@@ -54,7 +55,7 @@ def may_credit(sentence: str, words: Sequence[str], found: frozenset[str], known
     `words` are its words in lower case, by their letters, `found` the set of them.
     """
     hints = known.hints
-    if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
+    if not found.isdisjoint(hints.alone) or may_sign(sentence):
         return True
     for pair in hints.paired:
         if not found.isdisjoint(pair.words) and not found.isdisjoint(pair.partners) and _near(words, pair):
@@ -76,6 +77,8 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
     places = [at for at, bits in enumerate(line.bits) if bits & HANGING]
+    if not holds(line, 0, len(line.words), EVIDENCE):
+        places = [at for at in places if not (line.bits[at] & OPENERS and line.lows[at] in OF_PAPERS)]
     if not HAS.isdisjoint(line.lows) and holds(line, 0, len(line.words), POLLS):
         places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]

@@ -41,6 +41,7 @@ BRACKETED = regex.compile(r"\(([\p{Lu}\p{N}&-]{2,8})\)")
 ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
+SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR_FIRM = 6
 REACH = 24  # sentences that a pronoun looks back over
@@ -184,6 +185,8 @@ def _fuller(name: str, names: Names) -> Fuller | None:
 
 def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, SourceType] | None:
     """The fuller name that ends at `end`, its title, and the type that this or the words behind it give."""
+    if text[start - 1 : start] not in SPACED or _stops_name(text[max(0, start - GIVEN_LONGEST) : start], known):
+        return None
     window = GIVEN.search(text, max(0, start - GIVEN_REACH), start)
     if not window:
         return None
@@ -202,6 +205,13 @@ def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, Sou
     titled = read(line, begin, last + 1, known) if (begin := base_left(line, last)) < first else None
     title = titled.title if titled and titled.start == line.starts[first] else ""
     return text[line.starts[first] : end], title, of
+
+
+def _stops_name(front: str, known: Words) -> bool:
+    """Whether the word in front of a surname can be no part of the name: "said", "the"."""
+    word = (front.split() or [""])[-1]
+    plain = word.isalpha() and word.islower()
+    return plain and (not 1 < len(word) < 4 or bool(known.bits.get(word, 0) & STOPS))
 
 
 def _part_of_name(line: Tokens, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -31,7 +32,16 @@ from reconcile.model import SourceType
 LONGEST_SIDE = 8
 NAME_AND_COLON = "colon-name"
 SIGNS, TOLD = DASHES | {":", "|"}, frozenset(COUNTS)
-SIGN = regex.compile(r"[:|]|[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or a colon
+COLON = re.compile(r":(?![\d/])|(?<!\d):(?!/)")  # none of an hour or a link
+SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or such a colon
+FRONT, BACK = 250, 160  # characters that a dateline and a side of a headline take, and a side alone
+
+
+def may_sign(sentence: str) -> bool:
+    """Whether a side of a headline can stand in front of a colon, or behind a sign that no full stop follows."""
+    if COLON.search(sentence, 0, FRONT):
+        return True
+    return sentence[-1:] != "." and bool(SIGN.search(sentence, max(0, len(sentence) - BACK)))
 
 
 def signs(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
