@@ -18,6 +18,7 @@ from reconcile.attribution.reading import (
     cues_in,
     doubts_in,
     is_turn,
+    may_doubt,
     quotation_at,
     reading_of,
     sentence_at,
@@ -57,6 +58,8 @@ def _answer(reading: Reading, span: Span, found: Found | None) -> Attribution | 
         return told
     index = sentence_at(reading, span[0])
     if index < 0:
+        return None
+    if not may_doubt(reading, index):
         return None
     cue = next((cue for cue in doubts_in(reading, index) if _covers(cue, span[0])), None)
     return (attribution(reading, index, cue) if cue else None) or hedged(reading, index, span)

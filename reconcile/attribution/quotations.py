@@ -40,7 +40,8 @@ def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
     """The quotations of a document in order."""
     found: list[Quotation] = []
     for passage in passages if ANY.search(text) else ():
-        if not OPENS.search(text, passage.start, passage.end):
+        mark = ANY.search(text, passage.start, passage.end)
+        if not mark or mark.group() in "'’" and not OPENS.search(text, mark.start(), passage.end):
             continue
         for opened, past, closed in _pairs(text, passage.start, passage.end):
             if _is_key(text, passage, opened, past):

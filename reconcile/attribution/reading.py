@@ -63,6 +63,7 @@ class Reading:
     opened: list[int]
     names: Names
     words: dict[int, tuple[list[str], frozenset[str]]] = field(default_factory=dict)
+    doubted: dict[int, bool] = field(default_factory=dict)
     lines: dict[int, Tokens] = field(default_factory=dict)
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     speakers: dict[int, tuple[Speaker, ...]] = field(default_factory=dict)
@@ -112,7 +113,7 @@ def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
         return ()
     line = _line(reading, index)
     found = cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
-    if not any(cue.rule == NAME_AND_COLON for cue in found):
+    if ":" not in sentence or not any(cue.rule == NAME_AND_COLON for cue in found):
         return found
     return tuple(told for cue in found if (told := _labelled(reading, line, cue)))
 
@@ -155,6 +156,15 @@ def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
         sentence = reading.document.text[slice(*reading.sentences[index])].lower()
         words = LETTERS.findall(sentence)
         found = reading.words[index] = words, frozenset(words)
+    return found
+
+
+def may_doubt(reading: Reading, index: int) -> bool:
+    """Whether a sentence holds a word that leaves a figure open or hedges it, looked up once."""
+    found = reading.doubted.get(index)
+    if found is None:
+        known, words = reading.known, words_in(reading, index)[1]
+        found = reading.doubted[index] = not (known.open_words.isdisjoint(words) and known.hedging.isdisjoint(words))
     return found
 
 
