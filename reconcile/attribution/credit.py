@@ -90,7 +90,7 @@ def _is_age(text: str, span: Span) -> bool:
 def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     """ "Police declined to give a number": whoever stands in front of such a figure is its source."""
     figure = reading.document.text[slice(*span)]
-    first, *rest = figure.lower().split() if " " in figure else [""]
+    first, *rest = (figure.lower().split() if " " in figure else []) or [""]
     if not rest or not reading.known.bits.get(first, 0) & DECLINES:
         return None
     line = tokens(reading.document.text, (reading.sentences[index][0], span[0]), reading.known)

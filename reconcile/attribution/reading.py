@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import regex
 
@@ -32,7 +34,8 @@ from reconcile.attribution.words import GROUPS, LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
-TURNS = regex.compile(r"""^\p{Lu}[\p{Lu} .'’-]{2,30}: ["“]""", regex.MULTILINE)  # "HALE: “We"
+SHOUTED = ""  # stands for the names in capitals
+TURN = regex.compile(r"^(Q(?=[:.])|\p{Lu}[^\n:]{1,60}(?=:))", regex.MULTILINE)  # "HALE: We", "Q. Why?"
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
     r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
@@ -62,6 +65,7 @@ class Reading:
     quotes: tuple[Quotation, ...]
     opened: list[int]
     names: Names
+    turns: Callable[[], Mapping[str, int]]
     words: dict[int, tuple[list[str], frozenset[str]]] = field(default_factory=dict)
     doubted: dict[int, bool] = field(default_factory=dict)
     lines: dict[int, Tokens] = field(default_factory=dict)
@@ -83,7 +87,7 @@ def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[
     return Reading(
         document=document, known=known, passages=passages, spans=sorted(spans), sentences=[span for span, _ in placed],
         homes=[home for _, home in placed], quotes=quotes, opened=[quote.start for quote in quotes],
-        names=names_of(document.text, known),
+        names=names_of(document.text, known), turns=cache(lambda: _turns(document.text)),
     )  # fmt: skip
 
 
@@ -135,7 +139,7 @@ def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
         return replace(cue, speaker=whole)
     person = speaker.kind is Kind.BODY and speaker.type is SourceType.PERSON and " " not in speaker.name
     alone = quoted and person and not is_place(speaker.name)
-    if quoted and speaker.name.isupper() and len(TURNS.findall(reading.document.text)) > 1:
+    if quoted and speaker.name.isupper() and reading.turns().get(SHOUTED, 0) > 1:
         return replace(cue, speaker=speaker._replace(kind=Kind.PERSON, name=speaker.name.title()))
     again = (speaker.kind is Kind.PERSON or person) and is_turn(reading, cue) and not is_place(speaker.name)
     return cue if again or alone and within_sentences(reading.names, speaker.name) else None
@@ -144,9 +148,15 @@ def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
 def is_turn(reading: Reading, cue: Cue) -> bool:
     """Whether a name and a colon open a turn of talk: more paragraphs open with it, or with a question."""
     text = reading.document.text
-    label = text[cue.start : cue.end].rstrip(":")
     opened = not text[max(0, cue.start - 1) : cue.start].strip()
-    return opened and (text.count(f"\n{label}:") + text.startswith(f"{label}:") > 1 or "\nQ:" in text or "\nQ." in text)
+    label = text[cue.start : cue.end].rstrip(":")
+    return opened and (reading.turns().get(label, 0) > 1 or bool(reading.turns().get("Q")))
+
+
+def _turns(text: str) -> Counter[str]:
+    """How many lines open with each name and a colon, and with any name in capitals."""
+    names = [match[1] for match in TURN.finditer(text)]
+    return Counter([*names, *(SHOUTED for name in names if name.isupper())])
 
 
 def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
