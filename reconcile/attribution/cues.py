@@ -43,6 +43,7 @@ HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
 HAS = frozenset(("has", "had", "have"))
 OF_PAPERS = ("in", "by")
+WHOSE = ("who", "whose", "which", "that", "whom")
 SHORT = 60  # characters of a sentence that only says who asked
 QUOTED = frozenset("\"“”‘’«»'`")
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
@@ -124,11 +125,16 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
-    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS | MADE):
+    if not opening and not closed(line, span[1]) and not _described(line, span[1]):
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
     return _from(line, cue_of(line, at, Subject(found, *span, "according"), rule, left=left, right=right), at)
+
+
+def _described(line: Tokens, at: int) -> bool:
+    """Whether more is said of a source: "according to lawyers who saw it", "according to the army on Sunday"."""
+    return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS | MADE)) or line.lows[at] in WHOSE
 
 
 def _paper(line: Tokens, span: tuple[int, int]) -> bool:

@@ -276,8 +276,8 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
 
 
 def _acts_alone(topic: Speaker) -> bool:
-    """Whether "it" can look back on a subject that has said nothing: a body that a list knows."""
-    return topic.kind is Kind.BODY and topic.type is not SourceType.PERSON
+    """Whether "it" can look back on a subject that has said nothing: a paper, or a body that a list knows."""
+    return topic.kind is Kind.PAPER or topic.kind is Kind.BODY and topic.type is not SourceType.PERSON
 
 
 def _stands_before(reading: Reading, word: str, position: int) -> bool:

@@ -75,8 +75,8 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
     if verb == 0 and line.bits[0] & PARTICIPLE:
         return _ahead(line, known)
     at = _before_helpers(line, verb)
-    if at is None:
-        return None
+    if at is None or line.bits[verb] & PARTICIPLE and line.bits[verb] & EVIDENCE and at >= 0 and nominal(line, at):
+        return None  # "at his daily briefing"
     bits, word = line.bits[verb], line.words[at] if at >= 0 else ""
     if at >= 0 and _relative(line, at):
         return _antecedent(line, at, known)

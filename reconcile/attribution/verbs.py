@@ -28,6 +28,7 @@ from reconcile.attribution.words import (
     ADVERBS,
     AUXILIARIES,
     BETWEEN,
+    BODIES,
     CLAIM,
     CLAIMED,
     DENY,
@@ -274,7 +275,7 @@ def _mentions(line: Tokens, verb: int) -> bool:
 
 def _foresees(line: Tokens, at: int) -> bool:
     """Whether something else is foreseen to change: "expects inflation to reach", "sees growth slowing to"."""
-    past = base_right(line, at)
+    past = at + 1 if at < len(line.words) and line.bits[at] & BODIES else base_right(line, at)
     if not at < past < len(line.words) or line.bits[at] & (NUMBERS | PERSONS):
         return False
     behind = past + (line.lows[past] == "to")
