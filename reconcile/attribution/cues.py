@@ -12,7 +12,7 @@ from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
-from reconcile.attribution.tokens import MARKS, Tokens, holds
+from reconcile.attribution.tokens import MARKS, Tokens, holds, owns
 from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
     ADVERBS,
@@ -28,6 +28,7 @@ from reconcile.attribution.words import (
     OWNED,
     PARTICIPLE,
     PASSIVE,
+    PERSONS,
     POLLS,
     PREPOSITIONS,
     REFUSALS,
@@ -153,7 +154,8 @@ def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
     if not span or not _paper(line, span) or verb:
         return None  # but "by 5 points in the average"
     found = speaker_at(line, span, known)
-    loose = line.lows[at] == "by" and at and line.words[at - 1] != ","
+    owned = holds(line, at + 1, span[1], PERSONS) or any(owns(line, i) for i in range(at + 1, span[1]))
+    loose = line.lows[at] == "by" and at and line.words[at - 1] != "," and not owned
     if not found or found.kind in (Kind.WEAK, Kind.PRONOUN) or loose:
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if at == 0 else None
@@ -180,7 +182,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN):
         return None
     helped = any(bits & AUXILIARIES for bits in line.bits[max(0, at - 3) : at])
-    whole = helped or at > 0 and line.lows[at - 1] in ("as", ",")
+    front = at - 2 if at > 1 and line.bits[at - 1] & ADVERBS else at - 1  # "as first reported by"
+    whole = helped or at > 0 and line.lows[front] in ("as", ",")
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
     right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None

@@ -302,13 +302,18 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
             return other if back <= NEAR else None
         if one and _unlike(speaker.head, other, known):
             continue
-        if one and other.kind is Kind.PERSON:
+        if one and other.kind is Kind.PERSON and not _plural(other, known):
             return other
         if one and other.kind is Kind.ROLE and not other.head.endswith(("s", "people")):
             unnamed = unnamed or (back, other)
         if not one and (other.kind is Kind.BODY or speaker.head != "it" and other.head.endswith("s")):
             return other if back <= NEAR else None
     return unnamed[1] if unnamed else None
+
+
+def _plural(speaker: Speaker, known: Words) -> bool:
+    """Whether several people speak, none of them named: "economists"."""
+    return speaker.head.endswith("s") and bool(known.bits.get(speaker.head, 0) & SPEAKERS)
 
 
 def _unlike(pronoun: str, other: Speaker, known: Words) -> bool:

@@ -123,9 +123,10 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
 
 
 def _part_of_place(line: Tokens, head: int) -> int | None:
-    """Where a speaker begins who stands in a part of a place: "a doctor in the east of the city"."""
+    """Where a speaker begins who is in or has a part of something: "a doctor in the east of", "with knowledge of"."""
     part = base_left(line, head)
-    placed = 1 < part <= head and line.lows[part - 1] in ("in", "on", "at", "near") and line.bits[part] & DETERMINERS
+    stands = line.lows[part - 1] in ("in", "on", "at", "near", "outside", "inside") and line.bits[part] & DETERMINERS
+    placed = 1 < part <= head and (stands or line.lows[part - 1] == "with")
     speaking = placed and line.bits[part - 2] & (SPEAKERS | UNNAMED) and nominal(line, part - 2)
     return base_left(line, part - 2) if speaking else None
 
@@ -169,6 +170,9 @@ def _joined_right(line: Tokens, past: int) -> int:
         head -= 3
     if line.bits[past] & MADE and line.bits[head] & EVIDENCE and line.lows[past + 1] == "by":
         return max(past, base_right(line, past + 2)) if base_right(line, past + 2) > past + 2 else past
+    if line.bits[past] & BOUND and line.bits[past + 1] & PREPOSITIONS and line.bits[head] & (SPEAKERS | UNNAMED):
+        bound = base_right(line, past + 2)
+        return bound if bound > past + 2 else past  # "a person briefed on the matter"
     capitals = is_name(line, past) and is_name(line, head)
     joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low)
     joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))

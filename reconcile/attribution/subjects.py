@@ -51,6 +51,7 @@ LONGEST_WEAK = 6
 INTRODUCTION = 14
 CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
 RELATIVES = ("who", "which")
+THEMSELVES = ("himself", "herself", "itself", "themselves")
 MATTERS = ("into", "about", "on", "regarding", "concerning", "of")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
 
@@ -126,7 +127,8 @@ def _before_helpers(line: Tokens, verb: int) -> int | None:
             return None
         opening_time = bits & TIMES and at == 0
         surname = bits & ADVERBS and at and is_name(line, at)  # "Long said"
-        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname
+        stressed = line.lows[at] in THEMSELVES and at and nominal(line, at - 1)  # "the premier himself said"
+        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname or stressed
         if not helper and not (timed and bits & PREPOSITIONS):
             break
         timed = bool(bits & TIMES) or line.lows[at] == "first"
@@ -207,7 +209,8 @@ def _described(line: Tokens, who: int, known: Words) -> Subject | None:
 
 def _holds_verb(line: Tokens, first: int, past: int) -> bool:
     """Whether a phrase behind "who" begins with a verb that no list knows: "experts who study militants say"."""
-    return past - first > 1 and not line.bits[first] and not is_name(line, first)
+    plain = not line.bits[first] or line.lows[first - 1] in RELATIVES and line.bits[first] & EVIDENCE  # "who study"
+    return bool(past - first > 1 and plain and not is_name(line, first))
 
 
 def _without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:

@@ -98,6 +98,8 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
     if subject.speaker.kind is Kind.PRONOUN or papers and line.bits[verb] & NEEDS_EVIDENCE:
         return True
     last = line.words[subject.past - 1]
+    if line.bits[verb] & NEEDS_EVIDENCE and line.bits[subject.past - 1] & PAPERS and not last.endswith("s"):
+        return True
     single = not last.endswith("s") or last.isupper() or last in ("Times", "News") or last in known.names
     return single and (last[0].isupper() or last == ")" or bool(line.bits[subject.first] & DETERMINERS))
 
@@ -199,9 +201,14 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
         return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
     if subject.how != "shared" and not closed(line, at):
         return cue_of(line, verb, subject, rule, left=_looks_back(line, first), right=right)
-    if subject.how not in ("shared", "who") and led(line, first):
+    if subject.how not in ("shared", "who") and led(line, _past_as(line, first)):
         return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
     return cue_of(line, verb, subject, rule, right=right)
+
+
+def _past_as(line: Tokens, first: int) -> int:
+    """The "as" in front of a speaker: "a first in 200 years, as historians noted"."""
+    return first - 1 if first > 1 and line.lows[first - 1] == "as" else first
 
 
 def _that(line: Tokens, at: int) -> int:
@@ -250,7 +257,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     if _has_clause(line, verb, at):
         return cue_of(line, verb, subject, "reported", right=(line.starts[at], end_of(line)))
     stated = not bits & NEEDS_THAT or line.lows[verb + 1 : verb + 2] == ["out"]  # "as she pointed out"
-    trails = closed(line, at) and led(line, first) and (beside or evident or stated)
+    begin = first if bits & FORESEE else _past_as(line, first)
+    trails = closed(line, at) and led(line, begin) and (beside or evident or stated)
     if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
     if evident and _has_paper(line, subject):

@@ -69,6 +69,7 @@ STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PER
 GUESSED = 1 << 14  # words that no list has of which what was guessed is kept
 CURRENCIES = "$£€¥₹₽₺₦₩"
 OWNING = "s'’"
+LONGEST_SHORT = 4  # letters of what may be no noun: "capt", "miss"
 NOT_ADVERBS = (
     "elderly", "friendly", "monthly", "yearly", "nightly", "hourly", "quarterly", "fortnightly", "weekly",
     "deadly", "costly", "mily", "sembly", "italy", "daily",
@@ -153,9 +154,24 @@ def _bits(language: str) -> dict[str, int]:
                 found[word] = found.get(word, 0) | bits[key]
     for noun in (noun for nouns in _table("speakers", language).values() for noun in nouns):
         found[noun] = found.get(noun, 0) | SPEAKERS
+    for noun in _several(language):
+        found[noun] = found.get(noun, 0) | SPEAKERS
     for ending in words("attribution", "endings", language):
         found[ending.lower()] = found.get(ending.lower(), 0) | ENDINGS
     return found
+
+
+def _several(language: str) -> dict[str, str]:
+    """Several of those that hold a title, who speak as well as one of them does, with the title: "attorneys"."""
+    return {_plural(title): title for title in _table("speaking", language)["titles"] if len(title) > LONGEST_SHORT}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun[-1] == "y" and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _guess(low: str, bits: Mapping[str, int]) -> int:
@@ -232,6 +248,8 @@ def vocabulary(language: str = "en") -> Words:
     for kind, nouns in _table("speakers", language).items():
         for noun in nouns:
             types.setdefault(noun, SourceType(kind))
+    for noun, title in _several(language).items():
+        types.setdefault(noun, types.get(title, SourceType.PERSON))
     names = dict.fromkeys(words("outlets", "agencies", language), SourceType.AGENCY)
     for kind, listed in _table("names", language).items():
         names |= dict.fromkeys(listed, SourceType(kind))
