@@ -58,14 +58,14 @@ def split(document: Document, language: str = "en") -> tuple[Passage, ...]:
     text, known = document.text, patterns(language)
     found: list[Passage] = []
     section, front = 0, _front_matter_end(text)
-    blocks = _blocks(text)
-    for index, (start, end) in enumerate(blocks):
-        first = all(passage.kind is PassageKind.FURNITURE for passage in found)
+    blocks, first = _blocks(text), True
+    marks = [known.teaser_marks.fullmatch(text[start:end].strip()) for start, end in blocks]
+    for (start, end), mark, following in zip(blocks, marks, [*marks[1:], None], strict=False):
+        first = first and all(passage.kind is PassageKind.FURNITURE for passage in found[-1:])
         kind = _kind(text[start:end], known, in_front=end <= front, first=first)
-        following = text[slice(*blocks[index + 1])] if index + 1 < len(blocks) else ""
-        if known.teaser_marks.fullmatch(text[start:end].strip()):
+        if mark:
             section, kind = section + (not first), PassageKind.FURNITURE
-        elif known.teaser_marks.fullmatch(following.strip()) and end - start < 60:
+        elif following and end - start < 60:
             kind = PassageKind.FURNITURE
         elif section and kind is PassageKind.PARAGRAPH:
             kind = PassageKind.TEASER
@@ -111,6 +111,8 @@ def _blocks(text: str) -> list[Span]:
 
 def _runs_on(text: str, before: Span, line: Span, *, hard: bool) -> bool:
     """Whether a line continues the one before: it must have been broken at a fixed width, in mid-sentence."""
+    if not hard and not (text[line[0]].islower() and before[1] - before[0] in WRAPPED):
+        return False
     head, tail = text[slice(*before)], text[slice(*line)]
     if BULLET.match(tail) or tail.startswith(("# ", "## ")):
         return False
@@ -118,7 +120,7 @@ def _runs_on(text: str, before: Span, line: Span, *, hard: bool) -> bool:
         full = before[1] - before[0] in WRAPPED
         blank = "\n\n" in text[before[1] : line[0]]
         return full and (not TERMINAL.search(head) or not blank) or tail[0].islower() and not TERMINAL.search(head)
-    return tail[0].islower() and not TERMINAL.search(head) and before[1] - before[0] in WRAPPED
+    return not TERMINAL.search(head)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -135,7 +137,7 @@ def _sentences(text: str, start: int, end: int, known: Patterns) -> tuple[Span, 
         found.append((begin, past))
         begin = after
     found.append((begin, end))
-    if max(past - first for first, past in found) <= LONGEST_SENTENCE:
+    if end - start <= LONGEST_SENTENCE or max(past - first for first, past in found) <= LONGEST_SENTENCE:
         return tuple(found)
     return tuple(piece for span in found for piece in _cut(text, *span))
 
@@ -163,10 +165,9 @@ def _abbreviates(text: str, begin: int, stop: int, known: Patterns) -> bool:
 def _set_links_apart(text: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Headlines of other stories in a list at the foot of a page become teasers, each a section of its own."""
     copy = [n for n, passage in enumerate(found) if passage.kind is PassageKind.PARAGRAPH]
-    ended = [n for n in copy if TERMINAL.search(text[found[n].start : found[n].end])]
-    if not ended:
+    last = next((n for n in reversed(copy) if TERMINAL.search(text[found[n].start : found[n].end])), None)
+    if last is None or last + 1 == len(found):
         return found
-    last = ended[-1]
     kept, section = list(found[: last + 1]), max(p.section for p in found)
     for passage in found[last + 1 :]:
         link = (

@@ -94,6 +94,7 @@ TEMPLATES = {
     "dispute": "The ministry FORM the claim that {12} people were hurt.",
     "utter": "\"It hurt {12} people,\" the ministry FORM.",
     "foresee": "The ministry FORM a loss of {12} percent.",
+    "mention": "The ministry FORM about {12} deaths.",
     "cite": "Reuters FORM the ministry as saying {12} people were hurt.",
 }
 SPEAKERS = {"see": "witness", "cite": "ministry < Reuters"}
@@ -197,7 +198,7 @@ def test_a_surname_and_an_acronym_are_completed_from_what_stands_before_them() -
 def test_a_pronoun_means_the_last_of_its_kind_and_nobody_where_there_is_none() -> None:
     assert names("The navy sent ships. Admiral Bo Lindh spoke on Sunday. He said {six} boats sank.") == ["Bo Lindh"]
     assert names("He said {six} boats sank.") == ["-"]
-    assert names("The harbour authority closed the port. It said {six} boats sank.") == ["-"]
+    assert names("The harbour authority closed the port. It said {six} boats sank.") == ["harbour authority"]
     assert names("The harbour authority said the port was shut. It said {six} boats sank.") == ["harbour authority"]
 
 

@@ -8,18 +8,31 @@ from dataclasses import replace
 
 import regex
 
+from reconcile.attribution.cue import Cue
 from reconcile.attribution.naming import attribution, hedged
 from reconcile.attribution.phrases import before
 from reconcile.attribution.quotations import Quotation
-from reconcile.attribution.reading import Found, Reading, cues_in, doubts_in, quotation_at, reading_of, sentence_at
+from reconcile.attribution.reading import (
+    Found,
+    Reading,
+    cues_in,
+    doubts_in,
+    is_turn,
+    may_doubt,
+    quotation_at,
+    reading_of,
+    sentence_at,
+    subject,
+    topic,
+)  # fmt: skip
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.tokens import tokens
-from reconcile.attribution.verbs import Cue
 from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabulary
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
 TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
 AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
 
@@ -46,6 +59,8 @@ def _answer(reading: Reading, span: Span, found: Found | None) -> Attribution | 
     index = sentence_at(reading, span[0])
     if index < 0:
         return None
+    if not may_doubt(reading, index):
+        return None
     cue = next((cue for cue in doubts_in(reading, index) if _covers(cue, span[0])), None)
     return (attribution(reading, index, cue) if cue else None) or hedged(reading, index, span)
 
@@ -59,17 +74,23 @@ def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Foun
     index = sentence_at(reading, span[0])
     if index < 0:
         return None
-    if AGE.match(reading.document.text, max(0, span[0] - 3), span[1] + 1) and not quotation_at(reading, span[0]):
+    if _is_age(reading.document.text, span) and not quotation_at(reading, span[0]):
         return None
     found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
     if not found and (quote := quotation_at(reading, span[0])):
         return _around(reading, quote) or _beside(reading, index, quote)
-    return found or _carried(reading, index, seen)
+    return found or _carried(reading, index, seen) or _in_turn(reading, index)
+
+
+def _is_age(text: str, span: Span) -> bool:
+    """Whether a number between commas behind a name is how old somebody is."""
+    return text[max(0, span[0] - 2) : span[0]] == ", " and bool(AGE.match(text, max(0, span[0] - 3), span[1] + 1))
 
 
 def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     """ "Police declined to give a number": whoever stands in front of such a figure is its source."""
-    first, *rest = reading.document.text[slice(*span)].lower().split() or [""]
+    figure = reading.document.text[slice(*span)]
+    first, *rest = (figure.lower().split() if " " in figure else []) or [""]
     if not rest or not reading.known.bits.get(first, 0) & DECLINES:
         return None
     line = tokens(reading.document.text, (reading.sentences[index][0], span[0]), reading.known)
@@ -87,6 +108,10 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
 def _covering(reading: Reading, index: int, span: Span) -> Found | None:
     """The cue of the same sentence that covers the figure best: the nearest in front, else the nearest behind."""
     found, at = cues_in(reading, index), span[0]
+    if not found:
+        return None
+    if any(cue.rule == "according-to" and cue.said[0] <= at < cue.speaker.opened for cue in found):
+        return None  # "according to three senators"
     lead = next((cue for cue in reversed(found) if cue.right and cue.right[0] <= at < cue.right[1]), None)
     trail = next((cue for cue in found if cue.left and cue.left[0] <= at < cue.left[1]), None)
     if trail and any(at < cue.start < trail.start and not cue.left for cue in found):
@@ -158,7 +183,17 @@ def _beside(reading: Reading, index: int, quote: Quotation) -> Found | None:
 def _in_clause(reading: Reading, index: int, quote: Quotation) -> Found | None:
     """The speaker of a quotation in a clause whose subject goes on: 'Falk called it "a 2 percent tax" and said'."""
     found = next((cue for cue in cues_in(reading, index) if cue.start >= quote.end and cue.rule == "said-shared"), None)
-    return Found(index, found) if found else None
+    return Found(index, found) if found else _in_words_of(reading, index, quote)
+
+
+def _in_words_of(reading: Reading, index: int, quote: Quotation) -> Found | None:
+    """The subject of a sentence that sets a few of its words between marks: 'Falk called it "a tax on 2 million"'."""
+    person = subject(reading, index)
+    if not person or person.end > quote.start or not PHRASE.search(reading.document.text, quote.start, quote.end):
+        return None
+    start, end = person.opened, person.end
+    cue = Cue(verb=0, first=0, speaker=person, said=(start, end), start=start, end=end, rule="in-words-of")
+    return Found(index, cue, guess=True)
 
 
 def _run_on_from(reading: Reading, quote: Quotation) -> tuple[Quotation, Found | None]:
@@ -192,10 +227,24 @@ def _across_paragraphs(reading: Reading, first: int, last: int) -> Found | None:
         return found
     following = cues_in(reading, last + 1)[:1] if last + 1 < len(sentences) else ()
     if not following or following[0].start != sentences[last + 1][0]:
-        return None
+        return _told_of(reading, first)
     speaker = following[0].speaker
     again = speaker.definite and speaker.name[:1].islower() or reading.known.bits.get(speaker.head, 0) & PERSONS
-    return Found(last + 1, following[0], guess=True) if again else None
+    return Found(last + 1, following[0], guess=True) if again else _told_of(reading, first)
+
+
+def _told_of(reading: Reading, first: int) -> Found | None:
+    """The person whom the sentence in front of a paragraph of quotation tells of: "Ana Ruiz laid out her plan." """
+    if not first or quotation_at(reading, reading.sentences[first - 1][1] - 1):
+        return None
+    person = topic(reading, first - 1)
+    if not person or person.kind is not Kind.PERSON or reading.homes[first - 1] + 1 != reading.homes[first]:
+        return None
+    if reading.passages[reading.homes[first - 1]].section != reading.passages[reading.homes[first]].section:
+        return None
+    start, end = person.opened, person.end
+    cue = Cue(verb=0, first=0, speaker=person, said=(start, end), start=start, end=end, rule="told-of")
+    return Found(first - 1, cue, guess=True)
 
 
 def _goes_on(reading: Reading, first: int) -> Found | None:
@@ -213,6 +262,19 @@ def _goes_on(reading: Reading, first: int) -> Found | None:
 def _behind_quotation(reading: Reading, cue: Cue) -> bool:
     """Whether a cue stands behind the quotation that it credits."""
     return any(quotation_at(reading, at) for at in range(max(0, cue.start - 3), cue.start))
+
+
+def _in_turn(reading: Reading, index: int) -> Found | None:
+    """Whoever has the word in a talk set down turn by turn: the name in front of the colon that opens the paragraph."""
+    passage = reading.passages[reading.homes[index]]
+    if passage.start == reading.sentences[index][0]:
+        return None
+    first = sentence_at(reading, passage.start)
+    if ":" not in reading.document.text[slice(*reading.sentences[first])]:
+        return None
+    cue = next(iter(cues_in(reading, first)), None)
+    said = cue and cue.rule.startswith("colon") and cue.start == passage.start and is_turn(reading, cue)
+    return Found(first, cue) if cue and said else None
 
 
 def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Found | None:

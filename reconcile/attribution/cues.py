@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reconcile.attribution.cue import Cue, Masked, cue_of
+from reconcile.attribution.estimates import polled
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
-from reconcile.attribution.signs import SIGN, signs
+from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, subject_of
-from reconcile.attribution.tokens import MARKS, Tokens, holds
-from reconcile.attribution.verbs import Cue, Masked, cue_of, spoken
+from reconcile.attribution.tokens import MARKS, Tokens, holds, owns
+from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
     ADVERBS,
     AIRED,
@@ -21,10 +23,13 @@ from reconcile.attribution.words import (
     DETERMINERS,
     EVIDENCE,
     MADE,
+    NUMBERS,
     OPENERS,
     OWNED,
     PARTICIPLE,
     PASSIVE,
+    PERSONS,
+    POLLS,
     PREPOSITIONS,
     REFUSALS,
     REPORT,
@@ -37,6 +42,9 @@ from reconcile.model import Span
 
 HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
+HAS = frozenset(("has", "had", "have"))
+OF_PAPERS = ("in", "by")
+WHOSE = ("who", "whose", "which", "that", "whom")
 SHORT = 60  # characters of a sentence that only says who asked
 QUOTED = frozenset("\"“”‘’«»'`")
 OPENING_WORDS = ("and", "but", "while", ":", ";", "—", "–")
@@ -49,18 +57,17 @@ def may_credit(sentence: str, words: Sequence[str], found: frozenset[str], known
     `words` are its words in lower case, by their letters, `found` the set of them.
     """
     hints = known.hints
-    if not found.isdisjoint(hints.alone) or SIGN.search(sentence):
+    if not found.isdisjoint(hints.alone) or may_sign(sentence):
         return True
-    if any(_near(words, found, pair) for pair in hints.paired):
-        return True
+    for pair in hints.paired:
+        if not found.isdisjoint(pair.words) and not found.isdisjoint(pair.partners) and _near(words, pair):
+            return True
     beside = len(sentence) < SHORT or not QUOTED.isdisjoint(sentence)
     return beside and not found.isdisjoint(hints.quoting)
 
 
-def _near(words: Sequence[str], found: frozenset[str], pair: Pair) -> bool:
+def _near(words: Sequence[str], pair: Pair) -> bool:
     """Whether a word of a pair stands near enough to its partner."""
-    if found.isdisjoint(pair.words) or found.isdisjoint(pair.partners):
-        return False
     partners, front, behind = pair.partners, pair.front, pair.behind
     for at, word in enumerate(words):
         if word in pair.words and not partners.isdisjoint(words[max(0, at - front) : at + behind + 1]):
@@ -72,6 +79,10 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
     places = [at for at, bits in enumerate(line.bits) if bits & HANGING]
+    if not holds(line, 0, len(line.words), EVIDENCE):
+        places = [at for at in places if not (line.bits[at] & OPENERS and line.lows[at] in OF_PAPERS)]
+    if not HAS.isdisjoint(line.lows) and holds(line, 0, len(line.words), POLLS):
+        places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
     found += signs(line, known, masked)
     found.sort(key=lambda cue: (cue.verb, cue.first))
@@ -91,6 +102,8 @@ def _cue_at(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | N
         cue = _quoted(line, at, said, known) if helped or not bits & PARTICIPLE else None
         if cue or not bits & REPORT or bits & PARTICIPLE:
             return cue
+    if line.lows[at] in HAS:
+        return polled(line, at, said, known)
     return spoken(line, at, said, known) if bits & CUES else None
 
 
@@ -109,14 +122,20 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     found = speaker_at(line, span, known)
     if not found or not span or found.kind is Kind.WEAK and (not line.bits[begin] & DETERMINERS or _paper(line, span)):
         return None
-    if rule == "per" and not (found.outlet or found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS):
+    listed = found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS
+    if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
-    if not opening and not closed(line, span[1]) and not line.bits[span[1]] & (PREPOSITIONS | TIMES | ADVERBS | MADE):
+    if not opening and not closed(line, span[1]) and not _described(line, span[1]):
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
     return _from(line, cue_of(line, at, Subject(found, *span, "according"), rule, left=left, right=right), at)
+
+
+def _described(line: Tokens, at: int) -> bool:
+    """Whether more is said of a source: "according to lawyers who saw it", "according to the army on Sunday"."""
+    return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS | MADE)) or line.lows[at] in WHOSE
 
 
 def _paper(line: Tokens, span: tuple[int, int]) -> bool:
@@ -131,10 +150,12 @@ def _from(line: Tokens, cue: Cue, at: int) -> Cue:
 def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
     """ "By police estimates", "in a report by the union": a paper whose maker is named."""
     span = after(line, at + 1)
-    if not span or not _paper(line, span) or at and line.bits[at - 1] & (CUES | MADE | PASSIVE):
-        return None
+    verb = at and line.bits[at - 1] & (CUES | MADE | PASSIVE) and not (at > 1 and line.bits[at - 2] & NUMBERS)
+    if not span or not _paper(line, span) or verb:
+        return None  # but "by 5 points in the average"
     found = speaker_at(line, span, known)
-    loose = line.lows[at] == "by" and at and line.words[at - 1] != ","
+    owned = holds(line, at + 1, span[1], PERSONS) or any(owns(line, i) for i in range(at + 1, span[1]))
+    loose = line.lows[at] == "by" and at and line.words[at - 1] != "," and not owned
     if not found or found.kind in (Kind.WEAK, Kind.PRONOUN) or loose:
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if at == 0 else None
@@ -161,7 +182,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN):
         return None
     helped = any(bits & AUXILIARIES for bits in line.bits[max(0, at - 3) : at])
-    whole = helped or at > 0 and line.lows[at - 1] in ("as", ",")
+    front = at - 2 if at > 1 and line.bits[at - 1] & ADVERBS else at - 1  # "as first reported by"
+    whole = helped or at > 0 and line.lows[front] in ("as", ",")
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
     right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None
@@ -221,7 +243,7 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
     """The cues with "R reported that X said" read as X through R."""
     for index in range(1, len(found)):
         outer, inner = found[index - 1], found[index]
-        if not outer.right or not inner.right or inner.rule == "quoted" or outer.rule == "colon":
+        if not outer.right or not inner.right or inner.rule == "quoted" or outer.rule.startswith("colon"):
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reconcile.attribution.phrases import base_right
-from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens
+from reconcile.attribution.phrases import base_right, nominal
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens, is_name
 from reconcile.attribution.words import (
     ADVERBS,
     AUXILIARIES,
@@ -21,6 +21,8 @@ from reconcile.attribution.words import (
 )
 from reconcile.model import Span
 
+LEADING = frozenset((",", "(", "…")) | DASHES | CLOSING
+LONGEST_DATE = 8
 LONGEST_GAP = 9
 LONGEST_MEASURED = 5
 FURTHEST_CHANGE = 12  # "a rise in attacks from 4 to 44"
@@ -74,6 +76,8 @@ def _occasion(line: Tokens, at: int) -> int:
     while dated < len(line.words) and line.bits[dated] & (DETERMINERS | TIMES) and line.lows[dated] != "that":
         dated += 1
     at = dated if dated > at and line.bits[dated - 1] & TIMES else at
+    day = 0 < at < len(line.words) and line.words[at].isdigit() and (line.bits[at - 1] & MONTHS or _dates(line, at))
+    at = at + 1 if day and at + 1 < len(line.words) and nominal(line, at + 1) else at
     past = base_right(line, at)
     while at < past < len(line.words) and line.lows[past] in ("of", "in", "with", "on", "from"):
         further = base_right(line, past + 1)
@@ -81,6 +85,11 @@ def _occasion(line: Tokens, at: int) -> int:
             break
         past = further
     return past
+
+
+def _dates(line: Tokens, at: int) -> bool:
+    """Whether a year stands between an article and a noun: "in a 2011 interview"."""
+    return int(line.words[at]) in YEARS and bool(line.bits[at - 1] & DETERMINERS)
 
 
 def closed(line: Tokens, at: int) -> bool:
@@ -94,20 +103,40 @@ def closed(line: Tokens, at: int) -> bool:
 
 def led(line: Tokens, first: int) -> bool:
     """Whether a clause stands in front: a comma, a dash or a closing quotation mark before the subject."""
-    return first > 0 and (line.words[first - 1] in (",", "(", "…") or line.words[first - 1] in DASHES | CLOSING)
+    if first == 0 or line.words[first - 1] not in LEADING:
+        return False
+    dated = first < LONGEST_DATE and line.words[first - 1] == "," and line.bits[0] & PREPOSITIONS
+    return not (dated and all(_of_a_date(line, at) for at in range(first - 1)))
+
+
+def _of_a_date(line: Tokens, at: int) -> bool:
+    """Whether a word can be part of "In 2011," or "On the night of Oct. 5," in front of what was said."""
+    year = line.words[at].isdigit() and len(line.words[at]) in (1, 2, 4)
+    return year or bool(line.bits[at] & (PREPOSITIONS | TIMES | DETERMINERS)) or line.words[at] == ","
 
 
 def resumed(line: Tokens, at: int) -> Span | None:
     """What a clause goes on to say behind a parenthetic attribution, unless something new begins."""
     if at + 1 >= len(line.words) or line.words[at] != "," and line.words[at] not in DASHES:
         return None
+    at = _past_place(line, at)
     following = line.words[at + 1]
     timed = any(bits & TIMES for bits in line.bits[at + 1 : at + 4])  # "a day after 12 had died"
     if timed and not {"after", "before", "since"}.isdisjoint(line.lows[at + 2 : at + 6]):
         return None
-    if line.bits[at + 1] & BREAKS or following in MARKS and following not in OPENING:
+    counted = line.lows[at + 1] == "with" and any(bits & NUMBERS for bits in line.bits[at + 2 : at + 6])
+    if line.bits[at + 1] & BREAKS and not counted or following in MARKS and following not in OPENING:
         return None
     return line.ends[at], end_of(line)
+
+
+def _past_place(line: Tokens, at: int) -> int:
+    """The second comma around what a place lies in: "in Hanahan, S.C., where"."""
+    placed = line.words[at] == "," and is_name(line, at + 1) and not line.bits[at + 1]
+    for i in (at + 2, at + 3) if placed else ():
+        if i + 1 < len(line.words) and line.words[i] == "," and line.bits[i + 1] & BREAKS:
+            return i
+    return at
 
 
 def takes_figure(line: Tokens, at: int) -> bool:

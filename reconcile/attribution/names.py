@@ -41,6 +41,7 @@ BRACKETED = regex.compile(r"\(([\p{Lu}\p{N}&-]{2,8})\)")
 ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
+SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR_FIRM = 6
 REACH = 24  # sentences that a pronoun looks back over
@@ -161,6 +162,17 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
     return speaker._replace(name=found[1], title=title, kind=Kind.PERSON, type=found[3])
 
 
+def fuller(speaker: Speaker, names: Names) -> Speaker | None:
+    """A surname with the fuller name that stands anywhere in the document, in front of it or behind it."""
+    name = speaker.name.title() if speaker.name.isupper() else speaker.name
+    if name not in names.fullers:
+        names.fullers[name] = _fuller(name, names)
+    found = names.fullers[name]
+    if found is None:
+        return None
+    return speaker._replace(name=found[1], title=speaker.title or found[2], kind=Kind.PERSON, type=found[3])
+
+
 def _fuller(name: str, names: Names) -> Fuller | None:
     """Where the first fuller form of a surname ends, the form, and the type that its title gives."""
     for at in islice(_places(names, name), MOST_MENTIONS):
@@ -173,6 +185,8 @@ def _fuller(name: str, names: Names) -> Fuller | None:
 
 def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, SourceType] | None:
     """The fuller name that ends at `end`, its title, and the type that this or the words behind it give."""
+    if text[start - 1 : start] not in SPACED or _stops_name(text[max(0, start - GIVEN_LONGEST) : start], known):
+        return None
     window = GIVEN.search(text, max(0, start - GIVEN_REACH), start)
     if not window:
         return None
@@ -191,6 +205,13 @@ def _given(text: str, start: int, end: int, known: Words) -> tuple[str, str, Sou
     titled = read(line, begin, last + 1, known) if (begin := base_left(line, last)) < first else None
     title = titled.title if titled and titled.start == line.starts[first] else ""
     return text[line.starts[first] : end], title, of
+
+
+def _stops_name(front: str, known: Words) -> bool:
+    """Whether the word in front of a surname can be no part of the name: "said", "the"."""
+    word = (front.split() or [""])[-1]
+    plain = word.isalpha() and word.islower()
+    return plain and (not 1 < len(word) < 4 or bool(known.bits.get(word, 0) & STOPS))
 
 
 def _part_of_name(line: Tokens, at: int) -> bool:
@@ -281,13 +302,18 @@ def _pronoun(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Wo
             return other if back <= NEAR else None
         if one and _unlike(speaker.head, other, known):
             continue
-        if one and other.kind is Kind.PERSON:
+        if one and other.kind is Kind.PERSON and not _plural(other, known):
             return other
         if one and other.kind is Kind.ROLE and not other.head.endswith(("s", "people")):
             unnamed = unnamed or (back, other)
         if not one and (other.kind is Kind.BODY or speaker.head != "it" and other.head.endswith("s")):
             return other if back <= NEAR else None
     return unnamed[1] if unnamed else None
+
+
+def _plural(speaker: Speaker, known: Words) -> bool:
+    """Whether several people speak, none of them named: "economists"."""
+    return speaker.head.endswith("s") and bool(known.bits.get(speaker.head, 0) & SPEAKERS)
 
 
 def _unlike(pronoun: str, other: Speaker, known: Words) -> bool:

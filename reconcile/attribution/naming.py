@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from reconcile.attribution.cue import Cue
 from reconcile.attribution.doubts import hedge
-from reconcile.attribution.reading import Reading, cues_in, meant, relays_all, sentence_at, words_in
+from reconcile.attribution.reading import Reading, cues_in, meant, relays_all, sentence_at
 from reconcile.attribution.speakers import Kind, Speaker
-from reconcile.attribution.verbs import Cue
 from reconcile.model import Attribution, Flag, SourceType, Span
 
 
@@ -50,8 +50,6 @@ def _relays(reading: Reading, cue: Cue, speaker: Speaker) -> tuple[str, ...]:
 def hedged(reading: Reading, index: int, span: Span) -> Attribution | None:
     """The attribution to nobody that a hedge makes: "reportedly"."""
     text = reading.document.text
-    if reading.known.hedging.isdisjoint(words_in(reading, index)[1]):
-        return None
     found = hedge(text, reading.sentences[index], span, reading.known)
     if found is None:
         return None

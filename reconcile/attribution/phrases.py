@@ -108,6 +108,8 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
     several = low == "of" and line.bits[head] & FEW and head > 1 and line.bits[head - 1] & JOINTS
     if several and takes_more(line, head - 2, line.lows[head - 1]):  # "doctors at one of the hospitals"
         return min(first, base_left(line, head - 2))
+    if low == "of" and (part := _part_of_place(line, head)) is not None:
+        return min(first, part)
     if low == "for" and is_name(line, head):
         maker = base_left(line, head)  # "a poll by Ipsos for Reuters"
         if maker > 1 and line.lows[maker - 1] == "by" and line.bits[maker - 2] & (EVIDENCE | MADE):
@@ -118,6 +120,15 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
         loose = stopped and is_name(line, head) and not line.bits[head] & SPEAKERS
         return other if other <= head and not loose else first
     return first
+
+
+def _part_of_place(line: Tokens, head: int) -> int | None:
+    """Where a speaker begins who is in or has a part of something: "a doctor in the east of", "with knowledge of"."""
+    part = base_left(line, head)
+    stands = line.lows[part - 1] in ("in", "on", "at", "near", "outside", "inside") and line.bits[part] & DETERMINERS
+    placed = 1 < part <= head and (stands or line.lows[part - 1] == "with")
+    speaking = placed and line.bits[part - 2] & (SPEAKERS | UNNAMED) and nominal(line, part - 2)
+    return base_left(line, part - 2) if speaking else None
 
 
 def takes_more(line: Tokens, head: int, link: str) -> bool:
@@ -159,6 +170,9 @@ def _joined_right(line: Tokens, past: int) -> int:
         head -= 3
     if line.bits[past] & MADE and line.bits[head] & EVIDENCE and line.lows[past + 1] == "by":
         return max(past, base_right(line, past + 2)) if base_right(line, past + 2) > past + 2 else past
+    if line.bits[past] & BOUND and line.bits[past + 1] & PREPOSITIONS and line.bits[head] & (SPEAKERS | UNNAMED):
+        bound = base_right(line, past + 2)
+        return bound if bound > past + 2 else past  # "a person briefed on the matter"
     capitals = is_name(line, past) and is_name(line, head)
     joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low)
     joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ MARK = regex.compile(
     """,
     regex.VERBOSE,
 )
-ANY = regex.compile(r"[“”«»‘’\"'`]")
+ANY = re.compile(r"[“”«»‘’\"'`]")
+OPENS = re.compile(r"""["“«`]|''|(?<![^\W_])['‘]""")  # without one of these nothing is quoted
 SINGLE = ("'", "‘")  # left open in mid-paragraph these are apostrophes
 PAIRS = {"``": "''", "“": "”", "«": "»", "‘": "’"}
 
@@ -38,6 +40,9 @@ def quotations(text: str, passages: Sequence[Passage]) -> tuple[Quotation, ...]:
     """The quotations of a document in order."""
     found: list[Quotation] = []
     for passage in passages if ANY.search(text) else ():
+        mark = ANY.search(text, passage.start, passage.end)
+        if not mark or mark.group() in "'’" and not OPENS.search(text, mark.start(), passage.end):
+            continue
         for opened, past, closed in _pairs(text, passage.start, passage.end):
             if _is_key(text, passage, opened, past):
                 continue

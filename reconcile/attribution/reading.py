@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 import regex
 
+from reconcile.attribution.cue import Cue
 from reconcile.attribution.cues import cues, may_credit
 from reconcile.attribution.doubts import doubts
-from reconcile.attribution.kinds import is_state
-from reconcile.attribution.names import Names, complete, last_group, names_of, reach, refer, settled, within_sentences
+from reconcile.attribution.kinds import is_place, is_state
+from reconcile.attribution.names import (
+    Names,
+    complete,
+    fuller,
+    last_group,
+    names_of,
+    reach,
+    refer,
+    settled,
+    within_sentences,
+)  # fmt: skip
 from reconcile.attribution.quotations import Quotation, quotations
+from reconcile.attribution.signs import NAME_AND_COLON
 from reconcile.attribution.speakers import Kind, Speaker
 from reconcile.attribution.subjects import first_phrase
-from reconcile.attribution.tokens import Tokens, tokens
-from reconcile.attribution.verbs import Cue
-from reconcile.attribution.words import LETTERS, PERSONS, Words
+from reconcile.attribution.tokens import OPENING, Tokens, tokens
+from reconcile.attribution.words import GROUPS, LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
+SHOUTED = ""  # stands for the names in capitals
+TURN = regex.compile(r"^(Q(?=[:.])|\p{Lu}[^\n:]{1,60}(?=:))", regex.MULTILINE)  # "HALE: We", "Q. Why?"
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
     r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
@@ -50,7 +65,9 @@ class Reading:
     quotes: tuple[Quotation, ...]
     opened: list[int]
     names: Names
+    turns: Callable[[], Mapping[str, int]]
     words: dict[int, tuple[list[str], frozenset[str]]] = field(default_factory=dict)
+    doubted: dict[int, bool] = field(default_factory=dict)
     lines: dict[int, Tokens] = field(default_factory=dict)
     seen: dict[int, tuple[Cue, ...]] = field(default_factory=dict)
     speakers: dict[int, tuple[Speaker, ...]] = field(default_factory=dict)
@@ -70,7 +87,7 @@ def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[
     return Reading(
         document=document, known=known, passages=passages, spans=sorted(spans), sentences=[span for span, _ in placed],
         homes=[home for _, home in placed], quotes=quotes, opened=[quote.start for quote in quotes],
-        names=names_of(document.text, known),
+        names=names_of(document.text, known), turns=cache(lambda: _turns(document.text)),
     )  # fmt: skip
 
 
@@ -99,7 +116,47 @@ def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
     if not may_credit(sentence, *words_in(reading, index), reading.known):
         return ()
     line = _line(reading, index)
-    return cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
+    found = cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
+    if ":" not in sentence or not any(cue.rule == NAME_AND_COLON for cue in found):
+        return found
+    return tuple(told for cue in found if (told := _labelled(reading, line, cue)))
+
+
+def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
+    """A cue that a name and a colon make, where the name is a person's and no topic: "Trump: 3 million voted"."""
+    if cue.rule != NAME_AND_COLON:
+        return cue
+    speaker, behind = cue.speaker, cue.verb + 1
+    quoted = behind < len(line.words) and line.words[behind] in OPENING
+    counted = line.bits[behind] & NUMBERS
+    listed = counted and not reading.known.listings.isdisjoint(line.lows[behind + 1 : behind + 3])
+    if listed or len(speaker.name) == 1:
+        return None  # "Q:" asks, and "Hale: five takeaways" is a headline
+    if speaker.kind is Kind.ROLE or speaker.title or quoted and " " in speaker.name and speaker.kind is Kind.PERSON:
+        return cue
+    whole = fuller(speaker, reading.names) if " " not in speaker.name else None
+    if whole:
+        return replace(cue, speaker=whole)
+    person = speaker.kind is Kind.BODY and speaker.type is SourceType.PERSON and " " not in speaker.name
+    alone = quoted and person and not is_place(speaker.name)
+    if quoted and speaker.name.isupper() and reading.turns().get(SHOUTED, 0) > 1:
+        return replace(cue, speaker=speaker._replace(kind=Kind.PERSON, name=speaker.name.title()))
+    again = (speaker.kind is Kind.PERSON or person) and is_turn(reading, cue) and not is_place(speaker.name)
+    return cue if again or alone and within_sentences(reading.names, speaker.name) else None
+
+
+def is_turn(reading: Reading, cue: Cue) -> bool:
+    """Whether a name and a colon open a turn of talk: more paragraphs open with it, or with a question."""
+    text = reading.document.text
+    opened = not text[max(0, cue.start - 1) : cue.start].strip()
+    label = text[cue.start : cue.end].rstrip(":")
+    return opened and (reading.turns().get(label, 0) > 1 or bool(reading.turns().get("Q")))
+
+
+def _turns(text: str) -> Counter[str]:
+    """How many lines open with each name and a colon, and with any name in capitals."""
+    names = [match[1] for match in TURN.finditer(text)]
+    return Counter([*names, *(SHOUTED for name in names if name.isupper())])
 
 
 def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
@@ -109,6 +166,15 @@ def words_in(reading: Reading, index: int) -> tuple[list[str], frozenset[str]]:
         sentence = reading.document.text[slice(*reading.sentences[index])].lower()
         words = LETTERS.findall(sentence)
         found = reading.words[index] = words, frozenset(words)
+    return found
+
+
+def may_doubt(reading: Reading, index: int) -> bool:
+    """Whether a sentence holds a word that leaves a figure open or hedges it, looked up once."""
+    found = reading.doubted.get(index)
+    if found is None:
+        known, words = reading.known, words_in(reading, index)[1]
+        found = reading.doubted[index] = not (known.open_words.isdisjoint(words) and known.hedging.isdisjoint(words))
     return found
 
 
@@ -144,12 +210,21 @@ def _copy(reading: Reading, index: int) -> Span:
     return start, end
 
 
-def _topic(reading: Reading, index: int) -> Speaker | None:
+def subject(reading: Reading, index: int) -> Speaker | None:
+    """The person or the listed body that a sentence opens with; "he" and "she" too."""
+    found = first_phrase(_line(reading, index), reading.known)
+    if found is None or found.speaker.kind is Kind.PRONOUN:
+        return found.speaker if found and reading.known.bits.get(found.speaker.head, 0) & PERSONS else None
+    known = topic(reading, index)
+    return known if known and (known.kind is Kind.PERSON or known.type is not SourceType.PERSON) else None
+
+
+def topic(reading: Reading, index: int) -> Speaker | None:
     """The subject of a sentence where a pronoun can look back on it, read once."""
     if index not in reading.topics:
         found = first_phrase(_line(reading, index), reading.known)
-        topic = _looked_back_on(reading, found.speaker) if found else None
-        reading.topics[index] = complete(topic, reading.names) if topic else None
+        opening = _looked_back_on(reading, found.speaker) if found else None
+        reading.topics[index] = complete(opening, reading.names) if opening else None
     return reading.topics[index]
 
 
@@ -181,7 +256,8 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
     """The speakers in front of one in its section whom it can mean, last first, with the number of sentences back."""
     index = sentence_at(reading, speaker.start)
     section = reading.passages[reading.homes[index]].section
-    topical = speaker.definite or speaker.head == "they" or reading.known.bits.get(speaker.head, 0) & PERSONS
+    topical = speaker.definite or speaker.head in ("they", "it") or reading.known.bits.get(speaker.head, 0) & PERSONS
+    grouped = speaker.definite and reading.known.bits.get(speaker.head, 0) & GROUPS
     begin = reading.sentences[index][0]
     furthest = reach(speaker, lambda word: _stands_before(reading, word, begin), reading.known)
     for back in range(min(furthest, index) + 1):
@@ -189,11 +265,19 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
         if reading.passages[reading.homes[at]].section != section:
             return
         for other in _speakers_in(reading, at):
-            if other.start < speaker.start:
-                yield back, other
-        topic = _topic(reading, at) if topical else None
-        if topic and topic.start < speaker.start:
-            yield back, topic
+            if other.start < speaker.start and (back or other.kind is not Kind.PAPER):
+                yield back, other  # not "report" in "In a report it said"
+        for relay in _relays_in(reading, at) if grouped else ():
+            if relay.start < speaker.start:
+                yield back, relay
+        opening = topic(reading, at) if topical else None
+        if opening and opening.start < speaker.start and (speaker.head != "it" or _acts_alone(opening)):
+            yield back, opening
+
+
+def _acts_alone(topic: Speaker) -> bool:
+    """Whether "it" can look back on a subject that has said nothing: a paper, or a body that a list knows."""
+    return topic.kind is Kind.PAPER or topic.kind is Kind.BODY and topic.type is not SourceType.PERSON
 
 
 def _stands_before(reading: Reading, word: str, position: int) -> bool:
@@ -204,6 +288,12 @@ def _stands_before(reading: Reading, word: str, position: int) -> bool:
     if word not in reading.firsts:
         reading.firsts[word] = lower.find(word)
     return 0 <= reading.firsts[word] < position + len(lower) - len(reading.document.text)
+
+
+def _relays_in(reading: Reading, index: int) -> Iterator[Speaker]:
+    """Those through whom a sentence tells what others say, whom "the newspaper" can mean, last first."""
+    for cue in reversed(cues_in(reading, index)):
+        yield from (complete(relay, reading.names) for relay in cue.relays)
 
 
 def _speakers_in(reading: Reading, index: int) -> tuple[Speaker, ...]:

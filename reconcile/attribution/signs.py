@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
+from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.frames import clause_end, end_of, whole_left
 from reconcile.attribution.phrases import after, before
 from reconcile.attribution.speakers import Kind, read, speaker_at
 from reconcile.attribution.subjects import Subject
-from reconcile.attribution.tokens import DASHES, MARKS, Tokens, owns
-from reconcile.attribution.verbs import Cue, Masked, cue_of
-from reconcile.attribution.words import COUNTS, FIELDS, NUMBERS, OFFICIAL, PAPERS, SPEAKERS, TITLES, TOLLS, Words
+from reconcile.attribution.tokens import DASHES, MARKS, OPENING, Tokens, is_name, owns
+from reconcile.attribution.words import (
+    COUNTS,
+    CUES,
+    EVIDENCE,
+    FIELDS,
+    NUMBERS,
+    OFFICIAL,
+    PAPERS,
+    PREPOSITIONS,
+    SPEAKERS,
+    TITLES,
+    TOLLS,
+    Words,
+)  # fmt: skip
 from reconcile.model import SourceType
 
 LONGEST_SIDE = 8
+NAME_AND_COLON = "colon-name"
 SIGNS, TOLD = DASHES | {":", "|"}, frozenset(COUNTS)
-SIGN = regex.compile(r"[:|]|[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or a colon
+COLON = re.compile(r":(?![\d/])|(?<!\d):(?!/)")  # none of an hour or a link
+SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or such a colon
+FRONT, BACK = 250, 160  # characters that a dateline and a side of a headline take, and a side alone
+
+
+def may_sign(sentence: str) -> bool:
+    """Whether a side of a headline can stand in front of a colon, or behind a sign that no full stop follows."""
+    if COLON.search(sentence, 0, FRONT):
+        return True
+    return sentence[-1:] != "." and bool(SIGN.search(sentence, max(0, len(sentence) - BACK)))
 
 
 def signs(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
@@ -33,8 +57,11 @@ def _colons(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
     n = len(line.words)
     marks = [at for at in range(1, n - 1) if line.words[at] in SIGNS]
     marks = [at for at in marks if not masked(line.starts[at])]
-    if marks and line.words[marks[0]] == ":" and (subject := _alone(line, 0, marks[0], known)):
-        yield cue_of(line, marks[0], subject, "colon", right=(line.ends[marks[0]], end_of(line)))
+    if marks and line.words[marks[0]] == ":":
+        alone = _alone(line, 0, marks[0], known)
+        subject, rule = (alone, "colon") if alone else (_named(line, marks[0], known), NAME_AND_COLON)
+        if subject:
+            yield cue_of(line, marks[0], subject, rule, right=(line.ends[marks[0]], end_of(line)))
     ended = line.text[end_of(line) - 1 : end_of(line)] in ("", "\n", "\r", '"', "”")
     for at in marks[-2:] if ended else ():
         spaced = line.starts[at] > line.ends[at - 1] and line.starts[at + 1] > line.ends[at]
@@ -55,6 +82,28 @@ def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
         return None  # "Moria migrants: 12 dead" tells the topic
     listed = head & (SPEAKERS | TITLES | PAPERS) and not head & FIELDS
     return Subject(found, *span, "colon") if listed or found.name in known.names else None
+
+
+def _named(line: Tokens, colon: int, known: Words) -> Subject | None:
+    """A name in front of a colon, which may be a topic as well; with where it was said only before a quotation."""
+    if " ".join(line.lows[:colon]) in known.labels or colon > LONGEST_SIDE:
+        return None
+    span = after(line, 0)
+    quoted = line.words[colon + 1] in OPENING
+    past = next((at for at in range(1, colon) if line.bits[at] & PREPOSITIONS or line.words[at] in (",", "(")), colon)
+    telling = any(bits & CUES and not bits & (SPEAKERS | EVIDENCE) for bits in line.bits[past:colon])
+    if not span or span[0] or past != colon and not quoted or telling:
+        return None
+    found = speaker_at(line, (0, past), known)
+    beside = speaker_at(line, (past + 1, colon), known) if line.words[past] == "," and past + 1 < colon else None
+    if found and found.kind is Kind.ROLE and beside and beside.kind is Kind.PERSON:
+        return Subject(beside, 0, colon, "colon")  # "Its leader, Ana Ruiz: "
+    named = found and found.kind in (Kind.PERSON, Kind.BODY) and found.type is not SourceType.ARTIFACT
+    if not found or not named and not (quoted and found.kind is Kind.ROLE) or found.outlet:
+        return None
+    if not all(is_name(line, at) for at in range(past)) and found.kind is not Kind.ROLE and not found.title:
+        return None
+    return Subject(found, 0, past, "colon")
 
 
 def _tolls(line: Tokens, known: Words) -> Iterator[Cue]:

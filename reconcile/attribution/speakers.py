@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_place, name_in, type_of
-from reconcile.attribution.phrases import after, before, numbered, particle
+from reconcile.attribution.phrases import after, base_right, before, numbered, particle
 from reconcile.attribution.tokens import Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     BODIES,
@@ -16,6 +16,7 @@ from reconcile.attribution.words import (
     EVIDENCE,
     FEW,
     FIELDS,
+    GROUPS,
     HONOURS,
     JOINTS,
     MADE,
@@ -104,6 +105,8 @@ def read(line: Tokens, first: int, past: int, known: Words) -> Speaker | None:
     if found.kind is Kind.PERSON and found.type is SourceType.PERSON:
         of = _described(line, opened, past, known)
         return found if of is found.type else found._replace(type=of)
+    if found.kind is Kind.BODY and found.type is SourceType.PERSON and _is_group(line, past):
+        found = found._replace(type=_described(line, opened, past, known))
     single = line.lows[opened] in ("a", "an", "one") and bits[main - 1] & UNNAMED and found.kind is Kind.ROLE
     definite, of = line.lows[opened] in ("the", "that", "this"), SourceType.ANONYMOUS if single else found.type
     same = definite is found.definite and of is found.type
@@ -126,6 +129,14 @@ def _described(line: Tokens, first: int, past: int, known: Words) -> SourceType:
     else:
         return SourceType.PERSON
     return (type_of(line, *beside, known) if beside else None) or SourceType.PERSON
+
+
+def _is_group(line: Tokens, comma: int) -> bool:
+    """Whether a name is said to be that of a group: "Reprieve, a London-based rights group,"."""
+    if line.words[comma : comma + 1] != [","] or line.lows[comma + 1 : comma + 2] not in (["a"], ["an"], ["the"]):
+        return False
+    past = base_right(line, comma + 1)
+    return past > comma + 2 and bool(line.bits[past - 1] & GROUPS) and not line.bits[past - 1] & TITLES
 
 
 def _office(line: Tokens, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -339,6 +350,8 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
             break
         at += 1
     if at == main + 1 or not 1 < past - at <= LONGEST_NAME or not all(is_name(line, i) for i in range(at, past)):
+        return None
+    if is_place(line.text[line.starts[at] : line.ends[past - 1]]):
         return None
     of = type_of(line, first, at, known) or SourceType.GOVERNMENT
     return _titled(line, first, _speaker(line, at, past, main - 1, Kind.PERSON, of))

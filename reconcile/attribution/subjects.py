@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reconcile.attribution.kinds import is_state
 from reconcile.attribution.phrases import after, base_left, before, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
-from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, is_name
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name
 from reconcile.attribution.words import (
     ACTS,
     ADVERBS,
@@ -20,8 +20,10 @@ from reconcile.attribution.words import (
     DETERMINERS,
     EVIDENCE,
     MADE,
+    NEEDS_EVIDENCE,
     NUMBERS,
     OWNED,
+    PAPERS,
     PARTICIPLE,
     PASSIVES,
     PERSONS,
@@ -31,6 +33,7 @@ from reconcile.attribution.words import (
     REPORT,
     SAY,
     SPEAKERS,
+    SPOKESPEOPLE,
     TELL,
     TIMES,
     TITLES,
@@ -43,10 +46,13 @@ FURTHEST_COMMA = 45
 FURTHEST_WHO = 20
 FURTHEST_OBJECT = 6
 FURTHEST_AUXILIARY = 8
+FURTHEST_HELPER = 12
 LONGEST_WEAK = 6
 INTRODUCTION = 14
 CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
 RELATIVES = ("who", "which")
+THEMSELVES = ("himself", "herself", "itself", "themselves")
+MATTERS = ("into", "about", "on", "regarding", "concerning", "of")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
 
 
@@ -70,8 +76,8 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
     if verb == 0 and line.bits[0] & PARTICIPLE:
         return _ahead(line, known)
     at = _before_helpers(line, verb)
-    if at is None:
-        return None
+    if at is None or line.bits[verb] & PARTICIPLE and line.bits[verb] & EVIDENCE and at >= 0 and nominal(line, at):
+        return None  # "at his daily briefing"
     bits, word = line.bits[verb], line.words[at] if at >= 0 else ""
     if at >= 0 and _relative(line, at):
         return _antecedent(line, at, known)
@@ -108,7 +114,8 @@ def _pronoun(line: Tokens, at: int) -> bool:
 
 
 def _relative(line: Tokens, at: int) -> bool:
-    return line.lows[at] in RELATIVES and bool(line.bits[at] & CONJUNCTIONS)
+    paper = at > 0 and line.lows[at] == "that" and line.bits[at - 1] & PAPERS and line.words[at - 1].islower()
+    return line.lows[at] in RELATIVES and bool(line.bits[at] & CONJUNCTIONS) or bool(paper)
 
 
 def _before_helpers(line: Tokens, verb: int) -> int | None:
@@ -120,7 +127,8 @@ def _before_helpers(line: Tokens, verb: int) -> int | None:
             return None
         opening_time = bits & TIMES and at == 0
         surname = bits & ADVERBS and at and is_name(line, at)  # "Long said"
-        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname
+        stressed = line.lows[at] in THEMSELVES and at and nominal(line, at - 1)  # "the premier himself said"
+        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname or stressed
         if not helper and not (timed and bits & PREPOSITIONS):
             break
         timed = bool(bits & TIMES) or line.lows[at] == "first"
@@ -150,7 +158,7 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return None
     if first > 1 and _relative(line, first - 1) and _holds_verb(line, first, past):
         return _antecedent(line, first - 1, known)
-    if sampled := _of_a_sample(line, first, past, known):
+    if sampled := _of_a_sample(line, first, past, known) or _of_a_matter(line, first, past, known):
         return sampled
     found = read(line, *span, known)
     if found is None or found.kind is Kind.WEAK and not _plausible(line, span, verb, definite=found.definite):
@@ -175,6 +183,14 @@ def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject |
     return paper._replace(first=begin, past=past) if paper else None
 
 
+def _of_a_matter(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
+    """The paper that is about a matter: "the report into the air strike said"."""
+    if first < 2 or line.lows[first - 1] not in MATTERS or not line.bits[first - 2] & EVIDENCE:
+        return None
+    found = _subject(line, (base_left(line, first - 2), first - 1), "subject", known)
+    return found._replace(past=past) if found else None
+
+
 def _over_clause(line: Tokens, first: int, known: Words) -> Subject | None:
     """Who is described by a clause with a verb of its own: "an official who was not allowed to speak said"."""
     for at in range(first, max(0, first - FURTHEST_WHO), -1):
@@ -193,7 +209,8 @@ def _described(line: Tokens, who: int, known: Words) -> Subject | None:
 
 def _holds_verb(line: Tokens, first: int, past: int) -> bool:
     """Whether a phrase behind "who" begins with a verb that no list knows: "experts who study militants say"."""
-    return past - first > 1 and not line.bits[first] and not is_name(line, first)
+    plain = not line.bits[first] or line.lows[first - 1] in RELATIVES and line.bits[first] & EVIDENCE  # "who study"
+    return bool(past - first > 1 and plain and not is_name(line, first))
 
 
 def _without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:
@@ -230,10 +247,12 @@ def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
 def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     """The noun phrase behind the verb, or the name that follows it between commas."""
     found = _subject(line, after(line, verb + 1), "inverted", known)
-    if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED:
+    if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED and not _own(line, verb):
         return None
     if not _done(line, found.past):
         return None
+    if line.bits[verb] & NEEDS_EVIDENCE and not holds(line, verb + 1, found.past, EVIDENCE | PICTURES):
+        return None  # "the poll, taken in May, showed Hale with 45 percent"
     if found.speaker.kind is Kind.WEAK and not (line.bits[verb + 1] & DETERMINERS and line.bits[verb] & SAY):
         return None
     comma = found.past < len(line.words) and line.words[found.past] == ","
@@ -244,18 +263,32 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     return found
 
 
+def _own(line: Tokens, verb: int) -> bool:
+    """Whether somebody's own speaker follows a quotation: '"We lost two," said its spokesman'."""
+    quoted = verb > 0 and line.words[verb - 1] in CLOSING
+    return quoted and holds(line, verb + 2, verb + 6, SPOKESPEOPLE | TITLES)
+
+
 def _done(line: Tokens, at: int) -> bool:
     """Whether a speaker set behind the verb is followed by no verb of its own."""
     if at >= len(line.words) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
         return True
-    return bool(line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS))
+    if not line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS):
+        return False
+    for i in range(at, min(at + FURTHEST_HELPER, len(line.words))):
+        if line.words[i] in MARKS or line.bits[i] & CONJUNCTIONS:
+            return True
+        if line.bits[i] & AUXILIARIES and not line.bits[i] & TIMES:
+            return False  # "Keller, who opposed it, said a family on Elm Street would pay"
+    return True
 
 
 def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject | None:
     """The noun phrase in front of an appositive, a relative clause or an age set between commas."""
+    described: Subject | None = None
     for at in range(comma, max(0, comma - FURTHEST_COMMA), -1):
         if line.words[at] in CLOSING and line.words[at] != "'":
-            return None
+            return described
         if line.words[at] != line.words[comma]:
             continue
         found = _subject(line, before(line, at - 1), "appositive", known)
@@ -265,8 +298,12 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
             continue
         opened = _opens_clause(line, found.first)
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
-        if opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
+        if opened and further and at == comma and found.first > 1 and line.lows[found.first] in ("a", "an"):
+            described = found  # "Airwars, a monitor, has": whoever stands in front of it, if anybody does
+        elif opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
+    if described:
+        return described
     who = next((at for at in range(comma - 1, max(0, comma - FURTHEST_WHO), -1) if _relative(line, at)), None)
     return _antecedent(line, who, known) if who else None
 
@@ -312,7 +349,19 @@ def first_phrase(line: Tokens, known: Words) -> Subject | None:
     if not found or found.speaker.kind is Kind.WEAK:
         return None
     proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind in (Kind.PRONOUN, Kind.PERSON)
-    return found if proper else None
+    return (_named_beside(line, found, known) or found) if proper else None
+
+
+def _named_beside(line: Tokens, found: Subject, known: Words) -> Subject | None:
+    """The person whom commas set beside an office: "The premier, Ana Ruiz, offered"."""
+    n, past = len(line.words), found.past
+    if found.speaker.kind is Kind.PERSON or past + 2 >= n or line.words[past] != "," or not is_name(line, past + 1):
+        return None
+    if not line.bits[past - 1] & TITLES and not holds(line, found.first, past, TITLES):
+        return None
+    named = _subject(line, after(line, past + 1), "first", known)
+    person = named and named.speaker.kind is Kind.PERSON and named.past < n and line.words[named.past] == ","
+    return named if person else None
 
 
 def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
@@ -320,7 +369,7 @@ def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
     listed = SPEAKERS | TITLES | EVIDENCE | UNNAMED | PREPOSITIONS
     for at in range(first + 1, past):
         plain = not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha()
-        if plain and is_name(line, at - 1):
+        if plain and is_name(line, at - 1) and not line.bits[at - 1] & DETERMINERS:
             return first, at
         acts = line.bits[at] & ACTS or at == past - 1 and line.lows[at].endswith("ed")
         if plain and acts and line.bits[at - 1] & listed & ~PREPOSITIONS:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -12,6 +12,7 @@ from reconcile.attribution.words import (
     AUXILIARIES,
     CUES,
     NAMED,
+    PERSONS,
     SPEAKERS,
     STOPS,
     TIMES,
@@ -26,8 +27,8 @@ DASHES = frozenset(("—", "–", "-", "--"))
 MARKS = OPENING | CLOSING | DASHES | frozenset(",;:|()[]?!/…")
 SHOUTED = regex.compile(r"\p{Lu}[^\p{Ll}\s,'’-]")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
-NAMESAKES = AUXILIARIES | TIMES | ADVERBS
-GIVEN_NAMES = frozenset(("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer"))
+NAMESAKES = AUXILIARIES | TIMES | ADVERBS | PERSONS
+GIVEN_NAMES = frozenset(("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer", "he"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ class Tokens:
 
 def tokens(text: str, span: Span, known: Words) -> Tokens:
     """The words of `text` within `span`; full stops are left out, numerals carry the bit of a number."""
-    found = TOKEN.findall(text, *span)
+    pieces = TOKEN.split(text[slice(*span)])
+    found, edges = pieces[1::2], list(accumulate(map(len, pieces), initial=span[0]))
+    starts, ends = edges[1:-1:2], edges[2::2]
     lows = "\n".join(found).lower().split("\n") if found else []
-    starts, ends = _places(text, span[0], found)
-    bits = [known.bits[low] if low in known.bits else known.guess(low) for low in lows]
+    listed, guess = known.bits.get, known.guess
+    bits = [listed(low) or guess(low) for low in lows]
     line = Tokens(text, found, lows, starts, ends, bits)
     if SHOUTED.search(text, *span) and not text[slice(*span)].isupper():
         _read_shouted(line, known)
@@ -57,17 +60,6 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     if not GIVEN_NAMES.isdisjoint(lows):
         _read_namesakes(line)
     return line
-
-
-def _places(text: str, at: int, found: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where words that follow one another begin and end."""
-    starts, ends = [], []
-    for word in found:
-        start = text.index(word, at)
-        at = start + len(word)
-        starts.append(start)
-        ends.append(at)
-    return starts, ends
 
 
 def _read_shouted(line: Tokens, known: Words) -> None:
@@ -80,12 +72,16 @@ def _read_shouted(line: Tokens, known: Words) -> None:
 
 
 def _read_namesakes(line: Tokens) -> None:
-    """Names that are spelled like a month or a helping verb: "Theresa May", "Jan Wolff", "Will Hurd"."""
+    """Names that are spelled like a month, a pronoun or a helping verb: "Theresa May", "He Lifeng", "Will Hurd"."""
     for at, bits in enumerate(line.bits):
         if not bits & NAMESAKES or not line.words[at].istitle() or line.words[at].lower() not in GIVEN_NAMES:
             continue
         before = at > 0 and line.words[at - 1][:1].isupper() and not line.bits[at - 1] & (STOPS | ADVERBS)
         behind = line.words[at + 1] if at + 1 < len(line.words) else "."
+        if line.lows[at] == "he":
+            named = behind.istitle() and at + 1 < len(line.words) and not line.bits[at + 1] & (CUES | STOPS | ADVERBS)
+            line.bits[at] = 0 if named else bits
+            continue
         saying = at + 1 < len(line.words) and line.bits[at + 1] & CUES and not line.bits[at + 1] & SPEAKERS
         named = behind[:1].isupper() and not line.bits[at + 1]
         if (before or saying or named or behind[-2:] in POSSESSIVE) and not behind[0].isdigit():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
+from reconcile.attribution.cue import Cue, cue_of
+from reconcile.attribution.estimates import put
 from reconcile.attribution.frames import (
     adjuncts,
     clause_end,
@@ -22,16 +22,15 @@ from reconcile.attribution.kinds import is_place
 from reconcile.attribution.phrases import after, base_right
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
-from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, owns
+from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
 from reconcile.attribution.words import (
     ACCUSE,
     ADVERBS,
-    ALONE,
     AUXILIARIES,
     BETWEEN,
+    BODIES,
     CLAIM,
     CLAIMED,
-    CUES,
     DENY,
     DETERMINERS,
     DISPUTE,
@@ -41,14 +40,18 @@ from reconcile.attribution.words import (
     HEARERS,
     KEPT,
     MADE,
+    MENTION,
+    MOVES,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
     NOUNS_TOO,
     NUMBERS,
+    OF,
     OWNED,
     PAPERS,
     PARTICIPLE,
     PASSIVE,
+    PERSONS,
     PICTURES,
     PREPOSITIONS,
     PUT,
@@ -58,65 +61,18 @@ from reconcile.attribution.words import (
     TELL,
     TOLLS,
     UTTER,
-    VALUE,
     Words,
 )  # fmt: skip
 from reconcile.model import Span, Stance
 
-FURTHEST_TOLL = 12
 FURTHEST_OF = 12
 LOOKS_BACK = 7
 LONGEST_ASIDE = 14
 FURTHEST_TO = 10
 FURTHEST_THAT = 9
-MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 WHOSE = ("who", "which", "whom")
-ADDS = ("add", "adds", "added", "adding")
-SUFFIX = {"shared": "-shared", "who": "-who", "appositive": "-appositive"}
-
-Masked: TypeAlias = Callable[[int], bool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cue:
-    """A credit: who, through whom, which characters to the left and right it covers, and the words that say so.
-
-    `start` and `end` hold the speaker and the words; `said` are the words alone. A cue is equal to itself alone.
-    """
-
-    verb: int
-    first: int
-    speaker: Speaker
-    relays: tuple[Speaker, ...] = ()
-    stance: Stance = Stance.SAYS
-    said: Span
-    left: Span | None = None
-    right: Span | None = None
-    start: int
-    end: int
-    rule: str
-
-
-def cue_of(
-    line: Tokens, verb: int, subject: Subject, rule: str, *, left: Span | None = None, right: Span | None = None
-) -> Cue:
-    """A cue of the verb at `verb` with its subject."""
-    shared = subject.how == "shared"
-    first = verb if shared else min(subject.first, verb)
-    last = verb if shared else max(subject.past - 1, verb)
-    return Cue(
-        verb=verb, first=first, speaker=subject.speaker, stance=_stance(line, verb),
-        said=(line.starts[verb], line.ends[verb]), left=left, right=right,
-        start=line.starts[first], end=line.ends[last], rule=rule + SUFFIX.get(subject.how, ""),
-    )  # fmt: skip
-
-
-def _stance(line: Tokens, verb: int) -> Stance:
-    """How a verb stands to what it says: "denied", "claimed"; other words only say it."""
-    bits = line.bits[verb]
-    return Stance.DENIES if bits & DENY else Stance.CLAIMS if bits & CLAIM else Stance.SAYS
-
+SUMMING = ("add", "adds", "added", "adding", "write", "writes", "wrote", "writing")
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
@@ -142,6 +98,8 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
     if subject.speaker.kind is Kind.PRONOUN or papers and line.bits[verb] & NEEDS_EVIDENCE:
         return True
     last = line.words[subject.past - 1]
+    if line.bits[verb] & NEEDS_EVIDENCE and line.bits[subject.past - 1] & PAPERS and not last.endswith("s"):
+        return True
     single = not last.endswith("s") or last.isupper() or last in ("Times", "News") or last in known.names
     return single and (last[0].isupper() or last == ")" or bool(line.bits[subject.first] & DETERMINERS))
 
@@ -158,13 +116,13 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     """What a verb credits its subject with, if anything."""
     bits, at = line.bits[verb], subject.past if subject.how == "inverted" else verb + 1
     if bits & (SAY | TELL):
-        if line.lows[verb] in ADDS and _sums(line, verb):
+        if line.lows[verb] in SUMMING and _sums(line, verb):
             return None
         return None if line.bits[subject.past - 1] & PICTURES else _told(line, verb, subject, at, known)
     past = adjuncts(line, at)
     if bits & REPORT and (cue := _reported(line, verb, subject, past)):
         return cue
-    if bits & PUT and (cue := _put(line, verb, subject)):
+    if bits & PUT and (cue := put(line, verb, subject)):
         return cue
     if bits & DISPUTE and subject.speaker.kind is not Kind.WEAK and has_object(line, past):
         cue = cue_of(line, verb, subject, "disputed", right=(line.ends[verb], clause_end(line, verb)))
@@ -177,7 +135,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
 
 
 def _sums(line: Tokens, verb: int) -> bool:
-    """Whether a number is what is added: "added 12 names", never "adding 12 had died"."""
+    """Whether a number is what is added or written: "added 12 names", "wrote 9 books", never "adding 12 had died"."""
     at, n = verb + 1, len(line.words)
     while at < n and line.bits[at] & (ADVERBS | FEW | DETERMINERS | BETWEEN) and not line.bits[at] & NUMBERS:
         at += 1
@@ -243,9 +201,14 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
         return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
     if subject.how != "shared" and not closed(line, at):
         return cue_of(line, verb, subject, rule, left=_looks_back(line, first), right=right)
-    if subject.how not in ("shared", "who") and led(line, first):
+    if subject.how not in ("shared", "who") and led(line, _past_as(line, first)):
         return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
     return cue_of(line, verb, subject, rule, right=right)
+
+
+def _past_as(line: Tokens, first: int) -> int:
+    """The "as" in front of a speaker: "a first in 200 years, as historians noted"."""
+    return first - 1 if first > 1 and line.lows[first - 1] == "as" else first
 
 
 def _that(line: Tokens, at: int) -> int:
@@ -268,10 +231,10 @@ def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
 
 
 def _looks_back(line: Tokens, first: int) -> Span | None:
-    """What "who officials said had died" looks back on."""
+    """What "who officials said had died" looks back on, and the quotation that stands in front."""
     if first and line.lows[first - 1] in ("who", "whom"):
         return line.starts[max(0, first - LOOKS_BACK)], line.starts[first - 1]
-    return None
+    return whole_left(line, first) if first and line.words[first - 1] in CLOSING else None
 
 
 def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
@@ -280,7 +243,10 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
     at = _behind_aside(line, at)
     beside = bits & UTTER and _beside_quotation(line, first, at)
-    if bits & UTTER and not bits & NEEDS_THAT and not beside and line.lows[at : at + 1] != ["that"]:
+    if bits & MENTION and not beside and subject.speaker.kind is not Kind.WEAK and _mentions(line, verb):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))
+    framed = bits & (UTTER | MENTION) and not bits & NEEDS_THAT
+    if framed and not beside and line.lows[at : at + 1] != ["that"]:
         return None
     if beside and first == 0 and closed(line, at):
         return cue_of(line, verb, subject, "reported-after")
@@ -289,17 +255,39 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
-        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], end_of(line)))
-    trails = closed(line, at) and led(line, first) and (beside or evident or not bits & NEEDS_THAT)
+        return cue_of(line, verb, subject, "reported", right=(line.starts[at], end_of(line)))
+    stated = not bits & NEEDS_THAT or line.lows[verb + 1 : verb + 2] == ["out"]  # "as she pointed out"
+    begin = first if bits & FORESEE else _past_as(line, first)
+    trails = closed(line, at) and led(line, begin) and (beside or evident or stated)
     if subject.how not in ("shared", "who") and trails:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
     if evident and _has_paper(line, subject):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
         return None
+    if bits & FORESEE and _foresees(line, at):
+        return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if not takes_figure(line, at) or bits & FORESEE and "to" in line.lows[at : at + FURTHEST_TO]:
         return None
     return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
+
+
+def _mentions(line: Tokens, verb: int) -> bool:
+    """Whether a preposition and what is mentioned follow: "boasted of 30,000 supporters", "pointed to 12 arrests"."""
+    at = verb + 1
+    if at + 1 >= len(line.words) or line.lows[at] not in OF:
+        return False
+    heard = line.lows[at] == "to" and line.lows[verb][:4] in ("spok", "spea", "talk", "brag", "boas", "comp", "joke")
+    return not heard and holds(line, at + 1, at + FURTHEST_THAT, NUMBERS)
+
+
+def _foresees(line: Tokens, at: int) -> bool:
+    """Whether something else is foreseen to change: "expects inflation to reach", "sees growth slowing to"."""
+    past = at + 1 if at < len(line.words) and line.bits[at] & BODIES else base_right(line, at)
+    if not at < past < len(line.words) or line.bits[at] & (NUMBERS | PERSONS):
+        return False
+    behind = past + (line.lows[past] == "to")
+    return behind < len(line.words) and bool(line.bits[behind] & MOVES)
 
 
 def _has_paper(line: Tokens, subject: Subject) -> bool:
@@ -358,29 +346,3 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         if past > at and not described and past < len(line.words) and line.bits[past] & AUXILIARIES:
             return True
     return line.words[at] in (":", '"', "“") and not line.bits[verb] & NEEDS_THAT
-
-
-def _put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
-    """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
-    if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
-        return None
-    if line.bits[verb] & VALUE and _valued(line, verb):
-        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
-    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
-        toll = line.bits[i] & TOLLS or i == verb + 1 and line.lows[i] in ALONE
-        near = line.lows[i + 1 : i + 9]
-        if toll and (near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
-            return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
-        if line.words[i] in MARKS:
-            return None
-    return None
-
-
-def _valued(line: Tokens, verb: int) -> bool:
-    """Whether something is put at a number: "put the cost of the bailout at $4 billion"."""
-    for i in range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
-        if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
-            return False
-        if line.lows[i] == "at":
-            return any(bits & NUMBERS for bits in line.bits[i + 1 : i + 4])
-    return False

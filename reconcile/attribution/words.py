@@ -16,10 +16,11 @@ from reconcile.model import SourceType
 
 LETTER, MARKS = r"[^\W\d_]", r"\u0300-\u036f"  # `re` counts no mark that is set on a letter among the word's own
 TOKEN = re.compile(  # `re`, which here takes half the time
-    rf"""(?:(?![a-zß-ÿ]){LETTER}\.){{2,}}(?:['’]s)?"""
+    r"""([A-Za-z]{2,}+(?=[ ,\n])|"""  # most words: found at once, and as the next lines would
+    rf"""(?:(?![a-zß-ÿ]){LETTER}\.){{2,}}(?:['’]s|-{LETTER}++)?"""
     rf"""|{LETTER}[^\W_]*+(?:[{MARKS}]++[^\W_]*+)*+(?:[.'’&@/-][^\W_]++)*+(?:(?<=s)['’](?=\s{LETTER}))?"""
     rf"""|\d++(?:[.,]\d++)*+%?{LETTER}*+(?:-{LETTER}++)*+"""
-    r"""|--+|''|[^\s.•*▪‣·●#\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"""
+    r"""|--+|''|[^\s.•*▪‣·●#\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff])"""
 )
 LETTERS, WORD, PART = regex.compile(r"\p{L}++"), regex.compile(r"\w++"), regex.compile(r"[\w-]")
 
@@ -33,11 +34,13 @@ GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NE
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
 SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
 PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE, CHANGES, MEN, WOMEN = (1 << n for n in range(63, 74))
+OUTLOOKS, POLLS, CHANCES, STANDING, MOVES, MENTION = (1 << n for n in range(74, 80))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
     "needs_evidence": REPORT | NEEDS_EVIDENCE, "put": PUT, "see": SEE, "accuse": ACCUSE, "cite": CITE,
     "dispute": DISPUTE, "utter": REPORT | UTTER, "foresee": REPORT | FORESEE,
+    "mention": REPORT | MENTION,
 }
 WORDS = {
     "nouns_too": NOUNS_TOO, "claimed": CLAIMED, "kept": KEPT, "refusals": REFUSALS, "auxiliaries": AUXILIARIES,
@@ -47,6 +50,7 @@ WORDS = {
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
     "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
     "months": MONTHS, "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
+    "outlooks": OUTLOOKS, "polls": POLLS, "chances": CHANCES, "standing": STANDING, "moves": MOVES,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
@@ -56,16 +60,19 @@ SPEAKING = {
     "papers": EVIDENCE | PAPERS, "sighted": MADE | SIGHTED, "modifiers": MODIFIERS,
 }
 # fmt: on
-FRAMED = NEEDS_THAT | NEEDS_EVIDENCE | UTTER
+FRAMED = NEEDS_THAT | NEEDS_EVIDENCE | UTTER | MENTION
 COUNTS = ("toll", "tolls", "figure", "figures", "count", "tally", "estimate")  # "the official death toll"
+OF = frozenset(("of", "about", "to", "at"))  # "boasted of", "pointed to"
 ALONE = ("it", "them", "that")  # "put it at 12"
 CUES = SAY | TELL | REPORT | PUT | SEE | ACCUSE | CITE | DISPUTE
 STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PERSONS | BODIES | PRONOUNS | TIMES
 GUESSED = 1 << 14  # words that no list has of which what was guessed is kept
 CURRENCIES = "$£€¥₹₽₺₦₩"
 OWNING = "s'’"
+LONGEST_SHORT = 4  # letters of what may be no noun: "capt", "miss"
 NOT_ADVERBS = (
-    "elderly", "friendly", "monthly", "yearly", "deadly", "costly", "mily", "sembly", "italy", "daily", "weekly",
+    "elderly", "friendly", "monthly", "yearly", "nightly", "hourly", "quarterly", "fortnightly", "weekly",
+    "deadly", "costly", "mily", "sembly", "italy", "daily",
     "police",
 )  # fmt: skip
 
@@ -108,6 +115,7 @@ class Words:
     odd: tuple[tuple[str, str], ...]
     runs: dict[str, tuple[tuple[str, ...], ...]]
     labels: frozenset[str]
+    listings: frozenset[str]
     firms: frozenset[str]
     pairs: dict[tuple[str, ...], SourceType]
     goes_on: regex.Pattern[str]
@@ -146,9 +154,24 @@ def _bits(language: str) -> dict[str, int]:
                 found[word] = found.get(word, 0) | bits[key]
     for noun in (noun for nouns in _table("speakers", language).values() for noun in nouns):
         found[noun] = found.get(noun, 0) | SPEAKERS
+    for noun in _several(language):
+        found[noun] = found.get(noun, 0) | SPEAKERS
     for ending in words("attribution", "endings", language):
         found[ending.lower()] = found.get(ending.lower(), 0) | ENDINGS
     return found
+
+
+def _several(language: str) -> dict[str, str]:
+    """Several of those that hold a title, who speak as well as one of them does, with the title: "attorneys"."""
+    return {_plural(title): title for title in _table("speaking", language)["titles"] if len(title) > LONGEST_SHORT}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun[-1] == "y" and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _guess(low: str, bits: Mapping[str, int]) -> int:
@@ -178,8 +201,10 @@ def _hints(bits: Mapping[str, int]) -> Hints:
         alone=having(SAY | TELL | CITE) | having(REPORT, FRAMED) | {"according", "per"},
         paired=(
             Pair(framed, frozenset({"that", "have", "be"}), 0, 14), Pair(framed, pronouns, 0, 2),
-            Pair(framed, evidence, 20, 0),
-            Pair(having(PUT), having(TOLLS) | {*ALONE, "at"}, 0, 16), Pair(having(SEE), having(WITNESSES), 25, 5),
+            Pair(framed, evidence, 20, 0), Pair(having(MENTION), OF | {"out"}, 0, 2),
+            Pair(having(PUT), having(TOLLS | OUTLOOKS | CHANCES) | {*ALONE, "at"}, 0, 16),
+            Pair(frozenset({"put", "puts", "putting"}), frozenset({"on"}), 0, 16),
+            Pair(frozenset({"has", "had", "have"}), having(POLLS), 12, 0), Pair(having(SEE), having(WITNESSES), 25, 5),
             Pair(having(ACCUSE), frozenset({"of"}), 0, 15), Pair(having(DISPUTE), having(DOUBTED) | {"that"}, 0, 12),
             Pair(having(OPENERS), evidence, 0, 14), Pair(having(PASSIVE), frozenset({"by"}), 0, 14),
             Pair(frozenset(COUNTS), having(OFFICIAL), 6, 0),
@@ -223,6 +248,8 @@ def vocabulary(language: str = "en") -> Words:
     for kind, nouns in _table("speakers", language).items():
         for noun in nouns:
             types.setdefault(noun, SourceType(kind))
+    for noun, title in _several(language).items():
+        types.setdefault(noun, types.get(title, SourceType.PERSON))
     names = dict.fromkeys(words("outlets", "agencies", language), SourceType.AGENCY)
     for kind, listed in _table("names", language).items():
         names |= dict.fromkeys(listed, SourceType(kind))
@@ -245,6 +272,7 @@ def vocabulary(language: str = "en") -> Words:
         },
         firms=frozenset(words("attribution", "firms", language)),
         labels=frozenset(words("attribution", "labels", language)),
+        listings=frozenset(words("attribution", "listings", language)),
         goes_on=regex.compile("|".join(words("attribution", "goes_on", language)), regex.IGNORECASE),
         hedges=regex.compile(r"\b(?:" + "|".join(words("attribution", "hedges", language)) + r")\b", regex.IGNORECASE),
         hedging=frozenset(words("attribution", "hedging", language)),

@@ -1,0 +1,92 @@
+"""What somebody puts a number at: a toll that is set, a forecast that is cut, a poll that has somebody at a share."""
+
+from __future__ import annotations
+
+from reconcile.attribution.cue import Cue, cue_of
+from reconcile.attribution.frames import clause_end, end_of
+from reconcile.attribution.phrases import nominal
+from reconcile.attribution.speakers import Kind
+from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.tokens import MARKS, Tokens, holds
+from reconcile.attribution.words import (
+    ALONE,
+    AUXILIARIES,
+    CHANCES,
+    CUES,
+    NUMBERS,
+    OUTLOOKS,
+    PARTICIPLE,
+    POLLS,
+    STANDING,
+    TOLLS,
+    VALUE,
+    Words,
+)  # fmt: skip
+
+FURTHEST_TOLL = 12
+FURTHEST_POLL = 12
+GIVES = ("give", "gives", "gave", "giving")
+SHARES = frozenset(("percent", "per", "%", "points", "seats", "pc"))
+MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
+WHOSE = ("who", "which", "whom")
+
+
+def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
+    """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
+    if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
+        return None
+    if line.bits[verb] & VALUE and _valued(line, verb, subject.first):
+        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
+    if line.lows[verb + 1 : verb + 2] == ["it"] and subject.first and line.lows[subject.first - 1] == "as":
+        return cue_of(line, verb, subject, "said", right=(line.ends[verb], end_of(line)))  # "as Hale put it,"
+    if line.lows[verb] in GIVES and _chances(line, verb):
+        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
+    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
+        toll = line.bits[i] & (TOLLS | OUTLOOKS) or i == verb + 1 and line.lows[i] in ALONE
+        near = line.lows[i + 1 : i + 9]
+        given = line.lows[verb] in GIVES and near[0] == "of" and holds(line, i + 2, i + 5, NUMBERS)
+        if toll and (given or near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
+            return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
+        if line.words[i] in MARKS:
+            return None
+    return None
+
+
+def _valued(line: Tokens, verb: int, first: int) -> bool:
+    """Whether something is put at a number: "put the cost of the bailout at $4 billion", "put Labour on 40%"."""
+    ahead = 1 if first > 1 and (line.lows[first - 1] in WHOSE or nominal(line, first - 1)) else 2  # "who polls put at"
+    for i in range(verb + ahead, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
+        if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
+            return False
+        if line.lows[i] == "at" or line.lows[i] == "on" and _shares(line, i + 1):
+            return holds(line, i + 1, i + 4, NUMBERS)
+    return False
+
+
+def _shares(line: Tokens, at: int) -> bool:
+    """Whether a share of the vote follows, or seats: "42%", "42 percent", "42 seats"."""
+    return line.words[at].endswith("%") or not SHARES.isdisjoint(line.lows[at + 1 : at + 3])
+
+
+def _chances(line: Tokens, verb: int) -> bool:
+    """Whether somebody is given odds: "gives Hale an 80 percent chance of winning"."""
+    for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words))):
+        if line.words[i] in MARKS:
+            return False
+        if line.bits[i] & CHANCES:
+            return holds(line, verb + 1, i + 5, NUMBERS)
+    return False
+
+
+def polled(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
+    """ "The poll has Hale at 46 percent": what a poll has, where it tells who stands where."""
+    opened = verb + 1 < len(line.words) and not line.bits[verb + 1] & (AUXILIARIES | PARTICIPLE | NUMBERS)
+    if not opened or not holds(line, max(0, verb - FURTHEST_POLL), verb, POLLS):
+        return None
+    places = range(verb + 2, min(verb + FURTHEST_TOLL, len(line.words) - 1))
+    if not any(line.bits[i] & STANDING and holds(line, i + 1, i + 6, NUMBERS) for i in places):
+        return None
+    subject = subject_of(line, verb, said, known)
+    if subject is None or not holds(line, subject.first, subject.past, POLLS):
+        return None
+    return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))
