@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 from typing import TypeAlias
 
 from reconcile.model import Claim, Status
@@ -67,7 +66,8 @@ def mean(given: Given) -> Fraction:
 
 def middle(given: Given) -> Fraction:
     """The median of the numbers of all reports; of two in the middle, their mean."""
-    return Fraction(median([Fraction(number) for _, number in given]))
+    numbers = sorted(number for _, number in given)
+    return Fraction(numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2], 2)
 
 
 RULES: Mapping[str, Rule] = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 from string import Formatter
 
 from reconcile import calendar
@@ -14,9 +14,10 @@ from reconcile.model import Finding
 from reconcile.verdicts.course import SEVERITY
 from reconcile.verdicts.kinds import Sorted
 from reconcile.verdicts.pairs import Pair
-from reconcile.verdicts.said import BEFORE_ANY, Said
+from reconcile.verdicts.said import Said
 
 MOST = 5  # reasons
+FIGURES = 4096  # in words, which are told again and again
 EACH = 2  # reasons of one kind before those of another
 LONGEST = 160  # characters in a reason
 NAME, SHORT = 48, 24  # characters of a name in a sentence, and in one that would be too long
@@ -32,7 +33,7 @@ def tell(
     silent = [_silent(found, language)] if found.unknown else []
     if finding is Finding.AGREE:
         return (_agreeing(found, language), *silent)
-    telling = [pair for pair in pairs if _matters(pair, finding)]
+    telling = [pair for pair in dict.fromkeys(pairs) if _matters(pair, finding)]  # one may last for days
     if finding is Finding.SINGLE and not telling:
         return (_single(found, language), *silent)
     said = _once(sorted(telling, key=lambda pair: (SEVERITY[pair.finding], -_last(pair))), usual_year, language)
@@ -59,7 +60,7 @@ def _matters(pair: Pair, finding: Finding) -> bool:
 
 def _last(pair: Pair) -> int:
     """The later of a pair's days."""
-    return max(one.day[1] if one.day else BEFORE_ANY for one in (pair.a, pair.b))
+    return max(pair.a.rank[0], pair.b.rank[0])
 
 
 def _once(pairs: Iterable[Pair], usual_year: str | None, language: str) -> dict[str, Pair]:
@@ -72,6 +73,8 @@ def _once(pairs: Iterable[Pair], usual_year: str | None, language: str) -> dict[
 
 def _varied(said: dict[str, Pair]) -> dict[str, Finding]:
     """The sentences in their order, but of one kind only a few before those of another."""
+    if len(said) <= EACH:
+        return {sentence: pair.finding for sentence, pair in said.items()}
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for sentence, pair in said.items():
         kinds[pair.reason].append(sentence)
@@ -101,7 +104,7 @@ def _sentence(pair: Pair, usual_year: str | None, language: str) -> str:
         if needed & CITED:
             said |= _both_cited(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
         if needed - CITED:
-            said |= _said(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
+            said |= _said(pair, usual_year, needed, who=shown[0], place=shown[1], longest=longest)
         told = template.format(**said)
         if len(told) <= LONGEST:
             break
@@ -120,22 +123,26 @@ def _both_cited(pair: Pair, usual_year: str | None, *, who: bool, place: bool, l
     return {"a": a, "b": b, "parts": _parts(pair), "sum": _sum(pair)}
 
 
-def _said(pair: Pair, usual_year: str | None, *, who: bool, place: bool, longest: int) -> dict[str, str]:
+def _said(
+    pair: Pair, usual_year: str | None, needed: Collection[str], *, who: bool, place: bool, longest: int
+) -> dict[str, str]:
     """The pieces of a sentence that says who said what: both speakers, figures and days, and what each counts."""
-    one, other = (_cut(said.origin, longest) for said in (pair.a, pair.b))
-    days = [_day(said, usual_year) for said in (pair.a, pair.b)]
-    on = [f" for {day}" if day else "" for day in days]
-    return {
+    a, b = pair.a, pair.b
+    one, other, days = _cut(a.origin, longest), _cut(b.origin, longest), (_day(a, usual_year), _day(b, usual_year))
+    on_a, on_b = (f" for {day}" if day else "" for day in days)
+    said = {
         "speaker_a": one,
         "speaker_b": "then" if one == other else other,
-        "figure_a": _counting(pair.a, who=who, place=place, longest=longest),
-        "figure_b": _counting(pair.b, who=who, place=place, longest=longest),
-        "on_a": on[0],
-        "on_b": on[1],
-        "both": f"both for {days[0]}" if days[0] == days[1] else "and ".join(on).strip(),
-        "one": _count(pair.a),
-        "other": _count(pair.b),
+        "figure_a": _counting(a, who=who, place=place, longest=longest),
+        "figure_b": _counting(b, who=who, place=place, longest=longest),
+        "on_a": on_a,
+        "on_b": on_b,
     }
+    if "both" in needed:
+        said["both"] = f"both for {days[0]}" if days[0] == days[1] else f"{on_a}and {on_b}".strip()
+    if "one" in needed:
+        said |= {"one": _count(a), "other": _count(b)}
+    return said
 
 
 def _day(said: Said, usual_year: str | None) -> str:
@@ -173,7 +180,12 @@ def cited(
 
 
 def _figure(said: Said) -> str:
-    words = " ".join(said.claim.figure.split()).strip("\"'“”‘’")
+    return _plainly(said.claim.figure)
+
+
+@lru_cache(maxsize=FIGURES)
+def _plainly(figure: str) -> str:
+    words = " ".join(figure.split()).strip("\"'“”‘’")
     return words[:1].lower() + words[1:]
 
 
