@@ -120,8 +120,8 @@ def compare(
     return case
 
 
-def _place(claim: Claim) -> tuple[str, int, str]:
-    return claim.doc, claim.start, claim.measure
+def _place(claim: Claim) -> tuple[str, int, str, str]:
+    return claim.doc, claim.start, claim.measure, claim.id
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:

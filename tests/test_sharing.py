@@ -38,6 +38,14 @@ def test_pieces_come_back_in_their_order(most: int) -> None:
 
 
 @forking
+@pytest.mark.parametrize("most", [1, 2])
+def test_of_two_pieces_the_other_is_done_elsewhere_if_it_may_be(most: int) -> None:
+    here, there = sharing.both(os.getpid, os.getpid, most=most)
+    assert here == os.getpid()
+    assert (there == here) is (most == 1)
+
+
+@forking
 @pytest.mark.parametrize("at", [0, 1])
 def test_an_error_is_raised_where_the_work_was_asked_for(at: int) -> None:
     pieces: list[Callable[[], int]] = [partial(int, "1"), partial(int, "2")]
