@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import weakref
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -73,4 +74,15 @@ def test_claims_compared_by_two_processes_come_to_the_same(monkeypatch: pytest.M
 def test_collecting_goes_on_afterwards() -> None:
     with sharing.without_collecting():
         assert not gc.isenabled()
+        left = weakref.ref(Ring())
     assert gc.isenabled()
+    assert not gc.get_freeze_count()
+    gc.collect()
+    assert left() is None
+
+
+class Ring:
+    """What nothing but itself refers to."""
+
+    def __init__(self) -> None:
+        self.itself = self
