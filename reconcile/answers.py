@@ -27,6 +27,7 @@ COURSE = PLAIN.index("course")
 def answer(laid: Laid, pile: Pile, most: int = 1) -> list[Answer]:
     """All questions that claims laid out by story answer, by id, each with its verdict; `most` processes share them."""
     stories = sorted(laid.stories)
+    most = max(1, min(most, len(stories)))
     own, *others = [stories[at::most] for at in range(most)]
     found, rest = sharing.beside(partial(_share, own, laid, pile), [partial(_rows, one, laid, pile) for one in others])
     found += _answers((row for rows in rest for row in rows), pile)

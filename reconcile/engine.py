@@ -90,14 +90,8 @@ def compare(
     with sharing.without_collecting():
         gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
 
-        def laid_out() -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...]]:
-            laid = questions.lay_out(found, telling.tell(documents, found) if stories is None else stories)
-            return laid, gather(found, {}), tuple(sorted(found, key=_place))
-
-        def traced() -> dict[str, str]:
-            return dict(sorted(origins.trace(documents, found, most=most).items()))
-
-        (laid, pile, placed), told_by = sharing.both(laid_out, traced, most=most)
+        here = partial(_laid_out, documents, found, stories, gather)
+        (laid, pile, placed), told_by = sharing.both(here, partial(_traced, documents, found, most), most=most)
         told("Comparing", 1, STEPS)
         answered = answers.answer(laid, replace(pile, origins=told_by), most)
         told("Comparing", 2, STEPS)
@@ -120,8 +114,23 @@ def compare(
     return case
 
 
-def _place(claim: Claim) -> tuple[str, int, str]:
-    return claim.doc, claim.start, claim.measure
+def _laid_out(
+    documents: Sequence[Document],
+    found: Sequence[Claim],
+    stories: Mapping[str, str] | None,
+    gather: Callable[[Sequence[Claim], Mapping[str, str]], verdicts.Pile],
+) -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...]]:
+    """All that does not depend on origins: claims by story, what they are judged by, and claims in order."""
+    laid = questions.lay_out(found, telling.tell(documents, found) if stories is None else stories)
+    return laid, gather(found, {}), tuple(sorted(found, key=_place))
+
+
+def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> dict[str, str]:
+    return dict(sorted(origins.trace(documents, found, most=most).items()))
+
+
+def _place(claim: Claim) -> tuple[str, int, str, str]:
+    return claim.doc, claim.start, claim.measure, claim.id
 
 
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:

@@ -95,11 +95,17 @@ def _given(told: tuple[T, Exception | None]) -> T:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Leaves what nobody needs any more where it is: to look for it among millions of records takes long."""
+    """Leaves what nobody needs any more where it is: to look for it among millions of records takes long.
+
+    Afterwards all that there is counts as old, so that it is not looked through at once.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # nobody else has set anything aside
+            gc.freeze()
+            gc.unfreeze()
         if collecting:
             gc.enable()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import pytest
 
 from reconcile import engine
-from reconcile.model import Case, Finding
+from reconcile.model import Case, Claim, Finding, Question, Standing, maker, names
 
 REPORTS = {
     "a.txt": "At least 18 people were killed when a bridge fell in Velm on Monday, the interior ministry said.",
@@ -73,3 +74,23 @@ def test_nothing_in_is_nothing_out(tmp_path: Path) -> None:
     assert case == Case(
         documents=(), claims=(), questions=(), verdicts=(), origins={}, problems=(), settings=case.settings
     )
+
+
+def test_the_order_of_claims_that_stand_in_one_place_does_not_matter(pile: Path) -> None:
+    case = engine.run([pile])
+    twins = [replace(claim, id=f"{claim.id}{n}") for claim in case.claims for n in range(2)]
+    one, other = (engine.compare(case.documents, some) for some in (twins, twins[::-1]))
+    assert one == other
+    assert one.claims[0].question
+
+
+@pytest.mark.parametrize("kind", [Standing, Question, Claim])
+def test_a_record_made_quickly_is_the_record(kind: type[object], pile: Path) -> None:
+    case = engine.run([pile])
+    records = {Standing: case.verdicts[0].course[0], Question: case.questions[0], Claim: case.claims[0]}
+    values = [getattr(records[kind], name) for name in names(kind)]
+    made = maker(kind)(*values)
+    assert made == records[kind]
+    assert type(made) is kind
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, names(kind)[0], "another")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -303,12 +303,16 @@ def test_a_story_of_another_section_has_its_own_place() -> None:
     assert located(text) == ["Suva", "Zambia"]
 
 
-def test_many_figures_in_one_line_take_no_longer_than_their_number() -> None:
+def test_many_figures_in_one_line_take_no_more_work_than_their_number() -> None:
     line = "Officials counted [[12]] dead in Osh and [[30]] hurt in Batken, "
-    started = time.perf_counter()
-    document, spans = marked("Report\n\n" + line * 400 + "they said.\n")
-    assert len(set(locate(document, passages.split(document), spans))) == 2
-    assert time.perf_counter() - started < 8
+    work = []
+    for times in (100, 400):
+        document, spans = marked("Report\n\n" + line * times + "they said.\n")
+        profile = cProfile.Profile()
+        placed = profile.runcall(locate, document, passages.split(document), spans)
+        assert len(set(placed)) == 2
+        work.append(sum(entry.callcount for entry in profile.getstats()))
+    assert work[1] < 5 * work[0]
 
 
 # Lattice
@@ -474,16 +478,13 @@ def test_a_table_that_is_none_is_a_broken_lexicon() -> None:
         gazetteer.table("never")
 
 
-def test_loading_is_lazy_and_fast() -> None:
+def test_the_gazetteer_is_loaded_when_it_is_first_asked() -> None:
     code = (
-        "import time; from reconcile.places import gazetteer as g; assert g._gazetteer.cache_info().currsize == 0;"
-        "t = time.perf_counter(); g.gazetteer(); print(time.perf_counter() - t)"
+        "from reconcile.places import gazetteer as g; before = g._gazetteer.cache_info().currsize;"
+        "g.gazetteer(); print(before, g._gazetteer.cache_info().currsize)"
     )
-    took = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-        for _ in range(3)
-    ]
-    assert min(took) < 0.5
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "1"]
 
 
 # The labelled folders

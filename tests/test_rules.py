@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -151,3 +152,25 @@ def test_every_point_is_a_figure_that_was_given(told: list[tuple[int, str, int]]
     assert found["highest"] == f"{max(n for n, _, _ in told):,}"
     assert {found["gtd"], found["acled"].partition(" ")[0]} <= given_numbers
     assert picks(*reversed(claims)) == found
+
+
+def test_picks_are_worked_out_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def read(claims: Sequence[Claim], origins: picking.Origins) -> picking.Told:
+        asked.append(len(claims))
+        return picking.read(claims, origins)
+
+    monkeypatch.setattr(rules, "read", read)
+    found = picks(EIGHTEEN, TWELVE)
+    assert not asked
+    assert (found["lowest"], found["highest"], found.get("none such")) == ("12", "18", None)
+    assert asked == [2]
+
+
+def test_picks_are_kept_as_words_without_what_they_were_worked_out_from() -> None:
+    found = picks(EIGHTEEN, TWELVE)
+    kept = pickle.loads(pickle.dumps(found))
+    assert kept == found == {name: found[name] for name in NAMES}
+    assert type(kept) is dict
+    assert repr(found) == repr(kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import weakref
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,14 @@ def test_pieces_come_back_in_their_order(most: int) -> None:
 
 
 @forking
+@pytest.mark.parametrize("most", [1, 2])
+def test_of_two_pieces_the_other_is_done_elsewhere_if_it_may_be(most: int) -> None:
+    here, there = sharing.both(os.getpid, os.getpid, most=most)
+    assert here == os.getpid()
+    assert (there == here) is (most == 1)
+
+
+@forking
 @pytest.mark.parametrize("at", [0, 1])
 def test_an_error_is_raised_where_the_work_was_asked_for(at: int) -> None:
     pieces: list[Callable[[], int]] = [partial(int, "1"), partial(int, "2")]
@@ -65,4 +74,15 @@ def test_claims_compared_by_two_processes_come_to_the_same(monkeypatch: pytest.M
 def test_collecting_goes_on_afterwards() -> None:
     with sharing.without_collecting():
         assert not gc.isenabled()
+        left = weakref.ref(Ring())
     assert gc.isenabled()
+    assert not gc.get_freeze_count()
+    gc.collect()
+    assert left() is None
+
+
+class Ring:
+    """What nothing but itself refers to."""
+
+    def __init__(self) -> None:
+        self.itself = self

@@ -80,6 +80,8 @@ def spot(name: str) -> Spot:
     lists = vocabulary()
     if len(words) > 1 and words[0] in lists.directions:
         return Spot(key, spot(" ".join(words[1:])).places, part=True)
+    if words[-1] in lists.streets:  # "Kabul Road" may be anywhere
+        return Spot(key, (), part=True)
     head = base(name)
     if head != key or lists.stretch.match(f" {words[-1]}"):
         inner = spot(head if head != key else " ".join(words[:-1]))

@@ -112,7 +112,7 @@ def _begins(cluster: Cluster) -> tuple[str, int]:
 
 def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Question]:
     """The question of each cluster, with those that are narrower or wider."""
-    found: list[tuple[Question, Cell]] = []
+    found: list[tuple[str, Cell, str, Sequence[Claim]]] = []
     times: Counter[str] = Counter()
     for cluster in clusters:
         claims = claims_of(cluster)
@@ -120,11 +120,20 @@ def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Qu
         key = "|".join([story, measure, *mode, *_kinds(who), (place or "").lower()])
         times[key] += 1
         id = hashlib.sha256(f"{key}|{times[key]}".encode()).hexdigest()[:ID_LENGTH]
-        asked = Question(
-            id=id, story=story, measure=measure, who=who, place=place, claims=tuple(claim.id for claim in claims)
+        found.append((id, Cell(mode, population(who), place, ()), who, claims))
+    related = _related([(id, cell) for id, cell, _, _ in found])
+    return [
+        Question(
+            id=id,
+            story=story,
+            measure=measure,
+            who=who,
+            place=cell.place,
+            claims=tuple([claim.id for claim in claims]),
+            related=tuple(sorted(related.get(id, ()))),
         )
-        found.append((asked, Cell(mode, population(who), place, ())))
-    return _related(found)
+        for id, cell, who, claims in found
+    ]
 
 
 @cache
@@ -160,11 +169,11 @@ def _widest_place(claims: Sequence[Claim]) -> str | None:
     return min(told, key=rank, default=None)
 
 
-def _related(asked: Sequence[tuple[Question, Cell]]) -> list[Question]:
-    """Questions of one story and measure, each with the ids of those that are narrower or wider."""
+def _related(asked: Sequence[tuple[str, Cell]]) -> dict[str, set[str]]:
+    """The ids of questions of one story and measure, each with those of the narrower and the wider."""
     kin: defaultdict[str, set[str]] = defaultdict(set)
     for (a, x), (b, y) in combinations(asked, 2):
         if holds(x, y) or holds(y, x):
-            kin[a.id].add(b.id)
-            kin[b.id].add(a.id)
-    return [replace(one, related=tuple(sorted(kin[one.id]))) if one.id in kin else one for one, _ in asked]
+            kin[a].add(b)
+            kin[b].add(a)
+    return kin

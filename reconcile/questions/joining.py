@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
@@ -78,6 +79,7 @@ def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind,
     return sure
 
 
+@cache
 def _kin(measure: str, a: Population, b: Population) -> int:
     if PEOPLE in (a.heads, b.heads) and a.nations != b.nations:
         return NOT  # "Italians" are no other name for people

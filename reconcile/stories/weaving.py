@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import regex
 
-from reconcile.places import same
+from reconcile.places import is_spot, same
 from reconcile.places.lattice import spot
 from reconcile.stories.strands import Strand, Toll, Wording, elsewhere, touch
 from reconcile.stories.stretch import SLACK, VAGUE, Days, apart, meet, months, narrower, spanning
@@ -22,7 +22,7 @@ from reconcile.stories.words import longest_gap
 # How much of their names a report must share with a story on the same event ...
 ALIKE = 0.16  # ... at the same place
 ALIKE_AT_ONCE = 0.08  # ... at the same place on the same days
-ALIKE_UNPLACED = 0.25  # ... where one of them has no place
+ALIKE_UNPLACED = 0.25  # ... where one of them has no place, or an area that may hold that of the other
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
 COPIED = 0.8  # ... at two places
 
@@ -254,8 +254,8 @@ def _told_then(strand: Strand, story: Story) -> bool:
 
 
 def _nearness(strand: Strand, story: Story) -> float:
-    """1 where the places told most are one, 0.5 where each knows of the other, 0 where one has none, -0.5 where nobody
-    knows, -1 where they are apart."""
+    """1 where the places told most are one, 0.5 where each knows of the other, 0 where one has none or is an area that
+    may hold the other, -0.5 where two towns may be one, -1 where they are apart."""
     if not strand.places or not story.places:
         return 0.0
     told = set(strand.places)
@@ -266,7 +266,9 @@ def _nearness(strand: Strand, story: Story) -> float:
         return 0.5
     if strand.names and _heard(strand.names, theirs) > _heard(strand.names, ours):
         return 0.5
-    return -1.0 if elsewhere(ours, theirs) else -0.5
+    if elsewhere(ours, theirs):
+        return -1.0
+    return -0.5 if is_spot(ours) and is_spot(theirs) else 0.0
 
 
 def _heard(names: Mapping[str, float], place: str) -> float:

@@ -75,7 +75,8 @@ def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[S
     for one in told:
         by_origin[one.origin].append(one)
     found = []
-    for _, own in sorted(by_origin.items()):
+    for origin in sorted(by_origin):
+        own = by_origin[origin]
         if len(own) == 1:
             found += own
             continue
@@ -116,9 +117,9 @@ def _enter(new: Said, state: _State, given: Settings, pairs: list[Pair]) -> None
         if pair.finding is Finding.UPDATE and pair.a is new:
             return  # the same source had already gone further
     state.standing[new.origin] = new
-    for origin, other in sorted(state.standing.items()):
+    for origin in sorted(state.standing):
         if origin != new.origin:
-            state.between[_key(origin, new.origin)] = compare(other, new, given)
+            state.between[_key(origin, new.origin)] = compare(state.standing[origin], new, given)
 
 
 def _key(one: str, other: str) -> tuple[str, str]:
@@ -131,11 +132,13 @@ def _drop_overtaken(state: _State, pairs: Iterable[Pair]) -> None:
         overtaken = pair.finding is Finding.UPDATE and pair.a.origin != pair.b.origin
         if overtaken and state.standing.get(pair.a.origin) is pair.a:
             del state.standing[pair.a.origin]
-    standing = state.standing.keys()
-    state.between = {key: pair for key, pair in state.between.items() if standing >= set(key)}
+    standing = state.standing
+    state.between = {key: pair for key, pair in state.between.items() if key[0] in standing and key[1] in standing}
 
 
-def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
+def _distinct(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    if len(pairs) < 2:
+        return pairs
     return list({(pair.a.claim.id, pair.b.claim.id): pair for pair in pairs}.values())
 
 
