@@ -286,6 +286,8 @@ def _foresees(line: Tokens, at: int) -> bool:
     past = at + 1 if at < len(line.words) and line.bits[at] & BODIES else base_right(line, at)
     if not at < past < len(line.words) or line.bits[at] & (NUMBERS | PERSONS):
         return False
+    if line.bits[past - 1] & MOVES and line.lows[past - 1].endswith("ing"):
+        return True
     behind = past + (line.lows[past] == "to")
     return behind < len(line.words) and bool(line.bits[behind] & MOVES)
 
