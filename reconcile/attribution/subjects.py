@@ -246,6 +246,8 @@ def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
 
 def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     """The noun phrase behind the verb, or the name that follows it between commas."""
+    if line.lows[verb + 1 : verb + 2] == ["that"]:
+        return None
     found = _subject(line, after(line, verb + 1), "inverted", known)
     if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED and not _own(line, verb):
         return None
