@@ -182,7 +182,7 @@ def hears(line: Tokens, at: int) -> bool:
 
 def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
     """The outlet on which something was said: "said on state TV", "said to local radio"."""
-    for at in range(verb + 1, past):
+    for at in range(verb + 1, min(past, len(line.words) - 1)):
         spoke = line.lows[at] in ("on", "to") and not line.bits[at + 1] & OWNED
         span = after(line, at + 1) if spoke else None
         outlet = speaker_at(line, span, known)
