@@ -63,7 +63,7 @@ def test_examples_show_every_kind_of_rule_and_figures_that_nobody_is_credited_wi
     rules = {str(row["rule"]).split("-after")[0].split("-who")[0] for row in EXAMPLES if "rule" in row}
     verbal = {"said", "said-inverted", "said-shared", "said-appositive", "told", "reported", "put", "saw", "accused"}
     assert verbal | {"quoted", "citing", "according-to", "per", "in-report", "reported-by"} <= rules
-    assert {"colon", "toll", "declined"} <= rules
+    assert {"colon", "colon-name", "toll", "declined", "in-words-of", "told-of"} <= rules
     assert sum("source" not in row for row in EXAMPLES) >= 40
 
 

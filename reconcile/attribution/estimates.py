@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile.attribution.cue import Cue, cue_of
-from reconcile.attribution.frames import clause_end, end_of
+from reconcile.attribution.frames import clause_end, closed, end_of, whole_left
 from reconcile.attribution.phrases import nominal
 from reconcile.attribution.speakers import Kind
 from reconcile.attribution.subjects import Subject, subject_of
@@ -38,7 +38,9 @@ def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     if line.bits[verb] & VALUE and _valued(line, verb, subject.first):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     if line.lows[verb + 1 : verb + 2] == ["it"] and subject.first and line.lows[subject.first - 1] == "as":
-        return cue_of(line, verb, subject, "said", right=(line.ends[verb], end_of(line)))  # "as Hale put it,"
+        behind = closed(line, verb + 2) and subject.first > 1  # "we won, as Hale put it"
+        left, right = whole_left(line, subject.first) if behind else None, (line.ends[verb], end_of(line))
+        return cue_of(line, verb, subject, "said", left=left, right=None if behind else right)
     if line.lows[verb] in GIVES and _chances(line, verb):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):

@@ -141,7 +141,8 @@ def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
     alone = quoted and person and not is_place(speaker.name)
     if quoted and speaker.name.isupper() and reading.turns().get(SHOUTED, 0) > 1:
         return replace(cue, speaker=speaker._replace(kind=Kind.PERSON, name=speaker.name.title()))
-    again = (speaker.kind is Kind.PERSON or person) and is_turn(reading, cue) and not is_place(speaker.name)
+    again = (speaker.kind is Kind.PERSON or person) and is_turn(reading, cue)
+    again = again and ("Q" in reading.turns() or not is_place(speaker.name))
     return cue if again or alone and within_sentences(reading.names, speaker.name) else None
 
 

@@ -246,6 +246,8 @@ def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
 
 def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     """The noun phrase behind the verb, or the name that follows it between commas."""
+    if line.lows[verb + 1 : verb + 2] == ["that"]:
+        return None
     found = _subject(line, after(line, verb + 1), "inverted", known)
     if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED and not _own(line, verb):
         return None
@@ -371,7 +373,8 @@ def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
         plain = not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha()
         if plain and is_name(line, at - 1) and not line.bits[at - 1] & DETERMINERS:
             return first, at
-        acts = line.bits[at] & ACTS or at == past - 1 and line.lows[at].endswith("ed")
+        last, followed = at == past - 1, past < len(line.words) and line.bits[past] & (NUMBERS | DETERMINERS)
+        acts = line.bits[at] & ACTS or last and (line.lows[at].endswith("ed") or followed and line.lows[at][-1] == "s")
         if plain and acts and line.bits[at - 1] & listed & ~PREPOSITIONS:
             return first, at
     return first, past

@@ -182,7 +182,7 @@ def hears(line: Tokens, at: int) -> bool:
 
 def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
     """The outlet on which something was said: "said on state TV", "said to local radio"."""
-    for at in range(verb + 1, past):
+    for at in range(verb + 1, min(past, len(line.words) - 1)):
         spoke = line.lows[at] in ("on", "to") and not line.bits[at + 1] & OWNED
         span = after(line, at + 1) if spoke else None
         outlet = speaker_at(line, span, known)
@@ -260,7 +260,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     begin = first if bits & FORESEE else _past_as(line, first)
     trails = closed(line, at) and led(line, begin) and (beside or evident or stated)
     if subject.how not in ("shared", "who") and trails:
-        return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=resumed(line, at))
+        right = resumed(line, at) or (_compared(line, at) if evident else None)
+        return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=right)
     if evident and _has_paper(line, subject):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
     if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
@@ -286,8 +287,16 @@ def _foresees(line: Tokens, at: int) -> bool:
     past = at + 1 if at < len(line.words) and line.bits[at] & BODIES else base_right(line, at)
     if not at < past < len(line.words) or line.bits[at] & (NUMBERS | PERSONS):
         return False
+    if line.bits[past - 1] & MOVES and line.lows[past - 1].endswith("ing"):
+        return True
     behind = past + (line.lows[past] == "to")
     return behind < len(line.words) and bool(line.bits[behind] & MOVES)
+
+
+def _compared(line: Tokens, at: int) -> Span | None:
+    """What else a paper found: "51 percent approve, the survey found, while 43 percent do not"."""
+    compared = line.words[at : at + 1] == [","] and line.lows[at + 1 : at + 2] in (["while"], ["but"], ["with"])
+    return (line.ends[at], end_of(line)) if compared and holds(line, at + 2, at + 8, NUMBERS) else None
 
 
 def _has_paper(line: Tokens, subject: Subject) -> bool:
