@@ -159,13 +159,25 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
         return Binding(last, "part") if past + 1 == len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
     if last and _is_told_of(line, phrase):
         return Binding(last, "part")
-    if earlier and before in COMPARED:
-        return Binding(earlier[-1].measure, "compared")
+    if before in COMPARED or _of_earlier(line, phrase.at) or (earlier and _against(line, phrase)):
+        named = Binding(earlier[-1].measure, "compared") if earlier else _included(line, phrase)
+        return named._replace(rule="compared", event=not earlier) if named else None
     amount = line.amounts[phrase.at]
     speaker = amount is not None and amount.low == amount.high == 1 and line.at(phrase.at - 1, Word.SAYING)
     if last and ends and not speaker and _claimed(line, phrase.at - 1):
         return Binding(last, "claimed")
     return None
+
+
+def _of_earlier(line: Line, at: int) -> bool:
+    """Whether a number is what was thought before: "up from an earlier estimate of five"."""
+    named = line.low[at - 1 : at] == ["of"] and line.low[at - 2] in some("numbers")
+    return named and "from" in line.low[max(0, at - NEAR) : at - 2]
+
+
+def _against(line: Line, phrase: Phrase) -> bool:
+    """Whether a number stands against the one before it: "4,216 landed, against 2,365 in the same weeks of 2018"."""
+    return line.low[phrase.at - 1 : phrase.at] == ["against"] and line.at(phrase.past, Word.PREP)
 
 
 def _is_told_of(line: Line, phrase: Phrase) -> bool:

@@ -33,7 +33,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return Binding(best.trigger.measure, "toll")
         if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] in ("toll", "tolls")):
             return _of_number(context, at, phrase)
-        halts = line.flags[at] & Word.SUBORD and not line.flags[at] & Word.ADV
+        halts = at < phrase.at - 1 and line.flags[at] & Word.SUBORD and not line.flags[at] & Word.ADV
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
         at -= 1
