@@ -82,6 +82,11 @@ def left_of(line: Line, at: int) -> int:
     return before
 
 
+def is_inserted(line: Line, at: int) -> bool:
+    """Whether a word stands between commas of its own and opens no clause: "the toll, however, is 40"."""
+    return line.low[at - 1 : at] == [","] == line.low[at + 1 : at + 2]
+
+
 def is_near(context: Context, hit: Hit, phrase: Phrase) -> bool:
     """Whether the words around, the document's subject or the size of the number make a population the measure's."""
     measure = context.measures.by_name[hit.trigger.measure]

@@ -26,6 +26,7 @@ from reconcile.figures.verbs import (
 from reconcile.measures import Role
 
 Rule = Callable[[Context, Phrase], Binding | None]
+COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 RULES: tuple[Rule, ...] = (
     by_wording,
@@ -86,7 +87,7 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
-    if _room_for(line, phrase.at) or (
+    if is_difference(line, phrase) or _room_for(line, phrase.at) or (
         before >= 1
         and line.low[before] == "with"
         and line.low[before - 1] in some("crammed")
@@ -100,11 +101,26 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     return is_single(line, phrase)
 
 
+def is_difference(line: Line, phrase: Phrase) -> bool:
+    """Whether the amount is what a count differs by: "15 died, two more than first reported"."""
+    at = phrase.at + 1
+    return line.low[at : at + 1] in (["more"], ["fewer"], ["less"], ["higher"], ["lower"]) and line.low[
+        at + 1 : at + 2
+    ] == ["than"]
+
+
 def _room_for(line: Line, at: int) -> bool:
     """Whether a verb tells what could be held ("designed to house 3,000")."""
     before = line.low[max(0, at - 5) : at]
+    if at > 1 and line.low[at - 2] == "could" and line.low[at - 1] in some("roomy") and _holds(line, at - 3):
+        return True
     able = not some("able").isdisjoint(before) and not some("roomy").isdisjoint(before)
     return able or not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
+
+
+def _holds(line: Line, at: int) -> bool:
+    """Whether the subject of "could hold 90" is a thing that has room: no person, nor a pronoun of one."""
+    return at < 0 or not line.at(at, Word.PERSON) and line.low[at] not in ("they", "he", "she", "we", "i", "police")
 
 
 def is_single(line: Line, phrase: Phrase) -> bool:
@@ -159,6 +175,8 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     """Whether "no" or "none" is a count of nobody and not a turn of phrase ("no surrender", "no one clashed")."""
     if found.rule in ("toll", "number of"):
         return line.low[phrase.at] in ("zero", "nil", "none")
+    if not _tells_of_nobody(line, phrase, found):
+        return False
     if phrase.head is None:
         return (
             found.rule in ("passive", "state", "subject")
@@ -168,6 +186,13 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     named = Word.PERSON | Word.THING | Word.PLURAL
     person = line.at(phrase.head, named) or line.low[phrase.head] in some("stand_ins") or found.event
     return person and not (phrase.of and found.event)
+
+
+def _tells_of_nobody(line: Line, phrase: Phrase, found: Binding) -> bool:
+    """Whether a zero is no guess at what could be ("no one could be alive") and no word on a court's work."""
+    behind = line.low[phrase.past : phrase.past + COURT]
+    court = found.measure == "arrested" and found.rule != "noun" and not some("trying").isdisjoint(behind)
+    return not court and some("possible").isdisjoint(behind[:1])
 
 
 def _of_animals(line: Line, phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reconcile import populations
 from reconcile.figures.context import Binding, Context, some
-from reconcile.figures.frames import countable, is_single
+from reconcile.figures.frames import countable, is_difference, is_single
 from reconcile.figures.line import Line, Word
 from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed
 from reconcile.figures.phrases import Phrase, noun_phrase
@@ -20,6 +20,7 @@ COMPARING = "up from,down from,compared with,compared to,against only,below the,
 COMPARED = tuple(pair.split() for pair in COMPARING.split(","))
 NEAR = 6  # tokens between the ends of a change
 SUMS = ("toll", "number of")  # rules whose figure heads no list
+HELD = ("arrested", "abducted", "missing")  # what those are who are not rescued yet
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
 
@@ -54,12 +55,37 @@ def inherit(context: Context, read: Bound) -> Bound:
     so_far = read._replace(bindings=bindings)
     for at, phrase in read.phrases.items():
         own = bindings[at]
-        if (own is None or own.rule == "group") and not is_single(read.line, phrase):
+        if _still_dead(context, read.line, phrase, own):
+            bindings[at] = Binding("killed", "part")
+        elif is_difference(read.line, phrase):
+            continue
+        elif own and own.measure == "rescued" and _left_out(read.line, phrase):
+            bindings[at] = _not_freed(context, so_far, phrase)
+        elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
         elif own and own.measure == "rescued" and _of_bodies(so_far, phrase):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
+
+
+def _left_out(line: Line, phrase: Phrase) -> bool:
+    """Whether all others are told of: "all except 98 have been freed"."""
+    return " ".join(line.low[max(0, phrase.at - 2) : phrase.at]) in some("excepting")
+
+
+def _not_freed(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
+    """What those still are who are left out of a rescue: "844 were detained, but all except 98 have been freed"."""
+    earlier = [binding.measure for at, binding in read.bindings.items() if binding and at < phrase.at]
+    last = earlier[-1] if earlier else context.last
+    return Binding(last, "part") if last in HELD else None
+
+
+def _still_dead(context: Context, line: Line, phrase: Phrase, own: Binding | None) -> bool:
+    """Whether a sentence tells how some died of those told of before: "They died. Three of them were shot."."""
+    opens = phrase.pronoun and phrase.at == 0 and own is not None and own.measure == "injured"
+    hurt = not some("manners").isdisjoint(line.low[phrase.past : phrase.past + NEAR])
+    return opens and hurt and context.last == "killed"
 
 
 def _of_bodies(read: Bound, phrase: Phrase) -> bool:
@@ -104,6 +130,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
             return None
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase) or _of_last(context, phrase)
+    if before is not None and (binding := read.bindings[before]) and _so_many_more(line, read.phrases[before], phrase):
+        return Binding(binding.measure, "part")
     joined = _joined(context, read, phrase, before, earlier)
     if joined:
         return joined if joined.rule == "part" or countable(context, phrase, joined) else None
@@ -114,6 +142,13 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if phrase.head is None and not phrase.of:
         return _bare(context, line, phrase, earlier)
     return None
+
+
+def _so_many_more(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether a bare number tells of more of those whom "of" named: "six of the dead were Poles, and two came here"."""
+    joint = before.of and phrase.head is None and line.at(phrase.at - 1, Word.CONJ)
+    came = phrase.past < len(line) and line.low[phrase.past] in some("coming")
+    return joint and came and not any(line.low[at] in (";", ".") for at in range(before.past, phrase.at))
 
 
 def _starts_change(line: Line, phrase: Phrase, after: int) -> bool:
@@ -127,6 +162,8 @@ def _joined(
 ) -> Binding | None:
     """The measure of the figure before, at token `before`, that this one is listed with or a part of."""
     line = read.line
+    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
+        return Binding(earlier[-1].measure, "part")
     if before is not None and (binding := read.bindings[before]):
         other = read.phrases[before]
         part = Binding(binding.measure, "part")
@@ -143,8 +180,6 @@ def _joined(
         return Binding(earlier[0].measure, "part") if earlier else _included(line, phrase)
     if goes_on(line, phrase):
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase)
-    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
-        return Binding(earlier[-1].measure, "part")
     if earlier and line.low[max(0, phrase.at - 2) : phrase.at] in TOGETHER:
         return Binding(earlier[-1].measure, "list")
     return None
@@ -159,7 +194,8 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
         return Binding(last, "part") if past + 1 == len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
     if last and _is_told_of(line, phrase):
         return Binding(last, "part")
-    if before in COMPARED or _of_earlier(line, phrase.at) or (earlier and _against(line, phrase)):
+    beside = _against(line, phrase) or ends and _was(line, phrase)
+    if before in COMPARED or _of_earlier(line, phrase.at) or earlier and beside:
         named = Binding(earlier[-1].measure, "compared") if earlier else _included(line, phrase)
         return named._replace(rule="compared", event=not earlier) if named else None
     amount = line.amounts[phrase.at]
@@ -178,6 +214,12 @@ def _of_earlier(line: Line, at: int) -> bool:
 def _against(line: Line, phrase: Phrase) -> bool:
     """Whether a number stands against the one before it: "4,216 landed, against 2,365 in the same weeks of 2018"."""
     return line.low[phrase.at - 1 : phrase.at] == ["against"] and line.at(phrase.past, Word.PREP)
+
+
+def _was(line: Line, phrase: Phrase) -> bool:
+    """Whether a bare number at the end of a clause is what the figure right before it was: "to 23, from 14"."""
+    comma = phrase.at - 1 - (line.low[phrase.at - 2 : phrase.at - 1] == [","])
+    return line.low[phrase.at - 1 : phrase.at] == ["from"] and comma > 1 and bool(line.amounts[comma - 1])
 
 
 def _is_told_of(line: Line, phrase: Phrase) -> bool:

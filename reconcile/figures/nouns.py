@@ -15,7 +15,7 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
         return None
     for at in range(phrase.at + 1, phrase.head + 1):
         for hit in roles(line.hits[at], Role.NOUN, Role.EVENT):
-            if hit.past >= phrase.past and not (
+            if (hit.past >= phrase.past or _graver(line, hit, phrase)) and not (
                 hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]
             ):
                 event = hit.trigger.role is Role.EVENT
@@ -23,6 +23,12 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
                     return None
                 return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
     return None
+
+
+def _graver(line: Line, hit: Hit, phrase: Phrase) -> bool:
+    """Whether one number for deaths and injuries is told under the deaths, the graver: "no deaths or injuries"."""
+    joined = hit.trigger.measure == "killed" and hit.trigger.role is Role.EVENT and line.at(hit.past, Word.CONJ)
+    return joined and any(other.trigger.measure == "injured" for other in line.hits[phrase.head or 0])
 
 
 def _victims(line: Line, past: int) -> int | None:

@@ -25,6 +25,7 @@ PLAIN = regex.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 ADDING = r"(?:another|a\s+further|an\s+additional|an\s+extra)\s+"
 ADDED = frozenset(("another", "further", "additional", "extra"))  # the words it ends with
 JOINING = frozenset(("to", "or", "and"))  # what may join two numbers
+BESIDE = ("softeners", "rising", "giving")  # lists of the words that stand beside a bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def numbers(language: str = "en") -> Numbers:
     vague, zeros = _vague(lexicon), _strings(_table(lexicon, "zeros").get("words"))
     before, after = _bounds(lexicon, "before"), _bounds(lexicon, "after")
     leaders = _strings(lexicon.get("leaders"))
-    softeners, rising = (either(_strings(_table(lexicon, "before").get(key))) for key in ("softeners", "rising"))
+    softeners, rising, giving = (either(_strings(_table(lexicon, "before").get(key))) for key in BESIDE)
     bound = either(before)
     phrases = (*words, *multipliers, *vague, *groups, *zeros, "half", "quarter", "between")
     openers = frozenset(next(part for part in LETTERS.findall(phrase) if part not in leaders) for phrase in phrases)
@@ -107,7 +108,7 @@ def numbers(language: str = "en") -> Numbers:
         bound_starts=frozenset(words.split()[0] for words in after),
         core=regex.compile(_core(lexicon, vague, zeros)),
         leading=regex.compile(
-            rf"(?r)(?<![\p{{L}}\d])(?:(?:{softeners})\s+)?(?!(?<=\b(?:{rising})\s)up\s+to)(?P<bound>{bound})(?:\s+(?:of\s+)?|(?<=~))(?:(?:{bound})\s+)?(?:{ADDING})?"
+            rf"(?r)(?<![\p{{L}}\d])(?:(?:{softeners})\s+)?(?!(?<=\b(?:{rising})\s)up\s+to)(?!(?<=\b(?:{giving})\s)over\b)(?P<bound>{bound})(?:\s+(?:of\s+)?|(?<=~))(?:(?:{bound})\s+)?(?:{ADDING})?"
         ),
         trailing=regex.compile(rf"[\"”’']?\s?(?P<bound>{either(after)})(?![\p{{L}}\d])"),
     )
@@ -142,7 +143,7 @@ def _vague(lexicon: Mapping[str, object]) -> dict[str, tuple[int, int | None]]:
 
 def _bounds(lexicon: Mapping[str, object], side: str) -> dict[str, Qualifier]:
     """The qualifier of each bound before or behind a number."""
-    kinds = {key: _strings(some) for key, some in _table(lexicon, side).items() if key not in ("softeners", "rising")}
+    kinds = {key: _strings(some) for key, some in _table(lexicon, side).items() if key not in BESIDE}
     return {word: Qualifier(key) for key, some in kinds.items() for word in some}
 
 

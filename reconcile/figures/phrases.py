@@ -63,6 +63,8 @@ def counted(line: Line, at: int) -> Phrase:
             return Phrase(at, inner.past, inner.first, inner.head, step, inner.state, True, False, additional)
         here = step
     past, head, state = noun_phrase(line, here)
+    if head is None and _names_people(line, here):
+        return Phrase(at, here + 1, here, None, None, None, of, False, additional)
     if head is None:
         return Phrase(at, here, here, None, None, None, of, False, additional)
     return Phrase(at, past, here, head, None, state, of, False, additional)
@@ -73,6 +75,13 @@ def _names_place(line: Line, at: int) -> bool:
     if line.low[at] != "new" or line.word(at) != "New" or at + 1 >= len(line):
         return False
     return line.word(at + 1).istitle() and not line.word(at + 1).isupper()
+
+
+def _names_people(line: Line, at: int) -> bool:
+    """Whether an adjective of a people stands before a state in place of a noun: "45 Ethiopian dead"."""
+    if not (at < len(line) and line.word(at)[0].isupper() and not line.at(at, FUNCTION)):
+        return False
+    return line.word(at + 1).islower() and bool(roles(line.hits[at + 1], Role.STATE)) if at + 1 < len(line) else False
 
 
 def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:

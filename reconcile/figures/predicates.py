@@ -17,6 +17,7 @@ MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
 SKIPPED = Word.ADV | Word.QUOTE
 DASHES = ("-", "--", "---", "–", "—")
+MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 UNDERGO = (Role.UNDERWENT, Role.UNDERGOES)
 
@@ -62,10 +63,21 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
                 return None
             if walk.nested and not walk.aux:
                 return None
-            return _main(line, found, walk) or found
+            return _outcome(line, found) or _main(line, found, walk) or found
         if not _step(line, walk, phrase):
             return None
     return None
+
+
+def _outcome(line: Line, found: Hit) -> Hit | None:
+    """The state in which those are whom a verb tells of: "were brought ashore dead", "were flown home wounded"."""
+    if found.trigger.role is not Role.AFFECTED or found.trigger.measure not in MOVED:
+        return None
+    at = found.past
+    while line.at(at, Word.ADV) or line.low[at : at + 1] in (["in"], ["out"], ["up"], ["home"], ["ashore"]):
+        at += 1
+    dead = line.low[at : at + 1] in (["dead"], ["lifeless"])
+    return next(iter(roles(line.hits[at], Role.STATE)), None) if dead else None
 
 
 def _headline_list(line: Line, phrase: Phrase) -> bool:
@@ -245,8 +257,14 @@ def _closing(line: Line, after: int, limit: int) -> int | None:
 
 
 def _is_aside(line: Line, at: int) -> bool:
-    """Whether the amount behind a comma tells a part of those before it: "five of them in critical condition,"."""
-    return line.low[at + 1 : at + 2] == ["of"] and line.low[at + 2 : at + 3] in (["them"], ["whom"], ["these"])
+    """Whether the amount behind a comma tells a part of those before it: "five of them in critical condition,".
+
+    It does so as well before "among them": "16 people, four women among them, lost their lives".
+    """
+    if line.low[at + 1 : at + 2] == ["of"] and line.low[at + 2 : at + 3] in (["them"], ["whom"], ["these"]):
+        return True
+    past = counted(line, at).past
+    return line.low[past : past + 3] in (["among", "them", ","], ["among", "these", ","])
 
 
 def _past_members(line: Line, at: int, *, one: bool) -> int | None:
@@ -333,12 +351,29 @@ def counts(line: Line, head: int | None, hit: Hit) -> bool:
     if not hit.trigger.only:
         return True
     if head is None:
-        return False
+        return _counts_bare(line, hit)
     known = populations.nouns()
     kinds = known.get(" ".join(line.low[head - 1 : head + 1])) or known.get(line.low[head], frozenset())
     if line.low[head] in hit.trigger.only:
         return True
     return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
+
+
+def _counts_bare(line: Line, hit: Hit) -> bool:
+    """Whether a bare number lost is one of lives: the clause before tells of the dead ("killed 40 and lost nine")."""
+    if hit.trigger.measure != "killed" or not _ends_clause(line, hit.past):
+        return False
+    if any(word in some("admitting") for word in line.low[max(0, hit.at - 3) : hit.at]):
+        return True
+    before = (other for at in range(hit.at) for other in line.hits[at] if other.trigger.measure == "killed")
+    return any(not other.trigger.only or line.at(other.past + 1, Word.PERSON) for other in before)
+
+
+def _ends_clause(line: Line, at: int) -> bool:
+    """Whether a number alone is the object of the verb that ends at a token."""
+    while at < len(line) and not line.amounts[at]:
+        at += 1
+    return at + 1 >= len(line) or line.at(at + 1, Word.PUNCT | Word.CONJ | Word.PREP | Word.SUBORD)
 
 
 def _with_tail(line: Line, hit: Hit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reconcile.figures.context import Binding, Context, is_near, some
+from reconcile.figures.context import Binding, Context, is_inserted, is_near, some
 from reconcile.figures.line import Hit, Line, Word
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import DASHES, REACH
@@ -13,6 +13,7 @@ BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "
 SIZES = ("size", "level", "levels", "strength")  # of a crowd or a force, not of the dead
 LABEL = 5  # tokens of a label before its colon
 NEAR = 10  # tokens between a number and what it counts
+PUTS = frozenset(("put", "puts", "putting"))
 PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climbed past 500"
 
 
@@ -31,13 +32,21 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             if best.trigger.measure == "casualties" and _has_fate(line, phrase.past):
                 return None
             return Binding(best.trigger.measure, "toll")
-        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or line.low[at] in ("toll", "tolls")):
+        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or _is_toll_of(line, at, phrase)):
             return _of_number(context, at, phrase)
-        halts = at < phrase.at - 1 and line.flags[at] & Word.SUBORD and not line.flags[at] & Word.ADV
+        halts = at < phrase.at - 1 and line.at(at, Word.SUBORD) and not line.at(at, Word.ADV)
+        halts = halts and not is_inserted(line, at)
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
         at -= 1
     return None
+
+
+def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:
+    """Whether "of" tells the number itself: "a toll of 40", "an earlier figure of 40", not "a number of 40 men"."""
+    bare = phrase.head is None and not _has_fate(line, phrase.past)
+    former = bare and at == phrase.at - 2 and line.low[at - 1] in some("former")
+    return line.low[at] in ("toll", "tolls") or former
 
 
 def to_toll(context: Context, phrase: Phrase) -> Binding | None:
@@ -135,6 +144,8 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     ]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or not line.low[hit.past].startswith("put")]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
+    if not PUTS.isdisjoint(line.low[max(0, at - 2) : at]):
+        told = [hit for hit in told if hit.trigger.role not in (Role.GROUP, Role.NEAR)]  # who puts it at so many
     if line.low[at] in SIZES:
         told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]
         return Binding(told[-1].trigger.measure, "number of", event=True, of=of) if told else None

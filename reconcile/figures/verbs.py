@@ -13,6 +13,7 @@ NEAR = 6  # tokens between "among" and the fate of those meant
 OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
 FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
+SUBJECT = 6  # tokens in which the subject of a verb stands before it
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -43,6 +44,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
             and counts(line, phrase.head, hit)
             and not _contains(line, hit)
+            and not _is_noun(line, hit)
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -60,8 +62,9 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     len(verb[0].trigger.tail),
                 ),
             )
-            return Binding(_buried(line, best) or _not_yet(context, best) or best.trigger.measure, "object")
-        before = None if _has_verb(line, phrase.past) else _partner(line, before)
+            turned = _buried(line, best) or _not_yet(context, best) or _by_rescuers(line, best)
+            return Binding(turned or best.trigger.measure, "object")
+        before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
 
 
@@ -69,6 +72,15 @@ def _buried(line: Line, verb: Hit) -> str | None:
     """The dead, where persons bury them and no landslide does: "the family buried three"."""
     by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
     return "killed" if by_persons and verb.trigger.measure == "missing" else None
+
+
+def _by_rescuers(line: Line, verb: Hit) -> str | None:
+    """The rescued, where rescuers bring them out: "fire crews brought 37 out of the mill", not "buses brought"."""
+    if verb.trigger.measure != "evacuated" or line.low[verb.at] not in some("bringing"):
+        return None
+    before = range(max(0, verb.at - SUBJECT), verb.at)
+    names = {" ".join(line.low[at : at + size]) for at in before for size in (1, 2) if at + size <= verb.at}
+    return "rescued" if any("rescuers" in populations.nouns().get(name, ()) for name in names) else None
 
 
 def _not_yet(context: Context, verb: Hit) -> str | None:
@@ -83,6 +95,13 @@ def _not_yet(context: Context, verb: Hit) -> str | None:
 def _contains(line: Line, hit: Hit) -> bool:
     """Whether a verb of holding tells what a place has room for: "the vessel held up to 400"."""
     return hit.trigger.about and line.low[hit.at] in some("containing") and line.at(hit.at - 1, Word.THING)
+
+
+def _is_noun(line: Line, hit: Hit) -> bool:
+    """Whether an article before a word makes a noun of it, not a verb: "he told a radio station 36 were hurt"."""
+    if line.low[hit.at] not in bases() or hit.trigger.words or line.at(hit.at - 1, Word.PLURAL | Word.PERSON):
+        return False
+    return not {"a", "an"}.isdisjoint(line.low[max(0, hit.at - 2) : hit.at])
 
 
 def _has_verb(line: Line, past: int) -> bool:
@@ -119,11 +138,17 @@ def _fits(context: Context, phrase: Phrase, hit: Hit) -> bool:
     )
 
 
-def _partner(line: Line, before: int) -> int | None:
-    """The verb to look at when "and" joins the figure to a partner without one ("killed a guard and two soldiers")."""
-    if not line.flags[before] & Word.CONJ:
+def _partner(line: Line, before: int, past: int) -> int | None:
+    """The verb to look at when the figure goes on a list whose first member has none ("killed a guard and two nuns").
+
+    Behind a comma it does so where the list goes on with "and": "arrested the owner, John Reed, two men and a cook".
+    """
+    commas = line.low[before] == "," and line.at(past, Word.CONJ) and not line.at(past + 1, Word.BE | Word.HAVE)
+    if not commas and not line.flags[before] & Word.CONJ:
         return None
-    for at in range(before - 1, max(-1, before - 8), -1):
+    for at in range(before - 1, max(-1, before - (14 if commas else 8)), -1):
+        if commas and line.low[at] == ",":
+            continue
         if line.amounts[at] or line.flags[at] & (Word.PUNCT | Word.SUBORD | Word.BE | Word.SAYING | Word.REL):
             return None
         if line.amounts[at - 1]:
