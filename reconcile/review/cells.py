@@ -43,6 +43,11 @@ def text(cell: Cell) -> str:
     return said[1:].strip() if said[:1] == "'" else said
 
 
+def plain(cell: Cell) -> str:
+    """The words of a cell as they are compared: without case, hyphens and closing marks."""
+    return regex.sub(r"[\s_-]+", " ", text(cell)).strip(" .!").casefold()
+
+
 def choice(cell: Cell) -> Choice | None:
     """The decision; none in an empty cell."""
     return _word(cell, Choice, "decision")
@@ -54,7 +59,7 @@ def role(cell: Cell) -> Role | None:
 
 
 def _word(cell: Cell, words: type[Word], name: str) -> Word | None:
-    said = regex.sub(r"[\s_-]+", " ", text(cell)).strip(" .!").casefold()
+    said = plain(cell)
     if not said:
         return None
     known = {str(one): one for one in words}

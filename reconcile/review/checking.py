@@ -132,7 +132,7 @@ def _rows(file: str, sheet: Sheet, found: Layout, problems: list[Problem]) -> It
 
 def _only(some: Sequence[Cell]) -> Cell | None:
     """What stands in the one cell, or alike in several; None where they differ."""
-    told = {cells.text(cell): cell for cell in some if cells.text(cell)}
+    told = {cells.plain(cell): cell for cell in reversed(some) if cells.plain(cell)}
     if len(told) > 1:
         return None
     return next(iter(told.values()), "")
