@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from reconcile.errors import LexiconError
-from reconcile.lexicon import load, words
+from reconcile.lexicon import load, names_of, words
 from reconcile.model import SourceType
 
 LETTER, MARKS = r"[^\W\d_]", r"\u0300-\u036f"  # `re` counts no mark that is set on a letter among the word's own
@@ -49,7 +49,7 @@ WORDS = {
     "bodies": BODIES, "pronouns": PRONOUNS, "numbers": NUMBERS, "few": FEW, "times": TIMES, "between": BETWEEN,
     "tolls": TOLLS, "official": OFFICIAL, "declines": DECLINES, "openers": OPENERS, "aired": AIRED,
     "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
-    "months": MONTHS, "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
+    "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
     "outlooks": OUTLOOKS, "polls": POLLS, "chances": CHANCES, "standing": STANDING, "moves": MOVES,
 }
 SPEAKING = {
@@ -156,6 +156,8 @@ def _bits(language: str) -> dict[str, int]:
         found[noun] = found.get(noun, 0) | SPEAKERS
     for noun in _several(language):
         found[noun] = found.get(noun, 0) | SPEAKERS
+    for month in names_of("months", language):
+        found[month] = found.get(month, 0) | MONTHS
     for ending in words("attribution", "endings", language):
         found[ending.lower()] = found.get(ending.lower(), 0) | ENDINGS
     return found

@@ -37,3 +37,9 @@ def rows(name: str, key: str, language: str = "en") -> tuple[Toml, ...]:
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise LexiconError(f"lexicon/{language}/{name}.toml: [[{key}]] is missing")
     return tuple(found)
+
+
+@cache
+def names_of(key: str, language: str = "en") -> frozenset[str]:
+    """The names of the "months" or the "weekdays", full and short, in lower case."""
+    return frozenset(name.lower() for entry in words("days", key, language) for name in entry.split())

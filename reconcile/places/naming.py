@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from reconcile.lexicon import words
+from reconcile.lexicon import names_of, words
 from reconcile.places.gazetteer import Kind, fold, table
 
 SPACE = r"[ \xa0\n]+"
@@ -76,8 +76,9 @@ def _vocabulary(language: str) -> Vocabulary:
         return frozenset(words("places", key, language))
 
     kinds = group("areas") | group("towns") | group("sites")
-    apart = group("small") | group("months_and_days") | group("directions")
-    no_names = group("no_names") | group("months_and_days") | group("titles")
+    times = names_of("months", language) | names_of("weekdays", language)
+    apart = group("small") | times | group("directions")
+    no_names = group("no_names") | times | group("titles")
     kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
     middle = "|".join(sorted(group("site_middles")))
     dwellers = "|".join(sorted(group("dwellers")))
@@ -92,9 +93,9 @@ def _vocabulary(language: str) -> Vocabulary:
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=group("dwellers"),
-        local=group("local"), times=group("months_and_days"),
+        local=group("local"), times=times,
         kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,
-        no_given=frozenset().union(*map(group, ("local", "titles", "months_and_days", "small", "areas", "sites"))),
+        no_given=times.union(*map(group, ("local", "titles", "small", "areas", "sites"))),
         no_town=group("doings") | group("bodies"), vouching=group("local") | group("areas") | group("sites"),
         supporting=group("inside") | group("striking") | group("leaning"),
         openers=frozenset(word.capitalize() for word in group("small") - abbreviations.keys()),
