@@ -46,7 +46,7 @@ def headed(stretch: Stretch, index: int) -> Mention | None:
     own = stretch.hits[index]
     if hit is None or hit.last != after or not hit.places or own is not None and own.last > index:
         return None
-    if hit.places[0].kind is Kind.DEMONYM or kind_after(stretch, stretch.ends[after]) is not None:
+    if hit.places[0].kind is Kind.DEMONYM:
         return None
     start, end = stretch.starts[index], stretch.ends[after]
     return Mention(start=start, end=end, name=written(stretch.text, start, end), kind=Kind.SITE, country=None)
