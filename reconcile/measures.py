@@ -52,6 +52,7 @@ ASKED = tuple(
 )
 RESTATED = tuple("raised raising revised revising upped lowered put puts putting brought bringing".split())  # "it"
 THEM = ("them", "those", "these")  # with "of" they are some of those told of before
+NAMED = ("identified", "named", "recognised", "recognized")  # of the dead
 # Those of whom a sentence tells no more than that they are: "Nine were children."
 TOLD = tuple(
     "children women men minors civilians foreigners students tourists teenagers girls boys infants adults".split()
@@ -308,6 +309,7 @@ def _gates(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> 
     found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
     found_by |= {word: {frozenset()} for word in ASKED}
     found_by |= {word: {frozenset(("of",))} for word in THEM}
+    found_by |= {word: {frozenset(("been",)), frozenset(("were",))} for word in NAMED}
     found_by |= {word: {frozenset(("it",))} for word in RESTATED}
     found_by |= {word: {frozenset(("were",)), frozenset(("are",))} for word in (*TOLD, *_peoples())}
     for (_, trigger), run in runs.items():

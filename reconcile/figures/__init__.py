@@ -1,17 +1,19 @@
 """Passages → figures: every amount that counts something a measure names, with its population and its basis.
 
-amounts → line → phrases → predicates → frames → lists → kin → wording, with unknowns beside them; each knows those
-before it.
+amounts → line → phrases → predicates → lists → headings → frames → kin → wording, with unknowns beside them; each
+knows those before it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from reconcile.figures.amounts import Amount, read
 from reconcile.figures.context import Binding, Context
 from reconcile.figures.frames import bind
+from reconcile.figures.headings import heading, heads, is_row, tells_parts
 from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
 from reconcile.figures.line import tokens
 from reconcile.figures.numbers import numbers
@@ -26,6 +28,19 @@ SUBJECT = 2  # a document is about a word that it uses this often
 DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 
+class Setting(NamedTuple):
+    """What a document has told before a sentence: the figure last read, and the measure of a heading above.
+
+    `parts` says that the sentence may tell the parts of that figure.
+    """
+
+    measures: Measures
+    about: frozenset[str]
+    last: Figure | None
+    above: str | None
+    parts: bool
+
+
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
     """The figures of a document in order of their place."""
     measures = measures or standard()
@@ -36,16 +51,23 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     gates = measures.gates_about if told else measures.gates
     openers = numbers().openers
     found: list[Figure] = []
+    above: str | None = None
     for passage in passages:
         if passage.kind is not PassageKind.FURNITURE:
             for sentence in passage.sentences:
                 words = text.words(sentence)
                 numbered = not openers.isdisjoint(words) or DIGIT.search(text.low, *sentence) is not None
-                asking = not CUES.isdisjoint(words)
-                if (numbered or asking) and _may_count(words, gates):
-                    last = found[-1] if found else None
-                    own = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
-                    found += _with_unknowns(text, sentence, measures, own, last) if asking else own
+                asking, last = not CUES.isdisjoint(words), found[-1] if found else None
+                above = above if above and is_row(text, sentence) else None
+                parts = numbered and tells_parts(words, openers, sentence, last)
+                own: list[Figure] = []
+                if (numbered or asking) and (above or parts or _may_count(words, gates)):
+                    setting = Setting(measures, about, last, above, parts)
+                    own = list(_figures(text, words, sentence, setting)) if numbered else []
+                    own = _with_unknowns(text, sentence, setting, own) if asking else own
+                    found += own
+                if heads(text, sentence):
+                    above = heading(text, sentence, measures, own)
     return tuple(found)
 
 
@@ -68,11 +90,10 @@ def _may_count(words: list[str], gates: Gates) -> bool:
     return False
 
 
-def _with_unknowns(
-    text: Text, sentence: Span, measures: Measures, found: list[Figure], last: Figure | None
-) -> list[Figure]:
+def _with_unknowns(text: Text, sentence: Span, setting: Setting, found: list[Figure]) -> list[Figure]:
     """The figures and the unknowns of a sentence in order; the words of an unknown are no figure."""
-    asked = list(unknowns(text.given, sentence, measures, found[-1] if found else last))
+    last = found[-1] if found else setting.last
+    asked = list(unknowns(text.given, sentence, setting.measures, last, setting.about))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 
@@ -81,17 +102,16 @@ def _overlap(figure: Figure, other: Figure) -> bool:
     return figure.start < other.end and other.start < figure.end
 
 
-def _figures(
-    text: Text, words: list[str], sentence: Span, measures: Measures, about: frozenset[str], last: Figure | None
-) -> Iterator[Figure]:
-    """The figures of one sentence of a document about the words `about`, in which `last` was read before."""
+def _figures(text: Text, words: list[str], sentence: Span, setting: Setting) -> Iterator[Figure]:
+    """The figures of one sentence of a document."""
+    measures, about, last, above, parts = setting
     amounts = [amount for amount in read(text.given, *sentence, text.low) if not amount.ignored]
     if not amounts:
         return
     told = measures.about.intersection(words)
     about = about | told if told else about
     line = tokens(text.given, *sentence, amounts, measures, about)
-    context = Context(line, measures, about, last.measure if last else None)
+    context = Context(line, measures, about, last.measure if last else None, above, parts)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
     found = inherit(context, leave_whole(Bound(line, phrases, {at: bind(context, phrases[at]) for at in phrases})))
     for at, binding in found.bindings.items():

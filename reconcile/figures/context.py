@@ -17,13 +17,16 @@ VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
 class Context(NamedTuple):
     """What a rule may look at beside the phrase.
 
-    The line, the measures, the words that tell what the document is about, and the measure last read before the line.
+    The line, the measures, the words that tell what the document is about, the measure last read before the line, that
+    of the heading above it, and whether it may tell the parts of the figure last read.
     """
 
     line: Line
     measures: Measures
     about: frozenset[str]
     last: str | None
+    heading: str | None = None
+    parts: bool = False
 
 
 class Binding(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reconcile import populations
 from reconcile.figures.context import Binding, Context, damageable, some
+from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
 from reconcile.figures.phrases import Phrase
@@ -43,6 +44,8 @@ RULES: tuple[Rule, ...] = (
     out_of,
     as_companion,
     as_label,
+    under_heading,
+    as_parts,
     as_group,
 )
 
@@ -72,6 +75,8 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
     group = as_group(context, phrase)
+    if not group and not some("cutting_off").isdisjoint(context.line.low[phrase.past : phrase.past + COURT]):
+        return found
     takers = (
         [group.measure]
         if group

@@ -146,8 +146,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
 
 def _so_many_more(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether a bare number tells of more of those whom "of" named: "six of the dead were Poles, and two came here"."""
-    joint = before.of and phrase.head is None and line.at(phrase.at - 1, Word.CONJ)
-    came = phrase.past < len(line) and line.low[phrase.past] in some("coming")
+    joint = phrase.head is None and line.at(phrase.at - 1, Word.CONJ) and (before.of or _is_told_of(line, before))
+    came = phrase.past < len(line) and (line.low[phrase.past] in some("coming") or line.at(phrase.past, Word.HAVE))
     return joint and came and not any(line.low[at] in (";", ".") for at in range(before.past, phrase.at))
 
 
@@ -167,6 +167,8 @@ def _joined(
     if before is not None and (binding := read.bindings[before]):
         other = read.phrases[before]
         part = Binding(binding.measure, "part")
+        if binding.rule == "claimed" and _of_so_many(line, other) and phrase.at == other.past + 1:
+            return part
         if line.low[other.past : phrase.at] == ["("]:
             return part
         bare_sum = binding.rule in SUMS and other.head is None
@@ -194,6 +196,10 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
         return Binding(last, "part") if past + 1 == len(line) or line.at(past + 1, Word.PUNCT | Word.CONJ) else None
     if last and _is_told_of(line, phrase):
         return Binding(last, "part")
+    if last and _of_so_many(line, phrase):
+        return Binding(last, "claimed")
+    if last == "killed" and _not_named(line, phrase):
+        return Binding(last, "part")
     beside = _against(line, phrase) or ends and _was(line, phrase)
     if before in COMPARED or _of_earlier(line, phrase.at) or earlier and beside:
         named = Binding(earlier[-1].measure, "compared") if earlier else _included(line, phrase)
@@ -214,6 +220,19 @@ def _of_earlier(line: Line, at: int) -> bool:
 def _against(line: Line, phrase: Phrase) -> bool:
     """Whether a number stands against the one before it: "4,216 landed, against 2,365 in the same weeks of 2018"."""
     return line.low[phrase.at - 1 : phrase.at] == ["against"] and line.at(phrase.past, Word.PREP)
+
+
+def _of_so_many(line: Line, phrase: Phrase) -> bool:
+    """Whether a sentence takes up a number told before to tell of some: "Of the 74, 29 are women"."""
+    opens = phrase.at in (2, 3) and line.low[phrase.at - 2] == "of" and line.at(phrase.at - 1, Word.DET)
+    return opens and line.low[phrase.past : phrase.past + 1] == [","] and phrase.past + 1 < len(line)
+
+
+def _not_named(line: Line, phrase: Phrase) -> bool:
+    """Whether a sentence tells of how many of the dead are known by name: "Nine have not been identified"."""
+    behind = line.low[phrase.past : phrase.past + 5]
+    opens = phrase.at == 0 or phrase.at == 1 and line.at(0, Word.QUOTE)
+    return opens and line.at(phrase.past, Word.HAVE | Word.BE) and not some("identifying").isdisjoint(behind)
 
 
 def _was(line: Line, phrase: Phrase) -> bool:

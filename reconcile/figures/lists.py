@@ -113,6 +113,15 @@ def _ends(line: Line, past: int) -> bool:
     return past >= len(line) or bool(line.at(past, Word.CONJ)) or line.low[past] in (",", ";", ".", ")")
 
 
+def stands_alone(line: Line, phrase: Phrase) -> bool:
+    """Whether a bare number opens a list or stands behind a comma, with its place behind it: "four in Riga"."""
+    before = phrase.at - 1
+    while before >= 0 and (line.at(before, Word.QUOTE | Word.CONJ) or line.low[before] == "another"):
+        before -= 1
+    opens = before < 0 or line.low[before] in (",", ";") or line.at(before + 1, Word.CONJ)
+    return opens and phrase.head is None and line.at(phrase.past, Word.PREP) and line.low[phrase.past] != "of"
+
+
 def bracketed(line: Line, phrase: Phrase) -> bool:
     """Whether a number in brackets is told of one name of several: "from Egypt (47), Syria (43) and Pakistan (12)"."""
 

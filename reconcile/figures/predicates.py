@@ -155,6 +155,9 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     if flag & Word.LINK and (walk.aux or walk.clean):
         walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
         return True
+    if word in some("staying") and not walk.relative and _in_state(line, at + 1):
+        walk.be = walk.aux = True
+        return True
     if flag & Word.PUNCT:
         return _past_mark(line, walk, at, phrase)
     if flag & Word.CONJ:
@@ -175,6 +178,10 @@ def _step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _in_state(line: Line, at: int) -> bool:
+    return at < len(line) and bool(roles(line.hits[at], Role.STATE))
 
 
 def _to_main(line: Line, walk: Walk) -> bool:

@@ -16,6 +16,7 @@ from reconcile.model import Basis
 
 ANYBODY = "people"
 FATES = (Role.STATE, Role.AFFECTED)
+KINDRED = ("family", "household", "clan")
 QUOTES = "\"“”‘’' "
 
 
@@ -36,6 +37,8 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
 
 def _past_partitive(line: Line, first: int, head: int) -> int:
     """The first token of those meant: of "members of the security forces", the forces."""
+    if line.low[head] in KINDRED:
+        return first  # "members of her family" are no family
     ofs = [at for at in range(first + 1, head) if line.low[at] == "of" and line.low[at - 1] in partitive()]
     start = ofs[-1] + 1 if ofs else first
     while line.at(start, Word.DET) and start < head:
