@@ -35,6 +35,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
         if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or _is_toll_of(line, at, phrase)):
             return _of_number(context, at, phrase)
         halts = line.at(at, Word.SUBORD) and not line.at(at, Word.ADV) and not is_inserted(line, at)
+        halts = halts and not (line.at(at - 1, Word.MODAL) or line.low[at - 1] == "not")  # "could yet pass 100"
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
         at -= 1
