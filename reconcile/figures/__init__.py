@@ -1,7 +1,7 @@
 """Passages → figures: every amount that counts something a measure names, with its population and its basis.
 
-amounts → line → phrases → predicates → lists → headings → frames → kin → wording, with unknowns beside them; each
-knows those before it.
+amounts → line → phrases → nouns → turns → predicates → lists → headings → frames → kin → wording, with unknowns beside
+them; each knows those before it.
 """
 
 from __future__ import annotations

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reconcile import populations
-from reconcile.figures.context import some
 from reconcile.figures.line import Hit, Line, Word, past_words, roles
 from reconcile.figures.phrases import Phrase
+from reconcile.figures.turns import counts_bare, outcome
 from reconcile.figures.walking import NEAR, REACH, SKIPPED, UNDERGO, Walk, step
 from reconcile.measures import Role
 
 MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
-MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
 
@@ -39,21 +38,10 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
                 return None
             if walk.nested and not walk.aux:
                 return None
-            return _outcome(line, found) or _main(line, found, walk) or found
+            return outcome(line, found) or _main(line, found, walk) or found
         if not step(line, walk, phrase):
             return None
     return None
-
-
-def _outcome(line: Line, found: Hit) -> Hit | None:
-    """The state in which those are whom a verb tells of: "were brought ashore dead", "were flown home wounded"."""
-    if found.trigger.role is not Role.AFFECTED or found.trigger.measure not in MOVED:
-        return None
-    at = found.past
-    while line.at(at, Word.ADV) or line.low[at : at + 1] in (["in"], ["out"], ["up"], ["home"], ["ashore"]):
-        at += 1
-    dead = line.low[at : at + 1] in (["dead"], ["lifeless"])
-    return next(iter(roles(line.hits[at], Role.STATE)), None) if dead else None
 
 
 def _headline_list(line: Line, phrase: Phrase) -> bool:
@@ -151,29 +139,12 @@ def counts(line: Line, head: int | None, hit: Hit) -> bool:
     if not hit.trigger.only:
         return True
     if head is None:
-        return _counts_bare(line, hit)
+        return counts_bare(line, hit)
     known = populations.nouns()
     kinds = known.get(" ".join(line.low[head - 1 : head + 1])) or known.get(line.low[head], frozenset())
     if line.low[head] in hit.trigger.only:
         return True
     return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
-
-
-def _counts_bare(line: Line, hit: Hit) -> bool:
-    """Whether a bare number lost is one of lives: the clause before tells of the dead ("killed 40 and lost nine")."""
-    if hit.trigger.measure != "killed" or not _ends_clause(line, hit.past):
-        return False
-    if any(word in some("admitting") for word in line.low[max(0, hit.at - 3) : hit.at]):
-        return True
-    before = (other for at in range(hit.at) for other in line.hits[at] if other.trigger.measure == "killed")
-    return any(not other.trigger.only or line.at(other.past + 1, Word.PERSON) for other in before)
-
-
-def _ends_clause(line: Line, at: int) -> bool:
-    """Whether a number alone is the object of the verb that ends at a token."""
-    while at < len(line) and not line.amounts[at]:
-        at += 1
-    return at + 1 >= len(line) or line.at(at + 1, Word.PUNCT | Word.CONJ | Word.PREP | Word.SUBORD)
 
 
 def _with_tail(line: Line, hit: Hit) -> bool:

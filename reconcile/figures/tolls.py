@@ -36,6 +36,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return _of_number(context, at, phrase)
         halts = at < phrase.at - 1 and line.at(at, Word.SUBORD) and not line.at(at, Word.ADV)
         halts = halts and not is_inserted(line, at)
+        halts = halts and not (line.at(at - 1, Word.MODAL) or line.low[at - 1] == "not")  # "could yet pass 100"
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
         at -= 1

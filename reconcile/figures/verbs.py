@@ -5,17 +5,15 @@ from __future__ import annotations
 from reconcile import populations
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
-from reconcile.figures.nouns import as_group
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, passive, predicate, since
+from reconcile.figures.turns import as_prisoners, buried, by_rescuers, not_yet, until
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
 OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
 FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
-SUBJECT = 6  # tokens in which the subject of a verb stands before it
-ARMED = ("security forces", "militants", "perpetrators")
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -64,59 +62,11 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     len(verb[0].trigger.tail),
                 ),
             )
-            turned = _buried(line, best) or _not_yet(context, best) or _by_rescuers(line, best)
-            turned = turned or _as_prisoners(line, phrase, best)
+            turned = buried(line, best) or not_yet(context, best) or by_rescuers(line, best)
+            turned = turned or as_prisoners(line, phrase, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
-
-
-def _buried(line: Line, verb: Hit) -> str | None:
-    """The dead, where persons bury them and no landslide does: "the family buried three"."""
-    by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
-    return "killed" if by_persons and verb.trigger.measure == "missing" else None
-
-
-def _as_prisoners(line: Line, phrase: Phrase, verb: Hit) -> str | None:
-    """Those under arms whom an enemy captures: they are prisoners, not hostages."""
-    if verb.trigger.measure != "abducted" or not line.low[verb.at].startswith("captur"):
-        return None
-    heads = [counted(line, at).head for at, amount in enumerate(line.amounts[: phrase.at]) if amount]
-    head = phrase.head if phrase.head is not None else next((at for at in reversed(heads) if at is not None), None)
-    kinds = populations.nouns().get(line.low[head], ()) if head is not None else ()
-    armed = any(populations.within(kind, force) for kind in kinds for force in ARMED)
-    return "arrested" if armed else None
-
-
-def _until(context: Context, phrase: Phrase, found: Hit) -> str | None:
-    """What they still are until whose release somebody waits: "no talks until the six farmers are freed"."""
-    before = phrase.at - 1
-    while context.line.at(before, Word.DET | Word.QUANTITY):
-        before -= 1
-    if before < 0 or context.line.low[before] not in ("until", "till", "unless"):
-        return None
-    if found.trigger.measure != "rescued" or context.line.low[found.at] not in some("releasing"):
-        return None
-    group = as_group(context, phrase)
-    return group.measure if group else "abducted"
-
-
-def _by_rescuers(line: Line, verb: Hit) -> str | None:
-    """The rescued, where rescuers bring them out: "fire crews brought 37 out of the mill", not "buses brought"."""
-    if verb.trigger.measure != "evacuated" or line.low[verb.at] not in some("bringing"):
-        return None
-    before = range(max(0, verb.at - SUBJECT), verb.at)
-    names = {" ".join(line.low[at : at + size]) for at in before for size in (1, 2) if at + size <= verb.at}
-    return "rescued" if any("rescuers" in populations.nouns().get(name, ()) for name in names) else None
-
-
-def _not_yet(context: Context, verb: Hit) -> str | None:
-    """What they still are whom somebody set out to rescue: "stormed the bank to free 20", not "managed to free 20"."""
-    line, to = context.line, verb.at - 1
-    purpose = to > 0 and line.low[to] == "to" and line.low[to - 1] not in some("managing")
-    if verb.trigger.measure != "rescued" or not purpose:
-        return None
-    return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
 
 
 def _contains(line: Line, hit: Hit) -> bool:
@@ -207,7 +157,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
-    measure = _as_prisoners(line, phrase, found) or _until(context, phrase, found) or found.trigger.measure
+    measure = as_prisoners(line, phrase, found) or until(context, phrase, found) or found.trigger.measure
     return Binding(measure, names.get(found.trigger.role, "subject"), shared=True)
 
 

@@ -1,0 +1,93 @@
+"""What turns a verb from its own measure: who does it, to whom, and in what state they are then."""
+
+from __future__ import annotations
+
+from reconcile import populations
+from reconcile.figures.context import Context, is_about, some
+from reconcile.figures.line import Hit, Line, Word, roles
+from reconcile.figures.nouns import as_group
+from reconcile.figures.phrases import Phrase, counted
+from reconcile.measures import Role
+
+SUBJECT = 6  # tokens in which the subject of a verb stands before it
+ARMED = ("security forces", "militants", "perpetrators")
+MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
+OUTCOMES = ("dead", "lifeless", "wounded", "injured", "hurt")
+
+
+def buried(line: Line, verb: Hit) -> str | None:
+    """The dead, where persons bury them and no landslide does: "the family buried three"."""
+    by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
+    return "killed" if by_persons and verb.trigger.measure == "missing" else None
+
+
+def not_yet(context: Context, verb: Hit) -> str | None:
+    """What they still are whom somebody set out to rescue: "stormed the bank to free 20", not "managed to free 20"."""
+    line, to = context.line, verb.at - 1
+    purpose = to > 0 and line.low[to] == "to" and line.low[to - 1] not in some("managing")
+    if verb.trigger.measure != "rescued" or not purpose:
+        return None
+    return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
+
+
+def as_prisoners(line: Line, phrase: Phrase, verb: Hit) -> str | None:
+    """Those under arms whom an enemy captures: they are prisoners, not hostages."""
+    if verb.trigger.measure != "abducted" or not line.low[verb.at].startswith("captur"):
+        return None
+    heads = [counted(line, at).head for at, amount in enumerate(line.amounts[: phrase.at]) if amount]
+    head = phrase.head if phrase.head is not None else next((at for at in reversed(heads) if at is not None), None)
+    kinds = populations.nouns().get(line.low[head], ()) if head is not None else ()
+    armed = any(populations.within(kind, force) for kind in kinds for force in ARMED)
+    return "arrested" if armed else None
+
+
+def until(context: Context, phrase: Phrase, found: Hit) -> str | None:
+    """What they still are until whose release somebody waits: "no talks until the six farmers are freed"."""
+    before = phrase.at - 1
+    while context.line.at(before, Word.DET | Word.QUANTITY):
+        before -= 1
+    if before < 0 or context.line.low[before] not in ("until", "till", "unless"):
+        return None
+    if found.trigger.measure != "rescued" or context.line.low[found.at] not in some("releasing"):
+        return None
+    group = as_group(context, phrase)
+    return group.measure if group else "abducted"
+
+
+def by_rescuers(line: Line, verb: Hit) -> str | None:
+    """The rescued, where rescuers bring them out: "fire crews brought 37 out of the mill", not "buses brought"."""
+    if verb.trigger.measure != "evacuated" or line.low[verb.at] not in some("bringing"):
+        return None
+    if "out" not in (*verb.trigger.words, *verb.trigger.tail):
+        return None
+    before = range(max(0, verb.at - SUBJECT), verb.at)
+    names = {" ".join(line.low[at : at + size]) for at in before for size in (1, 2) if at + size <= verb.at}
+    return "rescued" if any("rescuers" in populations.nouns().get(name, ()) for name in names) else None
+
+
+def outcome(line: Line, found: Hit) -> Hit | None:
+    """The state in which those are whom a verb tells of: "were brought ashore dead", "were evacuated wounded"."""
+    if found.trigger.role is not Role.AFFECTED or found.trigger.measure not in MOVED:
+        return None
+    at = found.past
+    while line.at(at, Word.ADV) or line.low[at : at + 1] in (["in"], ["out"], ["up"], ["home"], ["ashore"]):
+        at += 1
+    told = line.low[at : at + 1] and line.low[at] in OUTCOMES
+    return next(iter(roles(line.hits[at], Role.STATE)), None) if told else None
+
+
+def counts_bare(line: Line, hit: Hit) -> bool:
+    """Whether a bare number lost is one of lives: the clause before tells of the dead ("killed 40 and lost nine")."""
+    if hit.trigger.measure != "killed" or not _ends_clause(line, hit.past):
+        return False
+    if any(word in some("admitting") for word in line.low[max(0, hit.at - 3) : hit.at]):
+        return True
+    before = (other for at in range(hit.at) for other in line.hits[at] if other.trigger.measure == "killed")
+    return any(not other.trigger.only or line.at(other.past + 1, Word.PERSON) for other in before)
+
+
+def _ends_clause(line: Line, at: int) -> bool:
+    """Whether a number alone is the object of the verb that ends at a token."""
+    while at < len(line) and not line.amounts[at]:
+        at += 1
+    return at + 1 >= len(line) or line.at(at + 1, Word.PUNCT | Word.CONJ | Word.PREP | Word.SUBORD)
