@@ -19,6 +19,7 @@ Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of 
 WORST_FIRST = {finding: place for place, finding in enumerate(Finding)}
 STEPS = 3  # of comparing
 MANY = 50_000  # claims, from which on the work is shared among processes
+MUCH = 2_000_000  # characters of text, the same
 
 
 def run(
@@ -53,7 +54,7 @@ def reconcile(
     A reviewer's decisions are applied where their evidence is what it was, and listed where it is not.
     """
     told = progress or _silent
-    found = tuple(claim for some in extract(documents, measures, told) for claim in some)
+    found = _extracted(documents, measures, told)
     growing = frozenset(one.name for one in measures.by_name.values() if one.grows) if measures else None
     settings = {"measures": ", ".join(sorted(measures.by_name))} if measures else {"measures": "the standard ones"}
     return compare(
@@ -163,6 +164,24 @@ def extract(
             found = claims.claim(document, measures)
         yield found
     told("Extracting", len(documents), len(documents))
+
+
+def _extracted(documents: Sequence[Document], measures: Measures | None, told: Progress) -> tuple[Claim, ...]:
+    """The claims of all documents in their order; much text is read by several processes, a share each."""
+    most = sharing.processors() if sum(len(document.text) for document in documents) >= MUCH else 1
+    shares = [documents[at::most] for at in range(most)]
+
+    def of_all(stage: str, done: int, _: int) -> None:
+        told(stage, min(done * most, len(documents)), len(documents))
+
+    def read(share: Sequence[Document], progress: Progress) -> list[tuple[Claim, ...]]:
+        return list(extract(share, measures, progress))
+
+    pieces = [partial(read, share, of_all if at == 0 else _silent) for at, share in enumerate(shares)]
+    found: list[tuple[Claim, ...]] = [()] * len(documents)
+    for at, some in enumerate(sharing.at_once(pieces, most=most)):
+        found[at::most] = some
+    return tuple(claim for some in found for claim in some)
 
 
 def worst_first(

@@ -71,6 +71,17 @@ def test_claims_compared_by_two_processes_come_to_the_same(monkeypatch: pytest.M
     assert engine.compare(made.documents, made.claims) == alone
 
 
+def test_reports_read_by_several_processes_come_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pile(21, 6)
+    alone, told = engine.reconcile(made.documents), list[tuple[str, int, int]]()
+    monkeypatch.setattr(engine, "MUCH", 0)
+    monkeypatch.setattr(sharing, "processors", lambda: 3)
+    shared = engine.reconcile(made.documents, progress=lambda *step: told.append(step))
+    assert shared == alone and shared.claims
+    read = [(done, of) for stage, done, of in told if stage == "Extracting"]
+    assert read == sorted(read) and read[-1] == (len(made.documents), len(made.documents))
+
+
 def test_collecting_goes_on_afterwards() -> None:
     with sharing.without_collecting():
         assert not gc.isenabled()
