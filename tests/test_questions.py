@@ -134,6 +134,11 @@ def test_two_villages_that_nobody_knows_to_be_one_are_asked_about_apart() -> Non
     assert not any({"8", "18"} <= group for group in together)
 
 
+def test_the_least_that_is_known_downtown_is_of_the_city() -> None:
+    downtown = claim("at least 1", place="downtown Montevideo", doc="a.txt")
+    assert grouped(downtown, claim("7", place="Montevideo", doc="b.txt")) == sets("at least 1 | 7")
+
+
 def test_a_count_far_below_an_earlier_one_is_another_place_s() -> None:
     claims = [
         claim("97", doc="a.txt", as_of="2031-05-01"),

@@ -196,14 +196,16 @@ def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
         near = [(x, y) for x, y in pairs if at_one_time(x, y)]
         falling = [(x, y) for x, y in pairs if _falls(x, y) or _falls(y, x)]
         near = near or [max(falling, key=lambda pair: _ratio(*pair))] if near or falling else []
-        if near and not any(_may_equal(x, y) for x, y in near):
+        known = within(a, b) or within(b, a)
+        if near and not any(_may_equal(x, y, related=bool(known)) for x, y in near):
             yield frozenset({a, b})
 
 
-def _may_equal(a: Claim, b: Claim) -> bool:
-    """Whether two figures of one time may be of one count: neither is far from the other, or a vague one allows it."""
-    vague = Qualifier.VAGUE in (a.qualifier, b.qualifier)
-    return _ratio(a, b) <= FAR or vague and overlap(_open(a), _open(b))
+def _may_equal(a: Claim, b: Claim, *, related: bool) -> bool:
+    """Whether two figures of one time may be of one count: neither is far from the other, or one number satisfies both
+    and one of them is vague, or their places are `related`."""
+    loose = related or Qualifier.VAGUE in (a.qualifier, b.qualifier)
+    return _ratio(a, b) <= FAR or loose and overlap(_open(a), _open(b))
 
 
 def _falls(early: Claim, late: Claim) -> bool:
