@@ -45,7 +45,11 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
                 if (numbered or asking) and _may_count(words, gates):
                     last = found[-1] if found else None
                     own = list(_figures(text, words, sentence, measures, about, last)) if numbered else []
-                    found += _with_unknowns(text, sentence, measures, own, last) if asking else own
+                    found += (
+                        _with_unknowns(text, sentence, measures, own, last, about | measures.about.intersection(words))
+                        if asking
+                        else own
+                    )
     return tuple(found)
 
 
@@ -69,10 +73,15 @@ def _may_count(words: list[str], gates: Gates) -> bool:
 
 
 def _with_unknowns(
-    text: Text, sentence: Span, measures: Measures, found: list[Figure], last: Figure | None
+    text: Text,
+    sentence: Span,
+    measures: Measures,
+    found: list[Figure],
+    last: Figure | None,
+    about: frozenset[str],
 ) -> list[Figure]:
     """The figures and the unknowns of a sentence in order; the words of an unknown are no figure."""
-    asked = list(unknowns(text.given, sentence, measures, found[-1] if found else last))
+    asked = list(unknowns(text.given, sentence, measures, found[-1] if found else last, about))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 

@@ -312,7 +312,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit) or _links(line, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
-            if walk.have and not walk.be and _takes_object(line, hit.past):
+            if walk.have and not walk.be and (hit.trigger.about and not hit.trigger.words or _takes_object(line, hit.past)):
                 continue  # "gunmen have taken dozens"
             return hit
         if role is Role.AFFECTED:
@@ -337,7 +337,16 @@ def _said(line: Line, walk: Walk) -> Hit | None:
 
 def _tailed_first(hits: tuple[Hit, ...]) -> Iterable[Hit]:
     """A verb with a tail is tried before the same verb alone: "evacuated to hospital" is no evacuation."""
-    return hits if len(hits) < 2 else sorted(hits, key=lambda hit: not hit.trigger.words and not hit.trigger.tail)
+    if len(hits) < 2:
+        return hits
+    tails = [hit.trigger.tail for hit in hits]
+    return sorted(hits, key=lambda hit: (not hit.trigger.words and not hit.trigger.tail, _goes_further(hit, tails)))
+
+
+def _goes_further(hit: Hit, tails: list[tuple[str, ...]]) -> bool:
+    """Whether another tail goes on where a verb's own ends: "left without" may be "left without a home"."""
+    own = hit.trigger.tail
+    return bool(own) and any(len(tail) > len(own) and tail[: len(own)] == own for tail in tails)
 
 
 def _links(line: Line, hit: Hit) -> bool:

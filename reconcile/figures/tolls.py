@@ -97,7 +97,7 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     if phrase.at and line.low[phrase.at - 1] == "by":
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
-        return _changed_from(line, phrase.at)
+        return _changed_from(line, phrase.at) or line.low[phrase.at - 2] in some("ranging")
     if phrase.at > 1 and phrase.head is None and line.low[phrase.at - 1] in DASHES:
         return any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
     bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)

@@ -19,6 +19,8 @@ CUES = frozenset(
     "declines refused refuses".split()
 )
 NAMED = tuple(Role)
+POPULATIONS = (Role.GROUP, Role.NEAR)
+NEAR = 3  # characters between "how many" and a population that it asks for
 OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that name no measure by themselves
 
 
@@ -28,8 +30,12 @@ def patterns(language: str = "en") -> tuple[regex.Pattern[str], ...]:
     return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in words("unknowns", "patterns", language))
 
 
-def unknowns(text: str, sentence: Span, measures: Measures, last: Figure | None) -> Iterator[Figure]:
-    """The unknowns of a sentence; one that names no measure takes that of `last`, the figure read before it.
+def unknowns(
+    text: str, sentence: Span, measures: Measures, last: Figure | None, about: frozenset[str] = frozenset()
+) -> Iterator[Figure]:
+    """The unknowns of a sentence in a document about the words `about`.
+
+    One that names no measure takes that of `last`, the figure read before it.
 
     A sentence without one of the words `CUES` has none.
     """
@@ -39,16 +45,22 @@ def unknowns(text: str, sentence: Span, measures: Measures, last: Figure | None)
             span = match.span("n")
             if any(start < span[1] and span[0] < end for start, end in taken):
                 continue
-            found = _unknown(text, sentence, span, match.start(), measures, last)
+            found = _unknown(text, sentence, span, match.start(), measures, last, about)
             if found:
                 taken.append(span)
                 yield found
 
 
 def _unknown(
-    text: str, sentence: Span, span: Span, whole: int, measures: Measures, last: Figure | None
+    text: str,
+    sentence: Span,
+    span: Span,
+    whole: int,
+    measures: Measures,
+    last: Figure | None,
+    about: frozenset[str],
 ) -> Figure | None:
-    line = tokens(text, *sentence, [], measures)
+    line = tokens(text, *sentence, [], measures, about)
     hit = _nearest(line, span, whole)
     measure, who = (
         (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
@@ -79,6 +91,8 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     """
     hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
     hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
+    if any(hit.trigger.role in POPULATIONS and 0 <= line.starts[hit.at] - span[1] < NEAR for hit in hits):
+        hits = [hit for hit in hits if not hit.trigger.about]
     verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
     inside = [
         hit

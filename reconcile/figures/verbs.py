@@ -14,6 +14,7 @@ OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
 FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
+TAKEN = ("abducted", "arrested")  # of whom the same verbs tell
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -62,7 +63,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     len(verb[0].trigger.tail),
                 ),
             )
-            turned = _buried(line, best) or _not_yet(context, best) or _by_rescuers(line, best)
+            turned = captured(context, phrase, best) or _buried(line, best) or _not_yet(context, best) or _by_rescuers(line, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
@@ -90,6 +91,43 @@ def _not_yet(context: Context, verb: Hit) -> str | None:
     if verb.trigger.measure != "rescued" or not purpose:
         return None
     return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
+
+
+def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
+    """Whether those taken were arrested or abducted, where a verb may tell both ("captured", "took prisoner", "held").
+
+    Armed groups are arrested, whoever takes them; others are abducted where an armed group takes them, and arrested
+    where forces do. None where neither is told.
+    """
+    line = context.line
+    told = {hit.trigger.measure for hit in line.hits[verb.at]}
+    if verb.trigger.measure not in TAKEN or not told.issuperset(TAKEN):
+        return None
+    if _of(line, range(phrase.first, phrase.past), "perpetrators") or _of_others(line, phrase):
+        return "arrested"
+    if verb.at > phrase.at:
+        return None
+    before = range(max(0, verb.at - SUBJECT), verb.at)
+    if _of(line, before, "perpetrators"):
+        return "abducted"
+    return "arrested" if _of(line, before, "police") else None
+
+
+def _of_others(line: Line, phrase: Phrase) -> bool:
+    """Whether a bare figure goes on counting an armed group: "killed 20 rebels and captured four others"."""
+    if phrase.head is not None:
+        return False
+    before = [at for at in range(phrase.at) if line.amounts[at]]
+    return bool(before) and _of(line, range(before[-1], counted(line, before[-1]).past), "perpetrators")
+
+
+def _of(line: Line, tokens: range, kind: str) -> bool:
+    """Whether the last name of a population among some tokens is one of a class."""
+    known = populations.nouns()
+    for at in reversed(tokens):
+        if names := known.get(line.low[at]):
+            return any(populations.within(name, kind) for name in names)
+    return False
 
 
 def _contains(line: Line, hit: Hit) -> bool:
@@ -177,9 +215,11 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     if late:
         return Binding(late.trigger.measure, "among", shared=True)
     found = _of_persons(context, phrase, found)
+    names = {Role.STATE: "state", Role.AFFECTED: "passive"}
+    if taken := captured(context, phrase, found):
+        return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
-    names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     return Binding(found.trigger.measure, names.get(found.trigger.role, "subject"), shared=True)
 
 
@@ -254,9 +294,24 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
     hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
     wanted = best is not None and not some("wanting").isdisjoint(line.low[max(0, best.at - 4) : best.at])
+    if best and best.trigger.measure == "rescued" and _jailed(line, phrase.past):
+        return Binding("arrested", "act of")
     if best and best.trigger.measure == "rescued" and wanted:
         return Binding("abducted", "act of") if is_about(context, "abducted") else None
     return Binding(best.trigger.measure, "act of") if best else None
+
+
+def _counted_before(line: Line, at: int) -> bool:
+    """Whether a participle tells of others who are counted right before it: "12 pupils killed with two teachers"."""
+    return line.at(at - 1, Word.PERSON) and any(line.amounts[max(0, at - SUBJECT) : at])
+
+
+def _jailed(line: Line, past: int) -> bool:
+    """Whether those released had been arrested: "ordered the release of 40 people detained at the march"."""
+    while line.at(past, Word.REL | Word.BE | Word.HAVE | Word.ADV):
+        past += 1
+    fates = line.hits[past] if past < len(line) else ()
+    return any(hit.trigger.measure == "arrested" and not hit.trigger.about for hit in fates)
 
 
 def _by_crowd(line: Line, at: int) -> bool:
@@ -369,6 +424,8 @@ def as_companion(context: Context, phrase: Phrase) -> Binding | None:
         did = (Role.UNDERWENT, Role.UNDERGOING)
         fates = [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and passive(line, hit.at)]
         fates += [hit for hit in line.ending[at] if hit.trigger.role in did and at == before - 1]
+        if at == before - 1 and line.at(phrase.head or 0, Word.PERSON) and _counted_before(line, at):
+            fates += [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail]
         if fates:
             return Binding(fates[0].trigger.measure, "companion")
     return None
