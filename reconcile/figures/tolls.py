@@ -5,10 +5,11 @@ from __future__ import annotations
 from reconcile.figures.context import Binding, Context, is_inserted, is_near, some
 from reconcile.figures.line import Hit, Line, Word
 from reconcile.figures.phrases import Phrase
-from reconcile.figures.predicates import DASHES, REACH
+from reconcile.figures.predicates import DASHES, REACH, passive
 from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
+DONE = (Role.AFFECTED, Role.UNDERWENT)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
 SIZES = ("size", "level", "levels", "strength")  # of a crowd or a force, not of the dead
 LABEL = 5  # tokens of a label before its colon
@@ -142,6 +143,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
+    told = [hit for hit in told if not (hit.trigger.about and hit.trigger.role in DONE) or passive(line, hit.at)]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or not line.low[hit.past].startswith("put")]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     if not PUTS.isdisjoint(line.low[max(0, at - 2) : at]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reconcile import populations
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
@@ -15,6 +17,7 @@ WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
 FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
 TAKEN = ("abducted", "arrested")  # of whom the same verbs tell
+CLAUSE = 14  # tokens in which the subject of a second verb stands before it
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -107,10 +110,21 @@ def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
         return "arrested"
     if verb.at > phrase.at:
         return None
-    before = range(max(0, verb.at - SUBJECT), verb.at)
+    before = _subject(line, verb.at)
     if _of(line, before, "perpetrators"):
         return "abducted"
-    return "arrested" if _of(line, before, "police") else None
+    captors = "security forces" if verb.trigger.about or verb.trigger.tail else "police"
+    return "arrested" if _of(line, before, captors) else None
+
+
+def _subject(line: Line, verb: int) -> list[int]:
+    """The tokens before a verb in its clause that belong to no figure, the nearest last."""
+    first = verb
+    while first > 0 and verb - first < CLAUSE and not line.at(first - 1, Word.SAYING | Word.SUBORD):
+        first -= 1
+    counts = [at for at in range(first, verb) if line.amounts[at]]
+    objects = {other for at in counts for other in range(at, counted(line, at).past)}
+    return [at for at in range(first, verb) if at not in objects]
 
 
 def _of_others(line: Line, phrase: Phrase) -> bool:
@@ -121,7 +135,7 @@ def _of_others(line: Line, phrase: Phrase) -> bool:
     return bool(before) and _of(line, range(before[-1], counted(line, before[-1]).past), "perpetrators")
 
 
-def _of(line: Line, tokens: range, kind: str) -> bool:
+def _of(line: Line, tokens: Sequence[int], kind: str) -> bool:
     """Whether the last name of a population among some tokens is one of a class."""
     known = populations.nouns()
     for at in reversed(tokens):
