@@ -297,6 +297,8 @@ def _of_last(context: Context, phrase: Phrase) -> Binding | None:
     if _adds_up(line, phrase):
         return Binding(context.last, "part") if context.last else None
     named = opens and not some("identifying").isdisjoint(line.low[phrase.past : phrase.past + 5])
+    accused = context.last == "arrested" and not some("accusing").isdisjoint(line.low[phrase.past : phrase.past + 5])
+    named = named or opens and accused
     return Binding(context.last, "part") if context.last and opens and (named or _is_told_of(line, phrase)) else None
 
 

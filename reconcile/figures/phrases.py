@@ -236,7 +236,7 @@ def _past_series(line: Line, at: int, head: int | None) -> int | None:
             return None
         at += 1
         if last:
-            return at
+            return None if line.at(at, Word.SAYING) else at  # who told of those before the comma
     return None
 
 

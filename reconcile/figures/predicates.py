@@ -98,7 +98,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not (hit.trigger.tail or hit.trigger.about)
+                if not hit.trigger.about and _with_tail(line, hit)
             ]
             if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
                 return late[0]
@@ -339,13 +339,13 @@ def _tailed_first(hits: tuple[Hit, ...]) -> Iterable[Hit]:
     """A verb with a tail is tried before the same verb alone: "evacuated to hospital" is no evacuation."""
     if len(hits) < 2:
         return hits
-    tails = [hit.trigger.tail for hit in hits]
+    tails = [hit.trigger.words or hit.trigger.tail for hit in hits]
     return sorted(hits, key=lambda hit: (not hit.trigger.words and not hit.trigger.tail, _goes_further(hit, tails)))
 
 
 def _goes_further(hit: Hit, tails: list[tuple[str, ...]]) -> bool:
     """Whether another tail goes on where a verb's own ends: "left without" may be "left without a home"."""
-    own = hit.trigger.tail
+    own = hit.trigger.words or hit.trigger.tail
     return bool(own) and any(len(tail) > len(own) and tail[: len(own)] == own for tail in tails)
 
 

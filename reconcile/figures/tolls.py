@@ -9,6 +9,7 @@ from reconcile.figures.predicates import DASHES, REACH, passive
 from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
+OWN = ("its", "their", "his", "her", "own")  # "stood by its count of 900"
 DONE = (Role.AFFECTED, Role.UNDERWENT)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
 SIZES = ("size", "level", "levels", "strength")  # of a crowd or a force, not of the dead
@@ -46,8 +47,8 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
 def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:
     """Whether "of" tells the number itself: "a toll of 40", "an earlier figure of 40", not "a number of 40 men"."""
     bare = phrase.head is None and not _has_fate(line, phrase.past)
-    former = bare and at == phrase.at - 2 and line.low[at - 1] in some("former")
-    return line.low[at] in ("toll", "tolls") or former
+    told = line.low[at - 1] in some("former") or line.low[at - 1] in OWN
+    return line.low[at] in ("toll", "tolls") or bare and at == phrase.at - 2 and told
 
 
 def to_toll(context: Context, phrase: Phrase) -> Binding | None:
@@ -151,9 +152,18 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     if line.low[at] in SIZES:
         told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]
         return Binding(told[-1].trigger.measure, "number of", event=True, of=of) if told else None
-    told = _most_telling(context, told, line.low[at])
+    told = _most_telling(context, told, line.low[at]) or _behind(line, phrase)
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] in ("toll", "tolls") else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
+
+
+def _behind(line: Line, phrase: Phrase) -> list[Hit]:
+    """What a number is told to be for right behind it: "its own figure of 900 for the march"."""
+    if line.low[phrase.past : phrase.past + 1] not in (["for"], ["of"], ["at"]):
+        return []
+    near = range(phrase.past, min(phrase.past + LABEL, len(line)))
+    acts = [hit for at in near for hit in line.hits[at] if hit.trigger.role is Role.ACT]
+    return acts[:1]
 
 
 def _most_telling(context: Context, told: list[Hit], noun: str) -> list[Hit]:

@@ -87,6 +87,13 @@ def _by_rescuers(line: Line, verb: Hit) -> str | None:
     return "rescued" if any("rescuers" in populations.nouns().get(name, ()) for name in names) else None
 
 
+def _brought_out(context: Context, verb: Hit) -> str | None:
+    """The rescued, where those brought out were missing: "three were brought out of the ruins"."""
+    out = verb.trigger.measure == "evacuated" and "out" in (*verb.trigger.words[:1], *verb.trigger.tail[:1])
+    brought = out and context.line.low[verb.at] in some("bringing")
+    return "rescued" if brought and is_about(context, "missing") else None
+
+
 def _not_yet(context: Context, verb: Hit) -> str | None:
     """What they still are whom somebody set out to rescue: "stormed the bank to free 20", not "managed to free 20"."""
     line, to = context.line, verb.at - 1
@@ -230,7 +237,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding(late.trigger.measure, "among", shared=True)
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
-    if taken := captured(context, phrase, found):
+    if taken := captured(context, phrase, found) or _brought_out(context, found):
         return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
