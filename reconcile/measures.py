@@ -48,7 +48,7 @@ WORDS = regex.compile(r"\w+")
 # What wordings, unknowns and claims have that need no word of a measure.
 ASKED = tuple(
     "lives losses estimate estimates toll tolls number figure count total tally "
-    "spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
+    "counted reckoned reckons speak spoke speaks acknowledged acknowledges admitted admits claimed claims".split()
 )
 RESTATED = tuple("raised raising revised revising upped lowered put puts putting brought bringing".split())  # "it"
 THEM = ("them", "those", "these")  # with "of" they are some of those told of before

@@ -312,7 +312,8 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit) or _links(line, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
-            if walk.have and not walk.be and (hit.trigger.about and not hit.trigger.words or _takes_object(line, hit.past)):
+            bare = hit.trigger.about and not hit.trigger.words
+            if walk.have and not walk.be and (bare or _takes_object(line, hit.past)):
                 continue  # "gunmen have taken dozens"
             return hit
         if role is Role.AFFECTED:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reconcile import populations
+from reconcile.figures.captors import captured
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
@@ -16,8 +15,6 @@ OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
 FARED = (Role.AFFECTED, Role.UNDERWENT, Role.STATE)
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
-TAKEN = ("abducted", "arrested")  # of whom the same verbs tell
-CLAUSE = 14  # tokens in which the subject of a second verb stands before it
 WITH = ("with", "alongside")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
@@ -66,7 +63,8 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     len(verb[0].trigger.tail),
                 ),
             )
-            turned = captured(context, phrase, best) or _buried(line, best) or _not_yet(context, best) or _by_rescuers(line, best)
+            turned = captured(context, phrase, best) or _buried(line, best)
+            turned = turned or _not_yet(context, best) or _by_rescuers(line, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
@@ -101,54 +99,6 @@ def _not_yet(context: Context, verb: Hit) -> str | None:
     if verb.trigger.measure != "rescued" or not purpose:
         return None
     return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
-
-
-def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
-    """Whether those taken were arrested or abducted, where a verb may tell both ("captured", "took prisoner", "held").
-
-    Armed groups are arrested, whoever takes them; others are abducted where an armed group takes them, and arrested
-    where forces do. None where neither is told.
-    """
-    line = context.line
-    told = {hit.trigger.measure for hit in line.hits[verb.at]}
-    if verb.trigger.measure not in TAKEN or not told.issuperset(TAKEN):
-        return None
-    if _of(line, range(phrase.first, phrase.past), "perpetrators") or _of_others(line, phrase):
-        return "arrested"
-    if verb.at > phrase.at:
-        return None
-    before = _subject(line, verb.at)
-    if _of(line, before, "perpetrators"):
-        return "abducted"
-    captors = "security forces" if verb.trigger.about or verb.trigger.tail else "police"
-    return "arrested" if _of(line, before, captors) else None
-
-
-def _subject(line: Line, verb: int) -> list[int]:
-    """The tokens before a verb in its clause that belong to no figure, the nearest last."""
-    first = verb
-    while first > 0 and verb - first < CLAUSE and not line.at(first - 1, Word.SAYING | Word.SUBORD):
-        first -= 1
-    counts = [at for at in range(first, verb) if line.amounts[at]]
-    objects = {other for at in counts for other in range(at, counted(line, at).past)}
-    return [at for at in range(first, verb) if at not in objects]
-
-
-def _of_others(line: Line, phrase: Phrase) -> bool:
-    """Whether a bare figure goes on counting an armed group: "killed 20 rebels and captured four others"."""
-    if phrase.head is not None:
-        return False
-    before = [at for at in range(phrase.at) if line.amounts[at]]
-    return bool(before) and _of(line, range(before[-1], counted(line, before[-1]).past), "perpetrators")
-
-
-def _of(line: Line, tokens: Sequence[int], kind: str) -> bool:
-    """Whether the last name of a population among some tokens is one of a class."""
-    known = populations.nouns()
-    for at in reversed(tokens):
-        if names := known.get(line.low[at]):
-            return any(populations.within(name, kind) for name in names)
-    return False
 
 
 def _contains(line: Line, hit: Hit) -> bool:
