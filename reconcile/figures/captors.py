@@ -73,3 +73,11 @@ def _of(line: Line, tokens: Sequence[int], kind: str) -> bool:
         if names := known.get(line.low[at]):
             return any(populations.within(name, kind) for name in names)
     return False
+
+
+def jailed(line: Line, past: int) -> bool:
+    """Whether those released had been arrested: "ordered the release of 40 people detained at the march"."""
+    while line.at(past, Word.REL | Word.BE | Word.HAVE | Word.ADV):
+        past += 1
+    fates = line.hits[past] if past < len(line) else ()
+    return any(hit.trigger.measure == "arrested" and not hit.trigger.about for hit in fates)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reconcile import populations
-from reconcile.figures.captors import captured
+from reconcile.figures.captors import captured, jailed
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
@@ -265,7 +265,7 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
     hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
     wanted = best is not None and not some("wanting").isdisjoint(line.low[max(0, best.at - 4) : best.at])
-    if best and best.trigger.measure == "rescued" and _jailed(line, phrase.past):
+    if best and best.trigger.measure == "rescued" and jailed(line, phrase.past):
         return Binding("arrested", "act of")
     if best and best.trigger.measure == "rescued" and wanted:
         return Binding("abducted", "act of") if is_about(context, "abducted") else None
@@ -275,14 +275,6 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
 def _counted_before(line: Line, at: int) -> bool:
     """Whether a participle tells of others who are counted right before it: "12 pupils killed with two teachers"."""
     return line.at(at - 1, Word.PERSON) and any(line.amounts[max(0, at - SUBJECT) : at])
-
-
-def _jailed(line: Line, past: int) -> bool:
-    """Whether those released had been arrested: "ordered the release of 40 people detained at the march"."""
-    while line.at(past, Word.REL | Word.BE | Word.HAVE | Word.ADV):
-        past += 1
-    fates = line.hits[past] if past < len(line) else ()
-    return any(hit.trigger.measure == "arrested" and not hit.trigger.about for hit in fates)
 
 
 def _by_crowd(line: Line, at: int) -> bool:
