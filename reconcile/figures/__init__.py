@@ -93,7 +93,8 @@ def _may_count(words: list[str], gates: Gates) -> bool:
 def _with_unknowns(text: Text, sentence: Span, setting: Setting, found: list[Figure]) -> list[Figure]:
     """The figures and the unknowns of a sentence in order; the words of an unknown are no figure."""
     last = found[-1] if found else setting.last
-    asked = list(unknowns(text.given, sentence, setting.measures, last, setting.about))
+    about = setting.about | setting.measures.about.intersection(text.words(sentence))
+    asked = list(unknowns(text.given, sentence, setting.measures, last, about))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 

@@ -25,8 +25,10 @@ from reconcile.figures.verbs import (
     out_of,
 )
 from reconcile.measures import Role
+from reconcile.model import Qualifier
 
 Rule = Callable[[Context, Phrase], Binding | None]
+USUAL = 4  # tokens in which a sentence says that it tells of what is usual
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 RULES: tuple[Rule, ...] = (
@@ -92,6 +94,8 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
+    if _is_usual(line, phrase) or _defines(line, phrase):
+        return True
     if is_difference(line, phrase) or _room_for(line, phrase.at) or (
         before >= 1
         and line.low[before] == "with"
@@ -114,17 +118,33 @@ def is_difference(line: Line, phrase: Phrase) -> bool:
     ] == ["than"]
 
 
+def _is_usual(line: Line, phrase: Phrase) -> bool:
+    """Whether a figure is one of what is usual, not of what happened: "on a normal day we see 20 patients"."""
+    if some("usual").isdisjoint(line.low):
+        return False
+    near = (*range(min(USUAL, phrase.at)), *range(phrase.past, min(phrase.past + USUAL, len(line) - 1)))
+    return any(line.low[at] in some("usual") and line.low[at + 1] in some("spans") for at in near)
+
+
+def _defines(line: Line, phrase: Phrase) -> bool:
+    """Whether a bound tells which events are meant: "the 90th shooting in which four or more people were hit"."""
+    amount = line.amounts[phrase.at]
+    bound = amount is not None and amount.qualifier is Qualifier.AT_LEAST and line.low[phrase.at].endswith(" more")
+    before = line.low[max(0, phrase.at - 2) : phrase.at]
+    return bound and (before == ["in", "which"] or before[-1:] in (["where"], ["when"], ["as"], ["whenever"]))
+
+
 def _room_for(line: Line, at: int) -> bool:
     """Whether a verb tells what could be held ("designed to house 3,000")."""
     before = line.low[max(0, at - 5) : at]
-    if at > 1 and line.low[at - 2] == "could" and line.low[at - 1] in some("roomy") and _holds(line, at - 3):
+    if at > 1 and line.low[at - 2] in ("could", "can") and line.low[at - 1] in some("roomy") and _holds(line, at - 3):
         return True
     able = not some("able").isdisjoint(before) and not some("roomy").isdisjoint(before)
     return able or not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
 
 
 def _holds(line: Line, at: int) -> bool:
-    """Whether the subject of "could hold 90" is a thing that has room: no person, nor a pronoun of one."""
+    """Whether the subject of "can hold 90" is a thing that has room: no person, nor a pronoun of one."""
     return at < 0 or not line.at(at, Word.PERSON) and line.low[at] not in ("they", "he", "she", "we", "i", "police")
 
 

@@ -132,6 +132,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase) or _of_last(context, phrase)
     if before is not None and (binding := read.bindings[before]) and _so_many_more(line, read.phrases[before], phrase):
         return Binding(binding.measure, "part")
+    if before is not None and (binding := read.bindings[before]) and _ends_range(line, before, phrase):
+        return Binding(binding.measure, "compared")
     joined = _joined(context, read, phrase, before, earlier)
     if joined:
         return joined if joined.rule == "part" or countable(context, phrase, joined) else None
@@ -149,6 +151,12 @@ def _so_many_more(line: Line, before: Phrase, phrase: Phrase) -> bool:
     joint = phrase.head is None and line.at(phrase.at - 1, Word.CONJ) and (before.of or _is_told_of(line, before))
     came = phrase.past < len(line) and (line.low[phrase.past] in some("coming") or line.at(phrase.past, Word.HAVE))
     return joint and came and not any(line.low[at] in (";", ".") for at in range(before.past, phrase.at))
+
+
+def _ends_range(line: Line, before: int, phrase: Phrase) -> bool:
+    """Whether a bare number is the other end of a range: "ranged from 900, by the police, to the unions' 4,000"."""
+    opened = before > 1 and line.low[before - 1] == "from" and line.low[before - 2] in some("ranging")
+    return opened and phrase.head is None and "to" in line.low[max(before, phrase.at - NEAR) : phrase.at]
 
 
 def _starts_change(line: Line, phrase: Phrase, after: int) -> bool:
@@ -201,12 +209,14 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
     if last == "killed" and _not_named(line, phrase):
         return Binding(last, "part")
     beside = _against(line, phrase) or ends and _was(line, phrase)
-    if before in COMPARED or _of_earlier(line, phrase.at) or earlier and beside:
+    denied = earlier and before[-1:] == ["not"] and line.low[past : past + 1] == ["as"]
+    if denied or before in COMPARED or _of_earlier(line, phrase.at) or earlier and beside:
         named = Binding(earlier[-1].measure, "compared") if earlier else _included(line, phrase)
         return named._replace(rule="compared", event=not earlier) if named else None
     amount = line.amounts[phrase.at]
     speaker = amount is not None and amount.low == amount.high == 1 and line.at(phrase.at - 1, Word.SAYING)
-    if last and ends and not speaker and _claimed(line, phrase.at - 1):
+    credited = earlier and line.low[past : past + 1] == ["according"]
+    if last and not speaker and (credited or ends and _claimed(line, phrase.at - 1)):
         return Binding(last, "claimed")
     return None
 
@@ -283,6 +293,8 @@ def _told_part(line: Line, phrase: Phrase) -> bool:
     before = phrase.at - 1
     while before >= 0 and (line.at(before, Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "another")):
         before -= 1
+    if line.low[max(0, before - 1) : before + 1] == ["those", "of"]:
+        before -= 2
     if line.at(before, Word.BE) and line.low[max(0, before - 2) : before] in AMONG:
         return True
     pair = " ".join(line.low[max(0, before - 1) : before + 1])
@@ -301,8 +313,17 @@ def _of_last(context: Context, phrase: Phrase) -> Binding | None:
     """Some of those the sentence before told of: "Eight of them are women", "Six of those have been identified"."""
     line = context.line
     opens = phrase.at == 0 and phrase.pronoun and line.low[phrase.past - 1] in ("them", "those", "these")
+    if _adds_up(line, phrase):
+        return Binding(context.last, "part") if context.last else None
     named = opens and not some("identifying").isdisjoint(line.low[phrase.past : phrase.past + 5])
+    accused = context.last == "arrested" and not some("accusing").isdisjoint(line.low[phrase.past : phrase.past + 5])
+    named = named or opens and accused
     return Binding(context.last, "part") if context.last and opens and (named or _is_told_of(line, phrase)) else None
+
+
+def _adds_up(line: Line, phrase: Phrase) -> bool:
+    """Whether a number told before is told to take some in: "It includes two of the patients", "This includes 12"."""
+    return phrase.at == 2 and line.low[0] in ("it", "this", "that", "they") and line.low[1].startswith("includ")
 
 
 def whole(read: Bound, phrase: Phrase, binding: Binding) -> Span | None:

@@ -37,7 +37,10 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     if placed and _past_relative(line, phrase, between):
         return True
     free = Word.DET | Word.ADV
-    return placed and not any(line.at(at, halts) and not line.at(at, free) or line.low[at] == ";" for at in between)
+    return placed and not any(
+        line.at(at, halts) and not line.at(at, free) and line.low[at] != "where" or line.low[at] == ";"
+        for at in between
+    )
 
 
 def _of_pair(line: Line, phrase: Phrase) -> bool:

@@ -7,6 +7,8 @@ from reconcile.figures.line import Hit, Line, Word, roles
 from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
 
+FORCES = 20  # bodies that a report may count
+
 
 def as_noun(context: Context, phrase: Phrase) -> Binding | None:
     """The counted noun is the measure's own: "15 arrests", "20 bodies", "35 confirmed cases of cholera"."""
@@ -46,9 +48,14 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
         for hit in roles(line.hits[at], Role.GROUP, Role.NEAR):
             heads = hit.past >= phrase.past or line.at(hit.past, Word.CONJ)
             taken = hit.trigger.role is Role.GROUP or is_near(context, hit, phrase) and not _civil(line, phrase)
-            if heads and taken and _enough(context, hit, phrase):
+            if heads and taken and _enough(context, hit, phrase) and not _are_bodies(context, hit, phrase):
                 return Binding(hit.trigger.measure, "group")
     return None
+
+
+def _are_bodies(context: Context, hit: Hit, phrase: Phrase) -> bool:
+    """Whether a few "forces" are bodies of men, not men: "officers from four forces"."""
+    return context.line.low[hit.at] == "forces" and phrase.first == hit.at and size(context, phrase) < FORCES
 
 
 def _civil(line: Line, phrase: Phrase) -> bool:

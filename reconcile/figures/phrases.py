@@ -15,6 +15,9 @@ ADDING = frozenset(("another", "further", "additional", "extra"))
 PLURAL_ONES = {"those", "them", "these", "whom", "us", "which", "you"}
 STATES = (Role.STATE, Role.AFFECTED, Role.AFFECTING, Role.UNDERGOING)
 ACTIVE = (Role.AFFECTS, Role.UNDERGOES, Role.UNDERWENT)
+MEMBER = 3  # tokens of one member of a series
+# Heads that others are among, and those who are told to be among them.
+BROAD = frozenset("people persons civilians victims others women children men girls boys adults residents".split())
 NAMES = (Role.NOUN, Role.EVENT, Role.GROUP, Role.NEAR)
 
 
@@ -101,6 +104,9 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             at += 1
             continue
         if flag & (FUNCTION | Word.ADV):
+            if low[at] == "," and (past := _past_series(line, at, head)):
+                head, joined, at = past - 1, None, past
+                break
             if low[at] in ("and", "or", "&") and _joins(line, at, head):
                 joined, head = head, None
                 at += 1
@@ -210,6 +216,28 @@ def _joins(line: Line, at: int, head: int | None) -> bool:
             return True
         end += 1
     return False
+
+
+def _past_series(line: Line, at: int, head: int | None) -> int | None:
+    """The end of a series of persons that share one number: "hundreds of nurses, teachers and shop workers".
+
+    Of a head as wide as "people" or "civilians" what follows tells who is among them.
+    """
+    if head is None or not line.at(head, Word.PERSON) or not line.at(head, Word.PLURAL) or line.low[head] in BROAD:
+        return None
+    while at < len(line) and (line.low[at] == "," or line.at(at, Word.CONJ)):
+        last = line.at(at, Word.CONJ) or line.at(at + 1, Word.CONJ)
+        start = at = at + 1 + line.at(at + 1, Word.CONJ)
+        while at < len(line) and at - start < MEMBER and not line.at(at, FUNCTION | Word.ADV | Word.PLURAL):
+            if line.amounts[at] or line.hits[at] and not _name(line, at):
+                return None
+            at += 1
+        if not line.at(at, Word.PLURAL) or line.at(at, Word.THING) or line.low[at] in BROAD or line.amounts[at]:
+            return None
+        at += 1
+        if last:
+            return None if line.at(at, Word.SAYING) else at  # who told of those before the comma
+    return None
 
 
 def _modifies(line: Line, hit: Hit) -> bool:

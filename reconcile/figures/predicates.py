@@ -62,7 +62,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not (hit.trigger.tail or hit.trigger.about)
+                if not hit.trigger.about and _with_tail(line, hit)
             ]
             if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
                 return late[0]
@@ -100,7 +100,8 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if hit.trigger.measure in walk.unfit or not counts(line, walk.head, hit) or _links(line, hit):
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
-            if walk.have and not walk.be and _takes_object(line, hit.past):
+            bare = hit.trigger.about and not hit.trigger.words
+            if walk.have and not walk.be and (bare or _takes_object(line, hit.past)):
                 continue  # "gunmen have taken dozens"
             return hit
         if role is Role.AFFECTED:
@@ -125,7 +126,16 @@ def _said(line: Line, walk: Walk) -> Hit | None:
 
 def _tailed_first(hits: tuple[Hit, ...]) -> Iterable[Hit]:
     """A verb with a tail is tried before the same verb alone: "evacuated to hospital" is no evacuation."""
-    return hits if len(hits) < 2 else sorted(hits, key=lambda hit: not hit.trigger.words and not hit.trigger.tail)
+    if len(hits) < 2:
+        return hits
+    tails = [hit.trigger.words or hit.trigger.tail for hit in hits]
+    return sorted(hits, key=lambda hit: (not hit.trigger.words and not hit.trigger.tail, _goes_further(hit, tails)))
+
+
+def _goes_further(hit: Hit, tails: list[tuple[str, ...]]) -> bool:
+    """Whether another tail goes on where a verb's own ends: "left without" may be "left without a home"."""
+    own = hit.trigger.words or hit.trigger.tail
+    return bool(own) and any(len(tail) > len(own) and tail[: len(own)] == own for tail in tails)
 
 
 def _links(line: Line, hit: Hit) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from reconcile.figures.context import Binding, Context, is_inserted, is_near, some
 from reconcile.figures.line import Hit, Line, Word
 from reconcile.figures.phrases import Phrase
+from reconcile.figures.predicates import passive
 from reconcile.figures.walking import DASHES, REACH
 from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
+OWN = ("its", "their", "his", "her", "own")  # "stood by its count of 900"
+DONE = (Role.AFFECTED, Role.UNDERWENT)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
 SIZES = ("size", "level", "levels", "strength")  # of a crowd or a force, not of the dead
 LABEL = 5  # tokens of a label before its colon
@@ -46,8 +49,8 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
 def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:
     """Whether "of" tells the number itself: "a toll of 40", "an earlier figure of 40", not "a number of 40 men"."""
     bare = phrase.head is None and not _has_fate(line, phrase.past)
-    former = bare and at == phrase.at - 2 and line.low[at - 1] in some("former")
-    return line.low[at] in ("toll", "tolls") or former
+    told = line.low[at - 1] in some("former") or line.low[at - 1] in OWN
+    return line.low[at] in ("toll", "tolls") or bare and at == phrase.at - 2 and told
 
 
 def to_toll(context: Context, phrase: Phrase) -> Binding | None:
@@ -98,7 +101,7 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     if phrase.at and line.low[phrase.at - 1] == "by":
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
-        return _changed_from(line, phrase.at)
+        return _changed_from(line, phrase.at) or line.low[phrase.at - 2] in some("ranging")
     if phrase.at > 1 and phrase.head is None and line.low[phrase.at - 1] in DASHES:
         return any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
     bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)
@@ -143,6 +146,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [
         hit for other in range(at) for hit in line.hits[other] if hit.trigger.role in TELLING and not hit.trigger.tail
     ]
+    told = [hit for hit in told if not (hit.trigger.about and hit.trigger.role in DONE) or passive(line, hit.at)]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or not line.low[hit.past].startswith("put")]
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     if not PUTS.isdisjoint(line.low[max(0, at - 2) : at]):
@@ -150,9 +154,18 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     if line.low[at] in SIZES:
         told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]
         return Binding(told[-1].trigger.measure, "number of", event=True, of=of) if told else None
-    told = _most_telling(context, told, line.low[at])
+    told = _most_telling(context, told, line.low[at]) or _behind(line, phrase)
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] in ("toll", "tolls") else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
+
+
+def _behind(line: Line, phrase: Phrase) -> list[Hit]:
+    """What a number is told to be for right behind it: "its own figure of 900 for the march"."""
+    if line.low[phrase.past : phrase.past + 1] not in (["for"], ["of"], ["at"]):
+        return []
+    near = range(phrase.past, min(phrase.past + LABEL, len(line)))
+    acts = [hit for at in near for hit in line.hits[at] if hit.trigger.role is Role.ACT]
+    return acts[:1]
 
 
 def _most_telling(context: Context, told: list[Hit], noun: str) -> list[Hit]:

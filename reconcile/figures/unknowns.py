@@ -19,6 +19,8 @@ CUES = frozenset(
     "declines refused refuses".split()
 )
 NAMED = tuple(Role)
+POPULATIONS = (Role.GROUP, Role.NEAR)
+NEAR = 3  # characters between "how many" and a population that it asks for
 OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that name no measure by themselves
 
 
@@ -87,7 +89,9 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     """
     hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
     hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
-    hits = [hit for hit in hits if not hit.trigger.about] or hits
+    beside = any(hit.trigger.role in POPULATIONS and 0 <= line.starts[hit.at] - span[1] < NEAR for hit in hits)
+    plain = [hit for hit in hits if not hit.trigger.about]
+    hits = plain if beside else plain or hits
     verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
     inside = [
         hit

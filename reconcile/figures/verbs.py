@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reconcile import populations
+from reconcile.figures.captors import captured, jailed
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, passive, predicate, since
-from reconcile.figures.turns import as_prisoners, buried, by_rescuers, not_yet, until
+from reconcile.figures.turns import SUBJECT, as_prisoners, buried, by_rescuers, not_yet, until
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -62,11 +63,18 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                     len(verb[0].trigger.tail),
                 ),
             )
-            turned = buried(line, best) or not_yet(context, best) or by_rescuers(line, best)
-            turned = turned or as_prisoners(line, phrase, best)
+            turned = captured(context, phrase, best) or buried(line, best) or not_yet(context, best)
+            turned = turned or by_rescuers(line, best) or as_prisoners(line, phrase, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
+
+
+def _brought_out(context: Context, verb: Hit) -> str | None:
+    """The rescued, where those brought out were missing: "three were brought out of the ruins"."""
+    out = verb.trigger.measure == "evacuated" and "out" in (*verb.trigger.words[:1], *verb.trigger.tail[:1])
+    brought = out and context.line.low[verb.at] in some("bringing")
+    return "rescued" if brought and is_about(context, "missing") else None
 
 
 def _contains(line: Line, hit: Hit) -> bool:
@@ -154,9 +162,11 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     if late:
         return Binding(late.trigger.measure, "among", shared=True)
     found = _of_persons(context, phrase, found)
+    names = {Role.STATE: "state", Role.AFFECTED: "passive"}
+    if taken := captured(context, phrase, found) or _brought_out(context, found):
+        return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
-    names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     measure = as_prisoners(line, phrase, found) or until(context, phrase, found) or found.trigger.measure
     return Binding(measure, names.get(found.trigger.role, "subject"), shared=True)
 
@@ -232,9 +242,16 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
     hits = [hit for hit in line.ending[before - 1] if hit.trigger.role in (Role.ACT, Role.NOUN, Role.EVENT)]
     best = max(hits, key=lambda hit: (hit.past - hit.at, hit.trigger.measure == "killed"), default=None)
     wanted = best is not None and not some("wanting").isdisjoint(line.low[max(0, best.at - 4) : best.at])
+    if best and best.trigger.measure == "rescued" and jailed(line, phrase.past):
+        return Binding("arrested", "act of")
     if best and best.trigger.measure == "rescued" and wanted:
         return Binding("abducted", "act of") if is_about(context, "abducted") else None
     return Binding(best.trigger.measure, "act of") if best else None
+
+
+def _counted_before(line: Line, at: int) -> bool:
+    """Whether a participle tells of others who are counted right before it: "12 pupils killed with two teachers"."""
+    return line.at(at - 1, Word.PERSON) and any(line.amounts[max(0, at - SUBJECT) : at])
 
 
 def _by_crowd(line: Line, at: int) -> bool:
@@ -347,6 +364,8 @@ def as_companion(context: Context, phrase: Phrase) -> Binding | None:
         did = (Role.UNDERWENT, Role.UNDERGOING)
         fates = [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and passive(line, hit.at)]
         fates += [hit for hit in line.ending[at] if hit.trigger.role in did and at == before - 1]
+        if at == before - 1 and line.at(phrase.head or 0, Word.PERSON) and _counted_before(line, at):
+            fates += [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail]
         if fates:
             return Binding(fates[0].trigger.measure, "companion")
     return None

@@ -103,7 +103,8 @@ def _told(line: Line, phrase: Phrase) -> str | None:
     at = phrase.past
     while line.at(at, Word.BE | Word.DET | Word.ADV) or (at < len(line) and roles(line.hits[at], *FATES)):
         at += 1
-    return _named(line, at)
+    accused = line.at(at - 1, Word.BE) and line.low[at : at + 1] and line.low[at] in some("accusing")
+    return None if accused else _named(line, at)
 
 
 def _named(line: Line, at: int) -> str | None:
