@@ -11,7 +11,7 @@ from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, l
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
-from reconcile.attribution.subjects import Subject, first_phrase, subject_of
+from reconcile.attribution.subjects import Subject, first_phrase, named_behind, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds, owns
 from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
@@ -130,7 +130,8 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
-    return _from(line, cue_of(line, at, Subject(found, *span, "according"), rule, left=left, right=right), at)
+    told = named_behind(line, Subject(found, *span, "according"), known)
+    return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
 
 
 def _described(line: Tokens, at: int) -> bool:
@@ -187,7 +188,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
     right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None
-    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left, right=right), at)
+    told = named_behind(line, Subject(found, *span, "by"), known)
+    return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
 
 
 def _counted_from(line: Tokens, verb: int) -> int:
@@ -247,6 +249,9 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue
+        if line.bits[inner.first] & OWNED and not owns(line, inner.first):
+            found[index] = replace(inner, speaker=outer.speaker, relays=(*inner.relays, *outer.relays))
+            continue  # "it said that its lawyers had counted 12": the group's own word
         gap = inner.first - adjuncts(line, outer.verb + 1)
         if 0 <= gap <= 1 and inner.verb > inner.first > outer.verb:
             found[index] = replace(inner, relays=(*inner.relays, outer.speaker, *outer.relays))

@@ -272,6 +272,8 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
             if relay.start < speaker.start:
                 yield back, relay
         opening = topic(reading, at) if topical else None
+        if opening and not back and speaker.head == "they" and _line(reading, at).bits[0] & NUMBERS:
+            continue  # "Four officers were hurt, they said": not the officers
         if opening and opening.start < speaker.start and (speaker.head != "it" or _acts_alone(opening)):
             yield back, opening
 

@@ -180,7 +180,9 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
         return True
     if holds(line, first, past, NUMBERS) and _counts(line, first, past):
         return True
-    return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+    degree = line.lows[first - 1] == "most" and bits[first] & MODIFIERS  # "the most recent figures"
+    few = opened < first and bits[first - 1] & FEW and not degree
+    return bool(few and not head & (SPEAKERS | UNNAMED | WITNESSES))
 
 
 def _counts(line: Tokens, first: int, past: int) -> bool:
