@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reconcile.attribution.claimed import claimed
 from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.estimates import polled
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
@@ -17,6 +18,7 @@ from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
     ADVERBS,
     AIRED,
+    ASSERTED,
     AUXILIARIES,
     CITE,
     CUES,
@@ -84,6 +86,9 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     if not HAS.isdisjoint(line.lows) and holds(line, 0, len(line.words), POLLS):
         places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
+    if holds(line, 0, len(line.words), ASSERTED):
+        nouns = (at for at, bits in enumerate(line.bits) if bits & ASSERTED and not masked(line.starts[at]))
+        found += [cue for at in nouns if (cue := claimed(line, at, known))]
     found += signs(line, known, masked)
     found.sort(key=lambda cue: (cue.verb, cue.first))
     if places and holds(line, 0, len(line.words), JOINING):

@@ -48,7 +48,7 @@ def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         toll = line.bits[i] & (TOLLS | OUTLOOKS) or i == verb + 1 and line.lows[i] in ALONE
-        near = line.lows[i + 1 : i + 9]
+        near = line.lows[i + 1 : i + (9 if line.lows[i + 1] != "of" else 18)]
         given = line.lows[verb] in GIVES and near[0] == "of" and holds(line, i + 2, i + 5, NUMBERS)
         if toll and (given or near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
             return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))

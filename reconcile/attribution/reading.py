@@ -302,6 +302,7 @@ def _relays_in(reading: Reading, index: int) -> Iterator[Speaker]:
 def _speakers_in(reading: Reading, index: int) -> tuple[Speaker, ...]:
     """The speakers of the cues of a sentence, made whole, last first."""
     if index not in reading.speakers:
-        told = (complete(cue.speaker, reading.names) for cue in reversed(cues_in(reading, index)))
+        made = (cue for cue in reversed(cues_in(reading, index)) if cue.rule != "claim")  # "it" seldom means a claimant
+        told = (complete(cue.speaker, reading.names) for cue in made)
         reading.speakers[index] = tuple(settled(speaker, reading.known) for speaker in told)
     return reading.speakers[index]
