@@ -178,7 +178,10 @@ def _by(line: Tokens, at: int) -> int | None:
     helped = at > 0 and (line.bits[at - 1] & AUXILIARIES or line.words[at - 1] == ",")
     if not helped or line.lows[at + 1] not in ("at", "as"):
         return None
-    return next((i for i in range(at + 2, min(at + FURTHEST_BY, len(line.words))) if line.lows[i] == "by"), None)
+    for i in range(at + 2, min(at + FURTHEST_BY, len(line.words))):
+        if line.lows[i] == "by" or line.words[i] == ",":
+            return i if line.lows[i] == "by" else None
+    return None
 
 
 def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
