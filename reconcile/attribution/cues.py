@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from reconcile.attribution.claimed import claimed
 from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.estimates import polled
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
-from reconcile.attribution.subjects import Subject, first_phrase, subject_of
+from reconcile.attribution.subjects import Subject, first_phrase, named_behind, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds, owns
 from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
     ADVERBS,
     AIRED,
+    ASSERTED,
     AUXILIARIES,
     CITE,
     CUES,
@@ -84,6 +86,9 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     if not HAS.isdisjoint(line.lows) and holds(line, 0, len(line.words), POLLS):
         places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
+    if holds(line, 0, len(line.words), ASSERTED):
+        nouns = (at for at, bits in enumerate(line.bits) if bits & ASSERTED and not masked(line.starts[at]))
+        found += [cue for at in nouns if (cue := claimed(line, at, known))]
     found += signs(line, known, masked)
     found.sort(key=lambda cue: (cue.verb, cue.first))
     if places and holds(line, 0, len(line.words), JOINING):
@@ -130,7 +135,8 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
-    return _from(line, cue_of(line, at, Subject(found, *span, "according"), rule, left=left, right=right), at)
+    told = named_behind(line, Subject(found, *span, "according"), known)
+    return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
 
 
 def _described(line: Tokens, at: int) -> bool:
@@ -172,7 +178,10 @@ def _by(line: Tokens, at: int) -> int | None:
     helped = at > 0 and (line.bits[at - 1] & AUXILIARIES or line.words[at - 1] == ",")
     if not helped or line.lows[at + 1] not in ("at", "as"):
         return None
-    return next((i for i in range(at + 2, min(at + FURTHEST_BY, len(line.words))) if line.lows[i] == "by"), None)
+    for i in range(at + 2, min(at + FURTHEST_BY, len(line.words))):
+        if line.lows[i] == "by" or line.words[i] == ",":
+            return i if line.lows[i] == "by" else None
+    return None
 
 
 def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
@@ -187,7 +196,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
     right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None
-    return _from(line, cue_of(line, at, Subject(found, *span, "by"), rule, left=left, right=right), at)
+    told = named_behind(line, Subject(found, *span, "by"), known)
+    return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
 
 
 def _counted_from(line: Tokens, verb: int) -> int:
@@ -247,6 +257,9 @@ def _nested(line: Tokens, found: list[Cue]) -> tuple[Cue, ...]:
             continue
         if inner.speaker.kind is Kind.PRONOUN:
             continue
+        if line.bits[inner.first] & OWNED and not owns(line, inner.first):
+            found[index] = replace(inner, speaker=outer.speaker, relays=(*inner.relays, *outer.relays))
+            continue  # "it said that its lawyers had counted 12": the group's own word
         gap = inner.first - adjuncts(line, outer.verb + 1)
         if 0 <= gap <= 1 and inner.verb > inner.first > outer.verb:
             found[index] = replace(inner, relays=(*inner.relays, outer.speaker, *outer.relays))

@@ -28,7 +28,8 @@ FURTHEST_POLL = 12
 GIVES = ("give", "gives", "gave", "giving")
 SHARES = frozenset(("percent", "per", "%", "points", "seats", "pc"))
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
-WHOSE = ("who", "which", "whom")
+WHOSE = frozenset(("who", "which", "whom", "that"))
+FURTHEST_WHICH = 8
 
 
 def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
@@ -43,9 +44,11 @@ def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         return cue_of(line, verb, subject, "said", left=left, right=None if behind else right)
     if line.lows[verb] in GIVES and _chances(line, verb):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
+    if line.lows[verb + 1 : verb + 2] in (["to"], ["at"]) and _then_told(line, verb + 2):
+        return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
     for i in range(verb + 1, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         toll = line.bits[i] & (TOLLS | OUTLOOKS) or i == verb + 1 and line.lows[i] in ALONE
-        near = line.lows[i + 1 : i + 9]
+        near = line.lows[i + 1 : i + (9 if line.lows[i + 1] != "of" else 18)]
         given = line.lows[verb] in GIVES and near[0] == "of" and holds(line, i + 2, i + 5, NUMBERS)
         if toll and (given or near[0] == "that" or not {"at", "to", "from", "by"}.isdisjoint(near)):
             return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))
@@ -54,15 +57,27 @@ def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     return None
 
 
+def _then_told(line: Tokens, at: int) -> bool:
+    """Whether a number is followed by what it counts: "raised to 17 the number of those arrested"."""
+    counted = next((i for i in range(at, min(at + 4, len(line.words))) if line.bits[i] & NUMBERS), None)
+    return counted is not None and holds(line, counted + 1, counted + 6, TOLLS)
+
+
 def _valued(line: Tokens, verb: int, first: int) -> bool:
     """Whether something is put at a number: "put the cost of the bailout at $4 billion", "put Labour on 40%"."""
-    ahead = 1 if first > 1 and (line.lows[first - 1] in WHOSE or nominal(line, first - 1)) else 2  # "who polls put at"
+    ahead = 1 if first > 1 and (_looks_back(line, first) or nominal(line, first - 1)) else 2  # "who polls put at"
     for i in range(verb + ahead, min(verb + FURTHEST_TOLL, len(line.words) - 1)):
         if line.words[i] in MARKS or line.bits[i] & (CUES | AUXILIARIES):
             return False
         if line.lows[i] == "at" or line.lows[i] == "on" and _shares(line, i + 1):
             return holds(line, i + 1, i + 4, NUMBERS)
     return False
+
+
+def _looks_back(line: Tokens, first: int) -> bool:
+    """Whether what is put at a number stands in front of a subject: "which police", "which the mayor, Ana Ruiz,"."""
+    named = line.words[first - 1] == ","
+    return not WHOSE.isdisjoint(line.lows[max(0, first - (FURTHEST_WHICH if named else 1)) : first])
 
 
 def _shares(line: Tokens, at: int) -> bool:

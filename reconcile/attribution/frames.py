@@ -12,8 +12,11 @@ from reconcile.attribution.words import (
     CHANGES,
     DETERMINERS,
     DOUBTED,
+    EVIDENCE,
+    MADE,
     MONTHS,
     NUMBERS,
+    PICTURES,
     PREPOSITIONS,
     TIMES,
     TOLLS,
@@ -84,6 +87,18 @@ def _occasion(line: Tokens, at: int) -> int:
         if further == past + 1:
             break
         past = further
+    return _past_airing(line, past)
+
+
+def _past_airing(line: Tokens, at: int) -> int:
+    """The token behind how a paper was made known: "a statement read out on state radio", "a post shared online"."""
+    past = at + 1
+    if not 0 < at < len(line.words) or not line.bits[at] & MADE or not line.bits[at - 1] & (EVIDENCE | PICTURES):
+        return at
+    while past < len(line.words) and line.bits[past] & ADVERBS:
+        past += 1
+    if past < len(line.words) and line.lows[past] in ("on", "by", "to", "over", "via", "through", "in"):
+        return max(past, base_right(line, past + 1))
     return past
 
 

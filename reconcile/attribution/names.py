@@ -44,6 +44,7 @@ MOST_MENTIONS = 40
 SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR_FIRM = 6
+BANDS = ("group", "groups", "movement", "militia", "charity", "watchdog", "union", "party", "federation", "observatory")
 REACH = 24  # sentences that a pronoun looks back over
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
@@ -286,6 +287,8 @@ def _means(speaker: Speaker, other: Speaker, back: int, known: Words) -> bool:
     if speaker.head.removesuffix("s") in named and len(named) > len(speaker.name.split()):
         return True
     group = known.bits.get(speaker.head, 0) & GROUPS and other.kind is Kind.BODY and other.type in GROUP_TYPES
+    if other.outlet and speaker.head in BANDS:
+        return False  # "the group" is no newspaper
     return bool(group) and back <= NEAR and not other.name[:1].islower()
 
 

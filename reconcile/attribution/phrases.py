@@ -5,14 +5,17 @@ from __future__ import annotations
 from reconcile.attribution.tokens import MARKS, Tokens, is_name
 from reconcile.attribution.words import (
     ADVERBS,
+    AUXILIARIES,
     BODIES,
     BOUND,
+    CONJUNCTIONS,
     CUES,
     DETERMINERS,
     EVIDENCE,
     FEW,
     JOINTS,
     MADE,
+    MEDIUMS,
     NUMBERS,
     PARTICLES,
     PERSONS,
@@ -20,11 +23,13 @@ from reconcile.attribution.words import (
     PREPOSITIONS,
     SPEAKERS,
     STOPS,
+    TIMES,
     UNNAMED,
 )  # fmt: skip
 
 LONGEST_PARENTHESIS = 8
 LONGEST_BASE, LONGEST_PHRASE = 25, 40
+FURTHEST_HELPER = 12
 
 
 def nominal(line: Tokens, index: int) -> bool:
@@ -62,6 +67,8 @@ def base_left(line: Tokens, last: int) -> int:
         at -= 1
     if at >= 0 and line.bits[at] & DETERMINERS:
         at -= 1
+        if at >= 0 and line.words[at + 1] == "The" and line.bits[at] & MEDIUMS and line.words[at].islower():
+            return base_left(line, at)  # "the newspaper The Herald"
     return at + 1
 
 
@@ -108,7 +115,7 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
     several = low == "of" and line.bits[head] & FEW and head > 1 and line.bits[head - 1] & JOINTS
     if several and takes_more(line, head - 2, line.lows[head - 1]):  # "doctors at one of the hospitals"
         return min(first, base_left(line, head - 2))
-    if low == "of" and (part := _part_of_place(line, head)) is not None:
+    if low in ("of", "in", "near", "outside") and (part := _part_of_place(line, head)) is not None:
         return min(first, part)
     if low == "for" and is_name(line, head):
         maker = base_left(line, head)  # "a poll by Ipsos for Reuters"
@@ -180,3 +187,24 @@ def _joined_right(line: Tokens, past: int) -> int:
         return past
     end = base_right(line, past + 1)
     return end if end > past + 1 and (joint or alike(line, head, end - 1)) else past
+
+
+def without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:
+    """The phrase without a place that belongs to a preposition in front: "in Kandahar police said"."""
+    if first and line.bits[first - 1] & PREPOSITIONS and is_name(line, first) and not is_name(line, past - 1):
+        return next((at for at in range(first, past) if not is_name(line, at)), first), past
+    return first, past
+
+
+def nothing_follows(line: Tokens, at: int) -> bool:
+    """Whether a speaker set behind the verb is followed by no verb of its own."""
+    if at >= len(line.words) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
+        return True
+    if not line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS):
+        return False
+    for i in range(at, min(at + FURTHEST_HELPER, len(line.words))):
+        if line.words[i] in MARKS or line.bits[i] & CONJUNCTIONS:
+            return True
+        if line.bits[i] & AUXILIARIES and not line.bits[i] & TIMES:
+            return False  # "Keller, who opposed it, said a family on Elm Street would pay"
+    return True

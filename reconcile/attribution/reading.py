@@ -272,6 +272,8 @@ def _earlier(reading: Reading, speaker: Speaker) -> Iterator[tuple[int, Speaker]
             if relay.start < speaker.start:
                 yield back, relay
         opening = topic(reading, at) if topical else None
+        if opening and not back and speaker.head == "they" and _line(reading, at).bits[0] & NUMBERS:
+            continue  # "Four officers were hurt, they said": not the officers
         if opening and opening.start < speaker.start and (speaker.head != "it" or _acts_alone(opening)):
             yield back, opening
 
@@ -300,6 +302,7 @@ def _relays_in(reading: Reading, index: int) -> Iterator[Speaker]:
 def _speakers_in(reading: Reading, index: int) -> tuple[Speaker, ...]:
     """The speakers of the cues of a sentence, made whole, last first."""
     if index not in reading.speakers:
-        told = (complete(cue.speaker, reading.names) for cue in reversed(cues_in(reading, index)))
+        made = (cue for cue in reversed(cues_in(reading, index)) if cue.rule != "claim")  # "it" seldom means a claimant
+        told = (complete(cue.speaker, reading.names) for cue in made)
         reading.speakers[index] = tuple(settled(speaker, reading.known) for speaker in told)
     return reading.speakers[index]

@@ -161,9 +161,16 @@ def _main(line: Tokens, first: int, past: int) -> int:
     for at in range(first, past):
         bits = line.bits[at]
         joint = bits & JOINTS and not particle(line, at, first)
-        if joint or bits & (MADE | BOUND) and at > first or line.lows[at] in ("and", "("):
+        both = line.lows[at] == "and" and not _of_an_office(line, at, past)
+        if joint or bits & (MADE | BOUND) and at > first or both or line.lows[at] == "(":
             return at
     return past
+
+
+def _of_an_office(line: Tokens, at: int, past: int) -> bool:
+    """Whether "and" joins what an office is for: "Works and Transport Minister Ana Silva"."""
+    names = 0 < at < past - 2 and is_name(line, at - 1) and is_name(line, at + 1)
+    return names and holds(line, at + 2, min(at + 4, past), TITLES) and not holds(line, at - 1, at + 1, TITLES)
 
 
 def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
@@ -180,7 +187,8 @@ def _unfit(line: Tokens, opened: int, first: int, main: int, past: int) -> bool:
         return True
     if holds(line, first, past, NUMBERS) and _counts(line, first, past):
         return True
-    return bool(opened < first and bits[first - 1] & FEW and not head & (SPEAKERS | UNNAMED | WITNESSES))
+    few = opened < first and bits[first - 1] & FEW and not (line.lows[first - 1] == "most" and bits[first] & MODIFIERS)
+    return bool(few and not head & (SPEAKERS | UNNAMED | WITNESSES))  # but "the most recent figures"
 
 
 def _counts(line: Tokens, first: int, past: int) -> bool:
@@ -323,8 +331,8 @@ def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
 
 def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, known: Words) -> Speaker | None:
     """Two to five capitalised words that make up the whole phrase, unless they are the name of a body."""
-    if main - begin > 2 and begin == first and owns(line, begin):
-        first = begin = begin + 1  # "Italy's Luigi Conti"
+    if begin == first and (owners := [at for at in range(begin, main - 2) if owns(line, at)]):
+        first = begin = owners[-1] + 1  # "Italy's Luigi Conti"
     office = first
     if begin > first and not line.bits[begin - 1] and not owns(line, begin - 1):
         first = begin  # an office that no list knows: "ombudswoman Ana Silva"

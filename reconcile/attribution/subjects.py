@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.phrases import after, base_left, before, nominal
+from reconcile.attribution.phrases import after, base_left, before, nominal, nothing_follows, without_place
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name
 from reconcile.attribution.words import (
@@ -46,11 +46,11 @@ FURTHEST_COMMA = 45
 FURTHEST_WHO = 20
 FURTHEST_OBJECT = 6
 FURTHEST_AUXILIARY = 8
-FURTHEST_HELPER = 12
 LONGEST_WEAK = 6
 INTRODUCTION = 14
 CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
 RELATIVES = ("who", "which")
+HANDING = ("gave", "provided", "released")  # "the clinic, near the port, gave higher numbers"
 THEMSELVES = ("himself", "herself", "itself", "themselves")
 MATTERS = ("into", "about", "on", "regarding", "concerning", "of")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
@@ -153,9 +153,11 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
     span = before(line, last)
     if span is None:
         return None
-    first, past = span = _without_place(line, *span)
+    first, past = span = without_place(line, *span)
     if first and line.lows[first - 1] in ("nor", "neither"):
         return None
+    if (who := _who_met(line, first)) is not None and (told := _described(line, who, known)):
+        return told
     if first > 1 and _relative(line, first - 1) and _holds_verb(line, first, past):
         return _antecedent(line, first - 1, known)
     if sampled := _of_a_sample(line, first, past, known) or _of_a_matter(line, first, past, known):
@@ -165,6 +167,19 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return None if line.bits[verb] & PARTICIPLE else _over_clause(line, first, known)
     described = _host(line, first, known) if found.kind in (Kind.ROLE, Kind.WEAK) else None
     return described or Subject(found, *span, "subject")
+
+
+def _who_met(line: Tokens, first: int) -> int | None:
+    """The "who" or the opening "that" of a clause that ends in front of a verb: "officials who spoke to CNN said"."""
+    for at in range(first - 1, max(0, first - FURTHEST_OBJECT), -1):
+        if line.words[at] in MARKS or line.bits[at] & (AUXILIARIES | NUMBERS):
+            return None
+        if at == first - 1:
+            continue  # "people who police say"
+        several = line.bits[at - 1] & SPEAKERS and line.lows[at - 1].endswith("s") and base_left(line, at - 1) == 0
+        if _relative(line, at) or line.lows[at] == "that" and several:
+            return at
+    return None
 
 
 def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
@@ -213,13 +228,6 @@ def _holds_verb(line: Tokens, first: int, past: int) -> bool:
     return bool(past - first > 1 and plain and not is_name(line, first))
 
 
-def _without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:
-    """The phrase without a place that belongs to a preposition in front: "in Kandahar police said"."""
-    if first and line.bits[first - 1] & PREPOSITIONS and is_name(line, first) and not is_name(line, past - 1):
-        return next((at for at in range(first, past) if not is_name(line, at)), first), past
-    return first, past
-
-
 def _plausible(line: Tokens, span: tuple[int, int], verb: int, *, definite: bool) -> bool:
     """Whether a noun that no list knows can be a speaker: a short phrase with an article before a safe verb."""
     first, past = span
@@ -246,12 +254,12 @@ def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
 
 def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     """The noun phrase behind the verb, or the name that follows it between commas."""
-    if line.lows[verb + 1 : verb + 2] == ["that"]:
+    if line.lows[verb + 1 : verb + 2] == ["that"] or line.lows[verb] in HANDING:
         return None
     found = _subject(line, after(line, verb + 1), "inverted", known)
     if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED and not _own(line, verb):
         return None
-    if not _done(line, found.past):
+    if not nothing_follows(line, found.past):
         return None
     if line.bits[verb] & NEEDS_EVIDENCE and not holds(line, verb + 1, found.past, EVIDENCE | PICTURES):
         return None  # "the poll, taken in May, showed Hale with 45 percent"
@@ -265,24 +273,20 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     return found
 
 
+def named_behind(line: Tokens, found: Subject, known: Words) -> Subject:
+    """A subject by the name that follows an office: "the police chief, Ana Ruiz"; itself where none does."""
+    past, low = found.past, found.speaker.name.islower() or found.speaker.kind is Kind.ROLE
+    if not low or line.words[past : past + 1] != [","] or not holds(line, found.first, past, TITLES | SPOKESPEOPLE):
+        return found
+    named = _subject(line, after(line, past + 1), found.how, known)
+    whole = named and named.speaker.kind is Kind.PERSON and nothing_follows(line, named.past)
+    return named._replace(first=found.first) if named and whole else found
+
+
 def _own(line: Tokens, verb: int) -> bool:
     """Whether somebody's own speaker follows a quotation: '"We lost two," said its spokesman'."""
     quoted = verb > 0 and line.words[verb - 1] in CLOSING
     return quoted and holds(line, verb + 2, verb + 6, SPOKESPEOPLE | TITLES)
-
-
-def _done(line: Tokens, at: int) -> bool:
-    """Whether a speaker set behind the verb is followed by no verb of its own."""
-    if at >= len(line.words) or line.words[at] in MARKS or line.lows[at] in ("who", "and", "as"):
-        return True
-    if not line.bits[at] & (PREPOSITIONS | TIMES | ADVERBS):
-        return False
-    for i in range(at, min(at + FURTHEST_HELPER, len(line.words))):
-        if line.words[i] in MARKS or line.bits[i] & CONJUNCTIONS:
-            return True
-        if line.bits[i] & AUXILIARIES and not line.bits[i] & TIMES:
-            return False  # "Keller, who opposed it, said a family on Elm Street would pay"
-    return True
 
 
 def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject | None:

@@ -11,6 +11,7 @@ from reconcile.attribution.words import (
     ADVERBS,
     AUXILIARIES,
     CUES,
+    MONTHS,
     NAMED,
     PERSONS,
     SPEAKERS,
@@ -28,6 +29,7 @@ MARKS = OPENING | CLOSING | DASHES | frozenset(",;:|()[]?!/…")
 SHOUTED = regex.compile(r"\p{Lu}[^\p{Ll}\s,'’-]")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
 NAMESAKES = AUXILIARIES | TIMES | ADVERBS | PERSONS
+NO_TIMES = frozenset(("march", "sat", "sun", "wed"))  # small letters: "organisers of the march" name no month
 GIVEN_NAMES = frozenset(("may", "jan", "june", "april", "august", "will", "sun", "long", "so", "early", "summer", "he"))
 
 
@@ -51,6 +53,8 @@ def tokens(text: str, span: Span, known: Words) -> Tokens:
     lows = "\n".join(found).lower().split("\n") if found else []
     listed, guess = known.bits.get, known.guess
     bits = [listed(low) or guess(low) for low in lows]
+    if not NO_TIMES.isdisjoint(found):
+        bits = [b & ~(TIMES | MONTHS) if word in NO_TIMES else b for b, word in zip(bits, found, strict=True)]
     line = Tokens(text, found, lows, starts, ends, bits)
     if SHOUTED.search(text, *span) and not text[slice(*span)].isupper():
         _read_shouted(line, known)

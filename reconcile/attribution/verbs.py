@@ -72,12 +72,17 @@ FURTHEST_TO = 10
 FURTHEST_THAT = 9
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
 WHOSE = ("who", "which", "whom")
+HAS = ("has", "had", "have")
+TURNED = frozenset(("after", "when", "as", "while", "since", "because"))
 SUMMING = ("add", "adds", "added", "adding", "write", "writes", "wrote", "writing")
+ADMITTING = ("admit", "admits", "admitted", "admitting")
+LOSSES = frozenset(("dead", "deaths", "casualties", "losses", "fatalities", "killings", "murders", "mistakes"))
+OUR_OWN = ("our", "my")
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
     subject = subject_of(line, verb, said, known)
-    if subject is None or not _is_verb(line, verb, subject, known):
+    if subject is None or _own_voice(line, subject) or not _is_verb(line, verb, subject, known):
         return None
     cue = _active(line, verb, subject, known)
     if cue and subject.how == "ahead":
@@ -90,8 +95,18 @@ def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | 
     return cue
 
 
+def _own_voice(line: Tokens, subject: Subject) -> bool:
+    """Whether the outlet speaks of itself: "our teams documented", "this Committee recorded"."""
+    if subject.speaker.kind is Kind.PERSON:
+        return False  # "said our coordinator, Ana Ruiz"
+    named = line.lows[subject.first] == "this" and line.words[subject.past - 1][0].isupper()
+    return line.lows[subject.first] in OUR_OWN or named
+
+
 def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
     """Whether a form that is as often a noun is a verb of its subject: "AP reports", never "media reports"."""
+    if line.bits[verb] & NOUNS_TOO and line.lows[verb - 1] in HAS:
+        return False  # "it had records of 12"
     if not line.bits[verb] & NOUNS_TOO or subject.how in ("shared", "inverted", "who", "appositive"):
         return True
     papers = any(line.bits[at] & EVIDENCE for at in range(subject.first, subject.past - 1))
@@ -116,7 +131,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     """What a verb credits its subject with, if anything."""
     bits, at = line.bits[verb], subject.past if subject.how == "inverted" else verb + 1
     if bits & (SAY | TELL):
-        if line.lows[verb] in SUMMING and _sums(line, verb):
+        if line.lows[verb] in (*SUMMING, *ADMITTING) and _sums(line, verb):
             return None
         return None if line.bits[subject.past - 1] & PICTURES else _told(line, verb, subject, at, known)
     past = adjuncts(line, at)
@@ -130,8 +145,15 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
-        return cue_of(line, verb, subject, "accused", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
+        return cue_of(line, verb, subject, "accused", right=(line.ends[verb], _accused_to(line, verb)))
     return None
+
+
+def _accused_to(line: Tokens, verb: int) -> int:
+    """Where an accusation ends: at a comma, or where the occasion of it is told: "of torture after 12 had died"."""
+    comma = comma_from(line, verb) or end_of(line)
+    turns = (line.starts[at] for at in range(verb, len(line.words)) if line.lows[at] in TURNED)
+    return min(comma, next(turns, comma))
 
 
 def _sums(line: Tokens, verb: int) -> bool:
@@ -142,6 +164,8 @@ def _sums(line: Tokens, verb: int) -> bool:
     if at >= len(line.words) or not line.bits[at] & NUMBERS or line.lows[at - 1] == "that":
         return False
     end = next((i for i in range(at, len(line.words)) if line.words[i] in MARKS), len(line.words))
+    if line.lows[verb] in ADMITTING and not LOSSES.isdisjoint(line.lows[at:end]):
+        return False  # a hospital admits the wounded, an army its dead
     return not any(bits & AUXILIARIES for bits in line.bits[at:end])
 
 
@@ -183,7 +207,7 @@ def hears(line: Tokens, at: int) -> bool:
 def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
     """The outlet on which something was said: "said on state TV", "said to local radio"."""
     for at in range(verb + 1, min(past, len(line.words) - 1)):
-        spoke = line.lows[at] in ("on", "to") and not line.bits[at + 1] & OWNED
+        spoke = line.lows[at] in ("on", "to") and not line.bits[at + 1] & OWNED and line.lows[at + 1] != "social"
         span = after(line, at + 1) if spoke else None
         outlet = speaker_at(line, span, known)
         if outlet and span and outlet.outlet and not hears(line, span[1] - 1):

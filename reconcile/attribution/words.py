@@ -34,7 +34,7 @@ GENERIC, UNNAMED, SPOKESPEOPLE, WITNESSES, EVIDENCE, PICTURES, MADE, PASSIVE, NE
 HEARERS, FIELDS, BOUND, GROUPS, MEDIUMS, PARTICLES, OPENERS, AIRED = (1 << n for n in range(46, 54))
 SPEAKERS, ENDINGS, PARTICIPLE, NAMED, DISPUTE, DENY, CLAIM, VERIFY, DOUBTED = (1 << n for n in range(54, 63))
 PAPERS, SIGHTED, UTTER, MONTHS, ACTS, MODIFIERS, VALUE, FORESEE, CHANGES, MEN, WOMEN = (1 << n for n in range(63, 74))
-OUTLOOKS, POLLS, CHANCES, STANDING, MOVES, MENTION = (1 << n for n in range(74, 80))
+OUTLOOKS, POLLS, CHANCES, STANDING, MOVES, MENTION, ASSERTED = (1 << n for n in range(74, 81))
 
 VERBS = {
     "say": SAY, "assert": SAY | ASSERT, "tell": TELL, "report": REPORT, "needs_that": REPORT | NEEDS_THAT,
@@ -51,6 +51,7 @@ WORDS = {
     "particles": PARTICLES, "denies": DENY, "claims": CLAIM, "verifies": VERIFY, "doubted": DOUBTED,
     "acts": ACTS, "value": VALUE, "changes": CHANGES, "men": MEN, "women": WOMEN,
     "outlooks": OUTLOOKS, "polls": POLLS, "chances": CHANCES, "standing": STANDING, "moves": MOVES,
+    "asserted": ASSERTED,
 }
 SPEAKING = {
     "titles": TITLES, "honours": HONOURS, "portfolios": PORTFOLIOS, "generic": GENERIC, "unnamed": UNNAMED,
@@ -208,7 +209,8 @@ def _hints(bits: Mapping[str, int]) -> Hints:
             Pair(frozenset({"put", "puts", "putting"}), frozenset({"on"}), 0, 16),
             Pair(frozenset({"has", "had", "have"}), having(POLLS), 12, 0), Pair(having(SEE), having(WITNESSES), 25, 5),
             Pair(having(ACCUSE), frozenset({"of"}), 0, 15), Pair(having(DISPUTE), having(DOUBTED) | {"that"}, 0, 12),
-            Pair(having(OPENERS), evidence, 0, 14), Pair(having(PASSIVE), frozenset({"by"}), 0, 14),
+            Pair(having(OPENERS), evidence, 0, 14),
+            Pair(having(ASSERTED), frozenset({"that", "of"}), 0, 14), Pair(having(PASSIVE), frozenset({"by"}), 0, 14),
             Pair(frozenset(COUNTS), having(OFFICIAL), 6, 0),
         ),
         quoting=framed,

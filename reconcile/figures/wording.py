@@ -15,6 +15,10 @@ from reconcile.measures import Role, plural
 from reconcile.model import Basis
 
 ANYBODY = "people"
+ANY_PART = (
+    Word.PERSON | Word.THING | Word.PREP | Word.PUNCT | Word.BE
+    | Word.HAVE | Word.CONJ | Word.MODAL | Word.DET | Word.ADV
+)
 FATES = (Role.STATE, Role.AFFECTED)
 KINDRED = ("family", "household", "clan")
 QUOTES = "\"“”‘’' "
@@ -31,6 +35,8 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
     if binding.rule == "label":
         return _label(line, phrase.at - 1) or ANYBODY
+    if kinds := _of_two_kinds(line, phrase):
+        return kinds
     told = _told(line, phrase) if binding.rule in ("part", "among") or phrase.of else None
     return told or _shared(read, phrase, binding) or _group_before(line, phrase, binding) or ANYBODY
 
@@ -59,6 +65,18 @@ def _tie(line: Line, past: int) -> str:
     return f" {_words(line, past, end)}" if end else ""
 
 
+def _of_two_kinds(line: Line, phrase: Phrase) -> str | None:
+    """A noun behind two words for its kinds: "120 local and foreign journalists"."""
+    at = phrase.past
+    if at + 2 >= len(line) or phrase.of or line.low[at + 1] not in ("and", "or") or not line.low[at].isalpha():
+        return None
+    if line.at(at, ANY_PART) or roles(line.hits[at], *FATES):
+        return None
+    past, head, _ = noun_phrase(line, at + 2)
+    plural_head = head is not None and head > at + 2 and line.at(head, Word.PERSON) and line.at(head, Word.PLURAL)
+    return _words(line, at, past) if plural_head else None
+
+
 def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
     """The population of the nearest figure before a bare one that has a name for it."""
     for at in reversed([at for at in read.bindings if at < phrase.at]):
@@ -66,7 +84,7 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
         alike = binding and (
             binding.measure == bare.measure
             or binding.rule != "part"
-            and not read.line.at(other.head or 0, Word.THING)
+            and bool(read.line.at(other.head or 0, Word.THING)) is (bare.measure == "damaged")
             and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
         )
         if binding and alike and not binding.event and other.head is not None:

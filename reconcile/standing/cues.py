@@ -66,6 +66,7 @@ class Cues:
     over: Pattern
     since: Pattern
     at_event: Pattern
+    about: Pattern
     article: Pattern
     parts_of: Pattern
     aside: Pattern
@@ -127,6 +128,7 @@ def cues(language: str = "en") -> Cues:
         relative=any_of("relative"),
         over=any_of("over"),
         since=any_of("from_then"),
+        about=any_of("about", after=r"(?: the| an?)?\s*$"),
         at_event=any_of("at_event", after=r"(?: the| an?)?\s*$"),
         article=any_of("articles", after=r"\s*$"),
         parts_of=any_of("parts_of"),

@@ -17,6 +17,7 @@ LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of 
 OPENING = 12  # characters within which a time opens its sentence
 BEFORE = 12  # characters before a time that hold its article
 DEPTH = 4  # sentences looked back over
+OWNING = regex.compile(r"['’]s\b")
 STOPS = regex.compile(r"[;:]|(?<!\b\p{Lu})[.!?]\s")
 NOUN = regex.compile(r"(?:[’']s)?\s+\p{L}")
 DATES = ("date", "month", "holiday", "weekday", "year")
@@ -113,6 +114,8 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
         return False
+    if not before and known.about.search(between) and OWNING.search(text, time.end - 2, time.end + 2):
+        return False  # "unrest over last week's vote"
     founded = days.of_founding(text, here.span, time, story.times.language)
     if founded and not (before and _is_over(story, time, between)):
         return False
