@@ -45,6 +45,7 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
             and counts(line, phrase.head, hit)
             and not _contains(line, hit)
+            and not _lost_otherwise(line, phrase, hit)
             and not _is_noun(line, hit)
         ]
         if active:
@@ -75,6 +76,13 @@ def _brought_out(context: Context, verb: Hit) -> str | None:
     out = verb.trigger.measure == "evacuated" and "out" in (*verb.trigger.words[:1], *verb.trigger.tail[:1])
     brought = out and context.line.low[verb.at] in some("bringing")
     return "rescued" if brought and is_about(context, "missing") else None
+
+
+def _lost_otherwise(line: Line, phrase: Phrase, hit: Hit) -> bool:
+    """Whether those lost are away and not dead: "lost four men to injury"."""
+    if not hit.trigger.only or line.low[phrase.past : phrase.past + 1] != ["to"]:
+        return False
+    return not some("away").isdisjoint(line.low[phrase.past + 1 : phrase.past + 4])
 
 
 def _contains(line: Line, hit: Hit) -> bool:
