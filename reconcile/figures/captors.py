@@ -11,6 +11,7 @@ from reconcile.figures.phrases import Phrase, counted
 
 TAKEN = ("abducted", "arrested")  # of whom the same verbs tell
 PUBLIC = ("customers", "passengers", "patients", "worshippers", "tourists")
+ARMED = ("security forces", "militants", "perpetrators")
 CLAUSE = 14  # tokens in which the subject of a second verb stands before it
 
 
@@ -18,9 +19,12 @@ def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
     """Whether those taken were arrested or abducted, where a verb may tell both ("captured", "took prisoner", "held").
 
     Armed groups are arrested, whoever takes them; others are abducted where an armed group takes them, and arrested
-    where forces do. None where neither is told.
+    where forces do, as are soldiers whom nobody is said to take. None where neither is told.
     """
-    line = context.line
+    return _by_captors(context.line, phrase, verb) or _as_prisoners(context.line, phrase, verb)
+
+
+def _by_captors(line: Line, phrase: Phrase, verb: Hit) -> str | None:
     told = {hit.trigger.measure for hit in line.hits[verb.at]}
     if _holds_public(line, phrase, verb):
         return "abducted"
@@ -35,6 +39,17 @@ def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
         return "abducted"
     captors = "security forces" if verb.trigger.about or verb.trigger.tail else "police"
     return "arrested" if _of(line, before, captors) else None
+
+
+def _as_prisoners(line: Line, phrase: Phrase, verb: Hit) -> str | None:
+    """Those under arms whom an enemy captures: they are prisoners, not hostages."""
+    if verb.trigger.measure != "abducted" or not line.low[verb.at].startswith("captur"):
+        return None
+    heads = [counted(line, at).head for at, amount in enumerate(line.amounts[: phrase.at]) if amount]
+    head = phrase.head if phrase.head is not None else next((at for at in reversed(heads) if at is not None), None)
+    kinds = populations.nouns().get(line.low[head], ()) if head is not None else ()
+    armed = any(populations.within(kind, force) for kind in kinds for force in ARMED)
+    return "arrested" if armed else None
 
 
 def _of_others(line: Line, phrase: Phrase) -> bool:

@@ -80,6 +80,7 @@ FUNCTION = (
 
 
 REMEMBERED = 50_000  # words whose reading is kept
+DASHES = ("-", "--", "---", "–", "—")
 WIDEST = 4  # tokens a gap may pass
 UNGAPPED = Word.PUNCT | Word.PREP | Word.BE | Word.HAVE | Word.MODAL | Word.REL | Word.SAYING | Word.SUBORD
 

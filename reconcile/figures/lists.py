@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from reconcile.figures.context import some
-from reconcile.figures.line import Line, Word
+from reconcile.figures.line import DASHES, Line, Word
 from reconcile.figures.phrases import Phrase, stages
 
 TELLS = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL
 LONGEST_GAP = 14  # tokens between two members of one list
 LONGEST_NAME = 3  # tokens of a name between a comma and its number
 NEAR = 8  # tokens between "among" and its verb
-DASHES = ("-", "--", "---", "–", "—")
 COMMAS = (",", "-", "–", "—")
 MORE = frozenset(("more", "others"))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reconcile.figures.context import Binding, Context, is_inserted, is_near, some
-from reconcile.figures.line import Hit, Line, Word
+from reconcile.figures.line import DASHES, Hit, Line, Word
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import passive
-from reconcile.figures.walking import DASHES, REACH
+from reconcile.figures.walking import REACH
 from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)

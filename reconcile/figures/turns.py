@@ -6,11 +6,10 @@ from reconcile import populations
 from reconcile.figures.context import Context, is_about, some
 from reconcile.figures.line import Hit, Line, Word, roles
 from reconcile.figures.nouns import as_group
-from reconcile.figures.phrases import Phrase, counted
+from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
 
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
-ARMED = ("security forces", "militants", "perpetrators")
 MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
 OUTCOMES = ("dead", "lifeless", "wounded", "injured", "hurt")
 
@@ -28,17 +27,6 @@ def not_yet(context: Context, verb: Hit) -> str | None:
     if verb.trigger.measure != "rescued" or not purpose:
         return None
     return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
-
-
-def as_prisoners(line: Line, phrase: Phrase, verb: Hit) -> str | None:
-    """Those under arms whom an enemy captures: they are prisoners, not hostages."""
-    if verb.trigger.measure != "abducted" or not line.low[verb.at].startswith("captur"):
-        return None
-    heads = [counted(line, at).head for at, amount in enumerate(line.amounts[: phrase.at]) if amount]
-    head = phrase.head if phrase.head is not None else next((at for at in reversed(heads) if at is not None), None)
-    kinds = populations.nouns().get(line.low[head], ()) if head is not None else ()
-    armed = any(populations.within(kind, force) for kind in kinds for force in ARMED)
-    return "arrested" if armed else None
 
 
 def until(context: Context, phrase: Phrase, found: Hit) -> str | None:
@@ -63,6 +51,13 @@ def by_rescuers(line: Line, verb: Hit) -> str | None:
     before = range(max(0, verb.at - SUBJECT), verb.at)
     names = {" ".join(line.low[at : at + size]) for at in before for size in (1, 2) if at + size <= verb.at}
     return "rescued" if any("rescuers" in populations.nouns().get(name, ()) for name in names) else None
+
+
+def brought_out(context: Context, verb: Hit) -> str | None:
+    """The rescued, where those brought out were missing: "three were brought out of the ruins"."""
+    out = verb.trigger.measure == "evacuated" and "out" in (*verb.trigger.words[:1], *verb.trigger.tail[:1])
+    brought = out and context.line.low[verb.at] in some("bringing")
+    return "rescued" if brought and is_about(context, "missing") else None
 
 
 def outcome(line: Line, found: Hit) -> Hit | None:

@@ -8,7 +8,7 @@ from reconcile.figures.context import VERBS, Binding, Context, bases, damageable
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, passive, predicate, since
-from reconcile.figures.turns import SUBJECT, as_prisoners, buried, by_rescuers, not_yet, until
+from reconcile.figures.turns import SUBJECT, brought_out, buried, by_rescuers, not_yet, until
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -65,17 +65,10 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
                 ),
             )
             turned = captured(context, phrase, best) or buried(line, best) or not_yet(context, best)
-            turned = turned or by_rescuers(line, best) or as_prisoners(line, phrase, best)
+            turned = turned or by_rescuers(line, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
-
-
-def _brought_out(context: Context, verb: Hit) -> str | None:
-    """The rescued, where those brought out were missing: "three were brought out of the ruins"."""
-    out = verb.trigger.measure == "evacuated" and "out" in (*verb.trigger.words[:1], *verb.trigger.tail[:1])
-    brought = out and context.line.low[verb.at] in some("bringing")
-    return "rescued" if brought and is_about(context, "missing") else None
 
 
 def _lost_otherwise(line: Line, phrase: Phrase, hit: Hit) -> bool:
@@ -171,11 +164,11 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding(late.trigger.measure, "among", shared=True)
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
-    if taken := captured(context, phrase, found) or _brought_out(context, found):
+    if taken := captured(context, phrase, found) or brought_out(context, found):
         return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
-    measure = as_prisoners(line, phrase, found) or until(context, phrase, found) or found.trigger.measure
+    measure = until(context, phrase, found) or found.trigger.measure
     return Binding(measure, names.get(found.trigger.role, "subject"), shared=True)
 
 

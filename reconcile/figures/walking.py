@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconcile.figures.context import some
-from reconcile.figures.line import Line, Word, roles
+from reconcile.figures.line import DASHES, Line, Word, roles
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
 NEAR = 8  # tokens between a state and what became of those in it
 SKIPPED = Word.ADV | Word.QUOTE
-DASHES = ("-", "--", "---", "–", "—")
 UNDERGO = (Role.UNDERWENT, Role.UNDERGOES)
 
 
