@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from reconcile.figures.context import Binding, Context
+from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.line import Word, tokens
 from reconcile.figures.lists import stands_alone
 from reconcile.figures.phrases import Phrase, counted
@@ -17,7 +17,6 @@ LONGEST_NAME = 45  # characters of a row before its colon
 NEAR = 300  # characters between a total and the sentence that tells its parts
 FEWEST = 3  # figures that make a sentence of bare ones a list
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NOUN, Role.TOLL)
-PLACES = frozenset(("in", "at", "near", "from", "on", "outside", "around", "across"))
 
 
 def heads(text: Text, sentence: Span) -> bool:
@@ -44,7 +43,7 @@ def is_row(text: Text, sentence: Span) -> bool:
 
 def tells_parts(words: Sequence[str], numbers: Container[str], sentence: Span, last: Figure | None) -> bool:
     """Whether a sentence may tell the parts of a total right before it: "Four in the capital, three in the port."."""
-    opens = len(words) > 2 * FEWEST and words[1] in PLACES and (words[0] in numbers or words[0].isdecimal())
+    opens = len(words) > 2 * FEWEST and words[1] in some("placing") and (words[0] in numbers or words[0].isdecimal())
     return opens and last is not None and sentence[0] - last.end < NEAR
 
 

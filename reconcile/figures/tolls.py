@@ -10,10 +10,8 @@ from reconcile.figures.walking import REACH
 from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
-OWN = ("its", "their", "his", "her", "own")  # "stood by its count of 900"
 DONE = (Role.AFFECTED, Role.UNDERWENT)
 BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
-SIZES = ("size", "level", "levels", "strength")  # of a crowd or a force, not of the dead
 LABEL = 5  # tokens of a label before its colon
 NEAR = 10  # tokens between a number and what it counts
 PUTS = frozenset(("put", "puts", "putting"))
@@ -49,7 +47,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
 def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:
     """Whether "of" tells the number itself: "a toll of 40", "an earlier figure of 40", not "a number of 40 men"."""
     bare = phrase.head is None and not _has_fate(line, phrase.past)
-    told = line.low[at - 1] in some("former") or line.low[at - 1] in OWN
+    told = line.low[at - 1] in some("former") or line.low[at - 1] in some("owning")
     return line.low[at] in ("toll", "tolls") or bare and at == phrase.at - 2 and told
 
 
@@ -151,7 +149,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     if not PUTS.isdisjoint(line.low[max(0, at - 2) : at]):
         told = [hit for hit in told if hit.trigger.role not in (Role.GROUP, Role.NEAR)]  # who puts it at so many
-    if line.low[at] in SIZES:
+    if line.low[at] in some("sizes"):
         told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]
         return Binding(told[-1].trigger.measure, "number of", event=True, of=of) if told else None
     told = _most_telling(context, told, line.low[at]) or _behind(line, phrase)

@@ -11,7 +11,6 @@ from reconcile.measures import Role
 
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
 MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
-OUTCOMES = ("dead", "lifeless", "wounded", "injured", "hurt")
 
 
 def buried(line: Line, verb: Hit) -> str | None:
@@ -67,7 +66,7 @@ def outcome(line: Line, found: Hit) -> Hit | None:
     at = found.past
     while line.at(at, Word.ADV) or line.low[at : at + 1] in (["in"], ["out"], ["up"], ["home"], ["ashore"]):
         at += 1
-    told = line.low[at : at + 1] and line.low[at] in OUTCOMES
+    told = line.low[at : at + 1] and line.low[at] in some("outcomes")
     return next(iter(roles(line.hits[at], Role.STATE)), None) if told else None
 
 
