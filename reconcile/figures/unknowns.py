@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from reconcile.figures.captors import in_siege
 from reconcile.figures.line import Hit, Line, tokens
 from reconcile.figures.phrases import counted
 from reconcile.lexicon import words
@@ -63,6 +64,7 @@ def _unknown(
     measure, who = (
         (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
     )
+    measure = hit and in_siege(line, about, hit) or measure
     if not measure and "toll" in line.low:
         measure = "killed"
     if not measure:
@@ -91,7 +93,7 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
     beside = any(hit.trigger.role in POPULATIONS and 0 <= line.starts[hit.at] - span[1] < NEAR for hit in hits)
     plain = [hit for hit in hits if not hit.trigger.about]
-    hits = plain if beside else plain or hits
+    hits = plain if beside or any(line.starts[hit.at] > span[0] for hit in plain) else hits
     verbs = [hit for hit in hits if hit.trigger.role not in (Role.GROUP, Role.NEAR)]
     inside = [
         hit
