@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reconcile import populations
-from reconcile.figures.context import Binding, Context, damageable, some
+from reconcile.figures.complements import as_complement
+from reconcile.figures.context import Binding, Context, bases, damageable, some
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     as_object,
     of_act,
     among_them,
+    as_complement,
     of_toll,
     to_toll,
     as_subject,
@@ -107,7 +109,15 @@ def _barred(line: Line, phrase: Phrase) -> bool:
         line.hits[phrase.past] if phrase.past < len(line) else (), Role.AFFECTED, Role.STATE
     ):
         return True
-    return is_single(line, phrase)
+    return is_single(line, phrase) or _speaks(line, phrase)
+
+
+def _speaks(line: Line, phrase: Phrase) -> bool:
+    """Whether "one" is told of for what he says or has: "one refugee told the radio", "one man's leg"."""
+    amount = line.amounts[phrase.at]
+    one = bool(amount and amount.bare and amount.low == amount.high == 1 and phrase.head is not None)
+    owns = any(line.flags[at] & Word.POSSESSIVE for at in range(phrase.first, phrase.past + 1) if at < len(line))
+    return one and (owns or line.at(phrase.past, Word.SAYING))
 
 
 def is_difference(line: Line, phrase: Phrase) -> bool:
@@ -140,6 +150,8 @@ def _room_for(line: Line, at: int) -> bool:
     if at > 1 and line.low[at - 2] in ("could", "can") and line.low[at - 1] in some("roomy") and _holds(line, at - 3):
         return True
     able = not some("able").isdisjoint(before) and not some("roomy").isdisjoint(before)
+    if not some("serving").isdisjoint(before):
+        return False  # "the fund is meant to help 3,000"
     return able or not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
 
 
@@ -162,22 +174,7 @@ def _share(line: Line, before: int) -> bool:
         at -= 1
     if at < 1 or line.low[at] != "of":
         return False
-    return line.low[at - 1] in (
-        "%",
-        "percent",
-        "cent",
-        "half",
-        "third",
-        "quarter",
-        "average",
-        "majority",
-        "most",
-        "many",
-        "proportion",
-        "share",
-        "capacity",
-        "maximum",
-    )
+    return line.low[at - 1].rsplit("-", 1)[-1] in some("shares")
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
@@ -198,6 +195,8 @@ def _alone(line: Line, phrase: Phrase) -> bool:
 
 def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     """Whether "no" or "none" is a count of nobody and not a turn of phrase ("no surrender", "no one clashed")."""
+    if found.rule in ("group", "state", "subject") and _of_something(line, phrase.past):
+        return False
     if found.rule in ("toll", "number of"):
         return line.low[phrase.at] in ("zero", "nil", "none")
     if not _tells_of_nobody(line, phrase, found):
@@ -211,6 +210,14 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     named = Word.PERSON | Word.THING | Word.PLURAL
     person = line.at(phrase.head, named) or line.low[phrase.head] in some("stand_ins") or found.event
     return person and not (phrase.of and found.event)
+
+
+def _of_something(line: Line, past: int) -> bool:
+    """Whether a noun behind a population makes it tell of something else: "no police presence", "no refugee camp"."""
+    if past >= len(line) or line.flags[past] or not line.low[past].isalpha():
+        return False
+    nouns = (hit.trigger.role in (Role.ACT, Role.TOLL) or line.low[past] in bases() for hit in line.hits[past])
+    return all(nouns)
 
 
 def _tells_of_nobody(line: Line, phrase: Phrase, found: Binding) -> bool:

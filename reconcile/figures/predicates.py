@@ -34,7 +34,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     while walk.at < len(line) and walk.at - phrase.past < REACH:
         found = _said(line, walk)
         if found:
-            if walk.listed and not walk.aux and not _headline_list(line, phrase):
+            if walk.listed and not walk.aux and not _headline_list(line, phrase, walk.at):
                 return None
             if walk.nested and not walk.aux:
                 return None
@@ -44,8 +44,13 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     return None
 
 
-def _headline_list(line: Line, phrase: Phrase) -> bool:
-    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "2 men, 22 rebels killed"."""
+def _headline_list(line: Line, phrase: Phrase, at: int) -> bool:
+    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "2 men, 22 rebels killed".
+
+    Not where it is the last member's alone: "2,500 survivors and the 386 dead".
+    """
+    if line.amounts[at - 1] and line.low[at - 2] == "the":
+        return False
     return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
 
 

@@ -61,6 +61,7 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return True
     if flag & Word.LINK and (walk.aux or walk.clean):
         walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
+        walk.at += _as_state(line, at + 1)
         return True
     if word in some("staying") and not walk.relative and _in_state(line, at + 1):
         walk.be = walk.aux = True
@@ -85,6 +86,11 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _as_state(line: Line, at: int) -> bool:
+    """Whether "as" stands before a state: "were listed as seriously injured"."""
+    return line.low[at : at + 1] == ["as"] and _in_state(line, at + 1 + line.at(at + 1, Word.ADV))
 
 
 def _in_state(line: Line, at: int) -> bool:
