@@ -18,7 +18,7 @@ from reconcile.model import Document, Span
 Match: TypeAlias = regex.Match[str]
 Resolver: TypeAlias = Callable[[Match, Grammar, date | None], str | None]
 
-Window: TypeAlias = tuple[int, int, frozenset[str]]
+Window: TypeAlias = tuple[int, int, frozenset[str], int]
 
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
@@ -86,7 +86,7 @@ def expressions(
     return tuple(
         _read(match, reading, known, today)
         for window in windows
-        for reading, match in _matches(known, text, *window)
+        for reading, match in _matches(known, text, window)
     )
 
 
@@ -115,21 +115,22 @@ def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
 
 
 def _windows(known: Grammar, text: str, start: int, end: int) -> list[Window]:
-    """The stretches around words of time, as wide as an expression can be, with the readings that those words allow;
-    stretches that touch are one."""
+    """The stretches around words of time, as wide as an expression can be, with the readings that those words allow and
+    where the last of them begins; stretches that touch are one."""
     found: list[Window] = []
     for match in known.triggers.finditer(text, start, end):
         low, high = max(start, match.start() - BEFORE), min(end, match.end() + BEHIND)
         readings = known.triggered[match.lastgroup or plain(match[0])]
         if found and low <= found[-1][1]:
-            low, _, more = found.pop()
+            low, _, more, _ = found.pop()
             readings |= more
-        found.append((low, high, readings))
+        found.append((low, high, readings, match.start()))
     return found
 
 
-def _matches(known: Grammar, text: str, start: int, end: int, readings: frozenset[str]) -> Iterator[tuple[str, Match]]:
+def _matches(known: Grammar, text: str, window: Window) -> Iterator[tuple[str, Match]]:
     """What the readings find in a window, from left to right; where two find something, the one listed first has it."""
+    start, end, readings, last = window
     words = text[start:end].lower()
     likely = [name for name in READINGS if name in readings and _has_needs(known, name, words)]
     ahead = {name: match for name in likely if (match := known.readings[name].search(text, start, end))}
@@ -139,7 +140,7 @@ def _matches(known: Grammar, text: str, start: int, end: int, readings: frozense
         yield reading, found
         for name, match in [*ahead.items()]:
             if match.start() < found.end():
-                following = known.readings[name].search(text, found.end(), end)
+                following = known.readings[name].search(text, found.end(), end) if found.end() <= last else None
                 if following:
                     ahead[name] = following
                 else:

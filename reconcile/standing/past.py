@@ -31,10 +31,10 @@ def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str],
     if here is None:
         return _is_carried(story, index, figure)
     times = among(here.times, figure.start - AROUND, figure.end + AROUND)
-    recent = [_apart(story, time, figure) for time in times if _is_recent(story, here, time)]
+    recent = [time for time in times if _is_recent(story, here, time)]
     past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
     if past:
-        return not recent or min(_apart(story, time, figure) for time in past) <= min(recent)
+        return not recent or _nearest(story, past, figure) <= _nearest(story, recent, figure)
     return not recent and _is_carried(story, index, figure)
 
 
@@ -49,6 +49,10 @@ def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[
 def _follows_another(figures: Sequence[Figure], figure: Figure) -> bool:
     """Whether another figure of the measure stands before this one in the sentence."""
     return any(each.measure == figure.measure and each.end <= figure.start for each in figures)
+
+
+def _nearest(story: Story, times: Sequence[Expression], figure: Figure) -> int:
+    return min(_apart(story, time, figure) for time in times)
 
 
 def _apart(story: Story, time: Expression, figure: Figure) -> int:
