@@ -37,7 +37,7 @@ class Scene:
 class Story:
     """A report as it is judged: its sentences with the passage each is of, its figures by sentence, its own times.
 
-    `scenes`, `signs` and `past` hold what was read of the sentences so far, so that nothing is read twice.
+    The rest holds what was read of the sentences so far, by their numbers, so that nothing is read twice.
     """
 
     text: str
@@ -49,7 +49,10 @@ class Story:
     known: Cues
     scenes: dict[int, Scene | None] = field(default_factory=dict)
     signs: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    answers: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     past: dict[int, int | None] = field(default_factory=dict)
+    onward: dict[int, bool] = field(default_factory=dict)
+    back: dict[int, int] = field(default_factory=dict)
 
 
 def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[Figure], told: Times) -> Story:
