@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
@@ -22,6 +23,7 @@ Window: TypeAlias = tuple[int, int, frozenset[str], int]
 
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
+KEPT = 1 << 12  # days that are kept as read
 WEEKEND = "2d"
 LINE = regex.compile(r"\S.*")
 HEAD_LENGTH, HEAD_LINES = 4000, 12
@@ -100,6 +102,7 @@ def published(text: str, language: str = "en") -> str | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def whole(day: str | None) -> date | None:
     """An ISO day as a date; none for a month or a year, or what is no date."""
     try:
