@@ -61,11 +61,14 @@ def base(name: str) -> str:
 
 
 def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, ...]:
-    """The folded names of a run that the words around it show to be a person's: all of it, and its last word."""
+    """The folded names of a run that the words around it show to be a person's: all of it, and its last word.
+
+    Who is said to speak is none right behind "in": "villagers in Orabe said".
+    """
     words, text, end = stretch.words, stretch.text, stretch.ends[last]
     keys = stretch.keys[first : last + 1]
     titled = before in words.titles or keys[0] in words.titles
-    if titled or text[end : end + 1] in ANEW and words.says.match(text, end):
+    if titled or before not in words.naming and text[end : end + 1] in ANEW and words.says.match(text, end):
         return " ".join(keys), keys[-1]
     return ()
 
@@ -141,4 +144,4 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
         return None
     after = AFTER.match(text, end)
     doing = after is not None and after["word"].lower() in words.no_town
-    return None if doing or words.says.match(text, end) else "town"
+    return "town" if not doing or words.says.match(text, end) else None

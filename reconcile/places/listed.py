@@ -54,6 +54,16 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
     return Mention(start=start, end=end, name=place.name, kind=place.kind, country=place.country)
 
 
+def may_be_meant(stretch: Stretch, hit: Hit) -> bool:
+    """Whether the name of a lesser city, with nothing beside it that makes it one, is so where it is one elsewhere."""
+    words, end = stretch.words, stretch.ends[hit.last]
+    ordinary = hit.first == hit.last and (hit.key in words.ordinary or hit.key in words.never)
+    if ordinary or not hit.places or CLIPPED.match(stretch.text, end) or words.says.match(stretch.text, end):
+        return False
+    before = word_before(stretch, stretch.starts[hit.first]).lower()
+    return not _of_other(stretch, hit, _chosen(stretch, hit), before)
+
+
 def _chosen(stretch: Stretch, hit: Hit) -> Place:
     """Of the places of one name, the one in the region or country beside it ("Athens, Georgia"), else the first."""
     after, first = _beside(stretch, hit, 1), hit.places[0]
