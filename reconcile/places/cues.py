@@ -11,8 +11,9 @@ from typing import NamedTuple
 import regex
 
 from reconcile.model import Span
-from reconcile.places.frames import WAYS, between, lists, pointing
+from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
+from reconcile.places.naming import WAYS
 from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from reconcile.places.framed import base, framed, headed, person
+from reconcile.places.framed import base, borrowed, described, framed, headed, person
 from reconcile.places.gazetteer import exists, fold
 from reconcile.places.listed import listed, may_be_meant
 from reconcile.places.stretch import Capitals, Mention, capitals, read, run_end, weak, word_before
@@ -66,9 +66,12 @@ def scan(every: Capitals, start: int, end: int) -> Scan:
         elif last >= index:
             first, past = stretch.starts[index], stretch.ends[last]
             before = word_before(stretch, first).lower()
+            if before in stretch.words.placelike and described(stretch, first):
+                before = "in"
             mention = framed(stretch, index, last, before)
             if mention is not None:
-                named.setdefault(base(mention.name), mention)
+                if not borrowed(mention.name):
+                    named.setdefault(base(mention.name), mention)
             else:
                 pending.append((first, past, fold(stretch.text[first:past])))
                 people.update(person(stretch, index, last, before))

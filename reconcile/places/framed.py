@@ -12,6 +12,7 @@ from reconcile.places.naming import kind_of, vocabulary
 from reconcile.places.stretch import Mention, Stretch, adjacent, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
+LEAD = 48  # characters before a name in which the words that make it a place stand
 ACRONYM = 5  # letters below which capitals are an abbreviation
 ANEW = (" ", ",")  # what stands between a name and what is said of it
 OF = frozenset({"of", "called", "named"})
@@ -58,6 +59,16 @@ def base(name: str) -> str:
     while len(parts) > 1 and parts[-1] in words.tails:
         parts.pop()
     return " ".join(parts)
+
+
+def borrowed(name: str) -> bool:
+    """Whether a site bears the name of the town beside it, so that the bare name is not the site's: "Kara river"."""
+    return name.rpartition(" ")[2].lower() in vocabulary().namesakes
+
+
+def described(stretch: Stretch, start: int) -> bool:
+    """Whether a preposition and what only a place can be lead to a name: "in the disputed Orabe"."""
+    return stretch.words.described.search(stretch.text, max(stretch.start, start - LEAD), start) is not None
 
 
 def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, ...]:
@@ -138,7 +149,7 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
         return str(apposed["kind"])
     if contained(stretch, last) and (supported or opens(stretch, first, last)):
         return "town"
-    if before == "on" and words.attacks.search(text, max(stretch.start, start - 24), start):
+    if before == "on" and words.attacks.search(text, max(stretch.start, start - LEAD), start):
         return "town"
     if not naming or len(keys) > 3 or text[start:end].isupper() or "." in text[start:end]:
         return None

@@ -11,14 +11,13 @@ import regex
 
 from reconcile.lexicon import words
 from reconcile.lexicon.beginnings import beginnings
-from reconcile.places.naming import vocabulary
+from reconcile.places.naming import WAYS, vocabulary
 
 LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "articles", "armed", "borders",
 )
-WAYS = ("north", "south", "east", "west")
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
 
