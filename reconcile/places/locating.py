@@ -75,19 +75,19 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
 
 
 def _carried(places: dict[Span, Mention], line: Line) -> Mention | None:
-    """The place of the figure before, in an earlier sentence of the same paragraph."""
+    """The place of the figure before, in an earlier sentence of the same paragraph or item."""
     for other in islice(reversed(places), RECENT):
         if other[1] <= line.span[0]:
-            return places[other] if other[0] >= line.passage.start else None
+            return places[other] if other[0] >= line.unit else None
     return None
 
 
 def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
     """The place that an earlier sentence put things at: one of the paragraph, or the one just before it where this one
     goes on about that place or the story has none inside its country."""
-    for back, earlier in enumerate(reversed(before)):
-        own = earlier.passage is line.passage
-        if not own and (back > NEAR or earlier.passage.kind is not line.passage.kind):
+    for back, earlier in enumerate(reversed(before) if not line.item else _leading(text, before, line)):
+        own = earlier.unit == line.unit or line.item
+        if not own and (back > NEAR or earlier.item or earlier.passage.kind is not line.passage.kind):
             return None
         told_of = (cue.mention for cue in earlier.cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
@@ -98,6 +98,15 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
             return place if own or vague or pointing().going_on.match(text, *line.span) else None
     return None
+
+
+def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
+    """The sentences that lead up to one of a list: those of its item, then those of the paragraph above the list, which
+    ends in a colon."""
+    yield from (earlier for earlier in reversed(before) if earlier.unit == line.unit)
+    above = [earlier for earlier in before if not earlier.item]
+    if above and text[above[-1].span[0] : above[-1].span[1]].rstrip().endswith(":"):
+        yield from (earlier for earlier in reversed(above) if earlier.unit == above[-1].unit)
 
 
 def _written(place: Mention, line: Line, told: Story) -> str:

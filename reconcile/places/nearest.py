@@ -60,7 +60,8 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     if figure[0] - end > between().label_reach:
         return None
     labelled = between().label.fullmatch(text, end, figure[0])
-    return figure if labelled and LOWER.search(text, line.span[0], cue.mention.start) else None
+    dated = cue.role is not Role.THERE and not LOWER.search(text, line.span[0], cue.mention.start)
+    return figure if labelled and not dated else None
 
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
@@ -73,6 +74,8 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     costs = _costs(text, figure, line, around)
     least = min(costs)
     best = around[costs.index(least)]
+    if _labels(text, line, best) == figure:
+        return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
         if far <= least + CHOICE and _inside(cue, best):
             best = cue
