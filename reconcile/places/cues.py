@@ -13,7 +13,7 @@ import regex
 from reconcile.model import Span
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
-from reconcile.places.naming import WAYS
+from reconcile.places.naming import WAYS, vocabulary
 from reconcile.places.stretch import Mention
 
 LOOK_BACK = 110
@@ -139,6 +139,8 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     if word in lists()["inside"] and lead and lead[-1] in lists()["hedges"] and mention.country:
         return Cue(_broader(mention), Role.THERE, hedged=True)
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
+        return Cue(mention, Role.THERE)
+    if mention.kind is not Kind.WIDE and mention.kind is not Kind.COUNTRY and vocabulary().happening.match(text, mention.end):
         return Cue(mention, Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
 

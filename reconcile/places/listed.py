@@ -173,6 +173,8 @@ def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str
         return True
     if contained(stretch, hit.last) or _coordinated(stretch, start, found):
         return not (ordinary and stretch.titled)
+    if not ordinary and words.happening.match(stretch.text, end):
+        return True
     after = AFTER.match(stretch.text, end)
     return not ordinary and after is not None and after["word"].lower() in words.vouching
 

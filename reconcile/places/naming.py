@@ -21,7 +21,8 @@ class Vocabulary:
     `openers` name nothing where no other word has a capital; `kinds` are all words for kinds of places, `tails` those
     that `tail` begins with; `apart` is never part of a name that no gazetteer has; `no_given` is no family name behind
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
-    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age.
+    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what follows a
+    place: what happened in it.
     """
 
     never: frozenset[str]
@@ -64,6 +65,8 @@ class Vocabulary:
     distant: regex.Pattern[str]
     described: regex.Pattern[str]
     apposed: regex.Pattern[str]
+    happening: regex.Pattern[str]
+    happenings: frozenset[str]
     stretch: regex.Pattern[str]
     attacks: regex.Pattern[str]
     says: regex.Pattern[str]
@@ -121,6 +124,11 @@ def _vocabulary(language: str) -> Vocabulary:
             regex.IGNORECASE,
         ),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
+        happenings=group("happenings"),
+        happening=regex.compile(
+            rf"[ \xa0\n](?:(?:{'|'.join(sorted(group('happening_middles') | group('sites') | group('site_middles')))})[ \xa0\n-])"
+            rf"{{0,2}}(?:{'|'.join(sorted(group('happenings') - group('happened_to')))})\b", regex.IGNORECASE
+        ),
         stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
         says=regex.compile(rf",? (?:(?:{'|'.join(sorted(group('saying')))})\b|\d\d,)"),
         attacks=regex.compile(

@@ -186,7 +186,8 @@ def run_end(stretch: Stretch, first: int) -> int:
         return first - 1
     last = first
     while last - first < RUN - 1 and adjacent(stretch, last) and _free(stretch, last + 1):
-        if stretch.keys[last + 1] in stretch.words.titles:
+        after = stretch.keys[last + 1]
+        if after in stretch.words.titles or stretch.hits[last] is not None and after in stretch.words.happenings:
             break
         last += 1
     return last if last > first or stretch.hits[first] is None else first - 1
