@@ -133,6 +133,8 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         gap = text[before.mention.end : mention.start].strip()
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
+        if before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY) and between().holding.fullmatch(gap):
+            return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
