@@ -16,7 +16,7 @@ from reconcile.places.naming import WAYS, vocabulary
 LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "articles", "armed", "borders",
+    "quarters", "being", "tending", "articles", "armed", "borders",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -47,7 +47,7 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second, `holding` what lies in a wider one; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
+    second, `of_some` leads to where some of the counted were, `holding` what lies in a wider one; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
     for it, at most `label_reach` characters on.
     """
 
@@ -57,6 +57,7 @@ class Between:
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
     held: regex.Pattern[str]
+    of_some: regex.Pattern[str]
     holding: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
@@ -132,6 +133,9 @@ def between(language: str = "en") -> Between:
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
+        of_some=regex.compile(
+            rf"\b(?:{'|'.join(words('places', 'partitive', language))})\b.*?\b(?:{joins}|when|whose)\b", regex.DOTALL
+        ),
         holding=regex.compile(rf",?\s*in(?:\s+(?:the|nearby|{_any(vocabulary(language).placelike)}))*"),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),

@@ -70,8 +70,14 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if not best.hedged and (best.role is Role.OWNER or cost > FAR) and wider(place, told):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
-    gives_way = told.place is not None and (away or capital(place))
+    gives_way = told.place is not None and (away or capital(place)) and not _tended(text, line, best)
     return told.place if gives_way and spoken_between(text, best, figure) else place
+
+
+def _tended(text: str, line: Line, cue: Cue) -> bool:
+    """Whether those who speak at a place have the counted with them: "doctors at a hospital in Orabe said"."""
+    lead = text[line.span[0] : cue.mention.start].lower().split()
+    return not lists()["tending"].isdisjoint(lead)
 
 
 def _carried(places: dict[Span, Mention], line: Line) -> Mention | None:

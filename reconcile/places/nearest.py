@@ -158,7 +158,8 @@ def _breaks(gap: str) -> float:
     """What the ends of clauses between a figure and a place cost; most words in between are plain, and end none."""
     if between().breaking.isdisjoint(gap.lower().replace(",", " ").split()) and not MARK.search(gap):
         return 0.0
-    return sum([BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap)])
+    cost = sum([BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap)])
+    return cost + BREAK_COST["full"] * (between().of_some.search(gap) is not None)
 
 
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
@@ -181,6 +182,11 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
 def spoken_between(text: str, cue: Cue, figure: Span) -> bool:
     """Whether a verb of saying stands between a place and a figure after it: the place is then the speaker's."""
     return between().saying.search(text, cue.mention.end, max(cue.mention.end, figure[0])) is not None
+
+
+def of_some(text: str, figure: Span, cue: Cue) -> bool:
+    """Whether a place behind a figure is that of some of the counted: "six, including a boy who was shot in Orabe"."""
+    return between().of_some.search(text, figure[1], max(figure[1], cue.mention.start)) is not None
 
 
 def wider(place: Mention, story: Story) -> bool:

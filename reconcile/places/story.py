@@ -15,7 +15,7 @@ from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import firm_cues, nearest, spoken_between
+from reconcile.places.nearest import firm_cues, nearest, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -124,7 +124,7 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
             found = nearest(text, figure, line, firm)
-            if found is None or spoken_between(text, found[0], figure):
+            if found is None or spoken_between(text, found[0], figure) or of_some(text, figure, found[0]):
                 at_once = False
                 continue
             place = found[1]
