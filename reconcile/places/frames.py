@@ -27,7 +27,8 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
-    `going_on` matches the opening of a sentence that goes on about the place before. Where `hints` finds nothing, there
+    `going_on` matches the opening of a sentence that goes on about the place before, `overall` what is counted of the
+    whole story. Where `hints` finds nothing, there
     is none of them.
     """
 
@@ -39,6 +40,7 @@ class Pointing:
     whole: regex.Pattern[str]
     whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
+    overall: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def pointing(language: str = "en") -> Pointing:
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
+        overall=regex.compile(rf"\b(?:{'|'.join(words('places', 'overall', language))})\b", regex.IGNORECASE),
         going_on=regex.compile(
             rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
             regex.IGNORECASE,

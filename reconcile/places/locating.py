@@ -52,7 +52,9 @@ def _placed(
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
     rest = None
     if None in here:
-        rest = _carried(places, line) or _named_before(text, before, line, told) or told.place
+        overall = pointing().overall.search(text, *line.span)
+        rest = None if overall else _carried(places, line) or _named_before(text, before, line, told)
+        rest = rest or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
         place = rest if named is None else told.place if headline and wider(named, told) else named
