@@ -28,7 +28,7 @@ class Pointing:
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
     `going_on` matches the opening of a sentence that goes on about the place before, `overall` what is counted of the
-    whole story. Where `hints` finds nothing, there
+    whole story, `national` one who speaks for all of it. Where `hints` finds nothing, there
     is none of them.
     """
 
@@ -41,6 +41,7 @@ class Pointing:
     whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
     overall: regex.Pattern[str]
+    national: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def pointing(language: str = "en") -> Pointing:
     terrain = _any(words("places", "terrain", language))
     kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
     happenings = _any(words("places", "happenings", language))
-    going_on = "|".join(words("places", "continuing", language))
+    going_on, bodies, saying = ("|".join(words("places", key, language)) for key in ("continuing", "national", "saying"))
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
     country = _any(noun for noun in sorts if sorts[noun] == "country")
     return Pointing(
@@ -113,6 +114,10 @@ def pointing(language: str = "en") -> Pointing:
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
         overall=regex.compile(rf"\b(?:{'|'.join(words('places', 'overall', language))})\b", regex.IGNORECASE),
+        national=regex.compile(
+            rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
+            rf"|\baccording to (?:[\w'’-]+\s+){{0,3}}?(?:{bodies})\b", regex.IGNORECASE
+        ),
         going_on=regex.compile(
             rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
             regex.IGNORECASE,

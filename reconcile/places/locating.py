@@ -104,7 +104,8 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             if wider(place, told):
                 return told.place
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
-            return place if own or vague or pointing().going_on.match(text, *line.span) else None
+            goes_on = vague and not pointing().national.search(text, *line.span)
+            return place if own or goes_on or pointing().going_on.match(text, *line.span) else None
     return None
 
 
