@@ -75,7 +75,8 @@ def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
         yield from _nouns(text, start, max(start, start + nouns[0] - LEAD), min(sentence[1], start + nouns[-1] + LEAD))
     if len(nouns) < len(hints):
         for match in frame.ways.finditer(text, *sentence):
-            yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
+            way = match["way"].lower()
+            yield Pointer(match.start(), match.end(), "direction", f"{way}ern" if match["whole"] else way, Role.THERE)
 
 
 def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:

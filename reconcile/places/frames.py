@@ -40,6 +40,7 @@ class Pointing:
     whole: regex.Pattern[str]
     whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
+    happened: regex.Pattern[str]
     overall: regex.Pattern[str]
     national: regex.Pattern[str]
 
@@ -109,10 +110,11 @@ def pointing(language: str = "en") -> Pointing:
         owned=regex.compile(rf"['’]s?\s+(?:[\p{{Ll}}-]+\s+)?(?P<noun>{capital})\b"),
         ways=regex.compile(
             rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?"
-            rf"(?:(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
+            rf"(?:(?P<way>{ways})(?P<whole>\s+of\s+the\s+(?:{country})\b)|(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
+        happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
         overall=regex.compile(rf"\b(?:{'|'.join(words('places', 'overall', language))})\b", regex.IGNORECASE),
         national=regex.compile(
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"

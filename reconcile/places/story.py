@@ -41,7 +41,11 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
     scene, at_once = _scene(text, lines, told)
-    place = _foremost(_headlined([*titles, *lines], told), scene, score, at_once=at_once)
+    headlined = _headlined([*titles, *lines], told)
+    place = _foremost(headlined, scene, score, at_once=at_once)
+    if (place is None or _stretch(place)) and not _nationwide([*titles, *lines]):
+        filed = _filed(lines, told) if place is not None and headlined is None else None
+        place = _stage(text, lines, told) or filed or place
     if place is None:
         whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
@@ -135,6 +139,36 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
             if place.country in (told.country, None):
                 return place, at_once
     return None, at_once
+
+
+def _stretch(place: Mention) -> bool:
+    """Whether a place is but a part of a country: "northern Chile"."""
+    return place.kind is Kind.REGION and place.name[0].islower()
+
+
+def _filed(lines: Sequence[Line], told: Story) -> Mention | None:
+    """The one town inside the story's country, not its capital, that the report was filed from."""
+    dated = (line.cues for line in lines if line.cues and line.cues[0].role is Role.DATELINE)
+    towns = [cue.mention for cue in next(dated, ()) if cue.role is Role.DATELINE and cue.mention.kind is Kind.CITY]
+    return towns[0] if len(towns) == 1 and towns[0].country == told.country else None
+
+
+def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
+    """The town or site where the copy soon says that it happened: "The assault began at dawn at Orabe"."""
+    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][: 2 * LEAD]
+    for line in early:
+        if line.cues and pointing().happened.match(text, *line.span):
+            for cue in line.cues:
+                inside = SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (told.country, None)
+                if inside and cue.role is Role.THERE:
+                    return cue.mention
+    return None
+
+
+def _nationwide(lines: Sequence[Line]) -> bool:
+    """Whether a headline puts things in a country as a whole."""
+    heads = (line for line in lines if line.passage.kind is PassageKind.HEADLINE)
+    return any(cue.role is Role.THERE and cue.mention.kind is Kind.COUNTRY for line in heads for cue in line.cues)
 
 
 def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
