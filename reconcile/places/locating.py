@@ -69,11 +69,19 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if found is None:
         return None
     best, place, cost = found
-    if not best.hedged and (best.role is Role.OWNER or cost > FAR) and wider(place, told):
+    if not best.hedged and (best.role is Role.OWNER or cost > FAR) and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
     gives_way = told.place is not None and (away or capital(place)) and not _tended(text, line, best)
     return told.place if gives_way and spoken_between(text, best, figure) else place
+
+
+def _official(place: Mention, told: Story, cue: Cue) -> bool:
+    """Whether the region that something is called after may well hold the story's own town or site."""
+    own = told.place
+    narrow = own is not None and SCOPE[own.kind] > SCOPE[Kind.REGION]
+    region = cue.role is Role.OWNER and place.kind is Kind.REGION and place.country in (told.country, None)
+    return own is not None and narrow and region and within(own.name, place.name) is not False
 
 
 def _tended(text: str, line: Line, cue: Cue) -> bool:
