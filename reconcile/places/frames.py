@@ -51,7 +51,8 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second, `of_some` leads to where some of the counted were, `holding` what lies in a wider one; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
+    second, `of_some` leads to where some of the counted were, `beyond` to what is told of
+    another country, `holding` what lies in a wider one; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
     for it, at most `label_reach` characters on.
     """
 
@@ -62,6 +63,7 @@ class Between:
     where: regex.Pattern[str]
     held: regex.Pattern[str]
     of_some: regex.Pattern[str]
+    beyond: regex.Pattern[str]
     holding: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
@@ -146,6 +148,7 @@ def between(language: str = "en") -> Between:
         of_some=regex.compile(
             rf"\b(?:{'|'.join(words('places', 'partitive', language))})\b.*?\b(?:{joins}|when|whose)\b", regex.DOTALL
         ),
+        beyond=regex.compile(rf"(?:{'|'.join(words('places', 'beyond', language))})\s+(?:the\s+)?$"),
         holding=regex.compile(rf",?\s*in(?:\s+(?:the|nearby|{_any(vocabulary(language).placelike)}))*"),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),

@@ -72,7 +72,9 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if not best.hedged and (best.role is Role.OWNER or cost > FAR) and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
-    gives_way = told.place is not None and (away or capital(place)) and not _tended(text, line, best)
+    lead = text[line.span[0] : best.mention.start].lower()
+    stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
+    gives_way = told.place is not None and (away or capital(place)) and not stays
     return told.place if gives_way and spoken_between(text, best, figure) else place
 
 
@@ -82,12 +84,6 @@ def _official(place: Mention, told: Story, cue: Cue) -> bool:
     narrow = own is not None and SCOPE[own.kind] > SCOPE[Kind.REGION]
     region = cue.role is Role.OWNER and place.kind is Kind.REGION and place.country in (told.country, None)
     return own is not None and narrow and region and within(own.name, place.name) is not False
-
-
-def _tended(text: str, line: Line, cue: Cue) -> bool:
-    """Whether those who speak at a place have the counted with them: "doctors at a hospital in Orabe said"."""
-    lead = text[line.span[0] : cue.mention.start].lower().split()
-    return not lists()["tending"].isdisjoint(lead)
 
 
 def _carried(places: dict[Span, Mention], line: Line) -> Mention | None:
