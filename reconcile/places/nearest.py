@@ -39,7 +39,7 @@ def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tu
         return ()
     found = [*line.cues]
     for pointer in line.pointers:
-        resolved = _resolve(pointer, line, before, story)
+        resolved = _resolve(text, pointer, line, before, story)
         found += [resolved] if resolved is not None else []
     firm = [cue for cue in (_firmer(text, line, cue) for cue in found) if cue.role in COST]
     return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)) if len(firm) > 1 else firm)
@@ -199,7 +199,7 @@ def wider(place: Mention, story: Story) -> bool:
     return within(own.name, place.name) is True
 
 
-def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story) -> Cue | None:
+def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], story: Story) -> Cue | None:
     """The place that "the country", "the city", "there" point back to."""
     earlier = [cue for cue in line.cues if cue.mention.start < pointer.end]
     recent = [*(cue for each in before if each.passage.section == line.passage.section for cue in each.cues), *earlier]
@@ -211,6 +211,8 @@ def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
     else:
         found = _latest(pointer, recent, story)
+        if found is None and pointer.sort == Kind.SITE:
+            found = _introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
 
 
@@ -229,6 +231,16 @@ def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention
     if pointer.sort == "direction":
         name, kind = f"{pointer.noun} {name}", Kind.REGION
     return Mention(start=0, end=0, name=name, kind=kind, country=code)
+
+
+def _introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:
+    """The place that stands nearest where the noun of a building was last used: "a hostel in Orabe"."""
+    for earlier in reversed(before):
+        at = text.find(f" {noun} ", *earlier.span) if earlier.cues else -1
+        there = [cue.mention for cue in earlier.cues if cue.role is Role.THERE]
+        if at >= 0 and there:
+            return min(there, key=lambda mention: abs(mention.start - at))
+    return None
 
 
 def _latest(pointer: Pointer, recent: Sequence[Cue], story: Story) -> Mention | None:
