@@ -24,6 +24,7 @@ VOTE = 3.0  # what a figure put at a place outright adds to that place
 CLOSE = 2.5  # how near a figure must be to be put there outright
 PASSING = 0.6  # of the weight of a bare country's name that does not help to make it the story's
 BREADTH = 0.5  # what each sentence that names a place in a country adds to it
+NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
@@ -47,7 +48,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
         filed = _filed(lines, told) if place is not None and headlined is None else None
         place = _stage(text, lines, told) or filed or place
     if place is None:
-        whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
+        whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
     return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
 
