@@ -139,7 +139,7 @@ def between(language: str = "en") -> Between:
     return Between(
         breaking=frozenset(regex.split(r"\P{L}", word)[0] for word in breaking),
         breaks=regex.compile(
-            rf"(?P<full>;|\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
+            rf"(?P<full>;|(?<!\p{{Lu}})\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),

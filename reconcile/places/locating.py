@@ -16,6 +16,7 @@ from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
 FAR = 2.5  # the cost at which a wider place in the sentence gives way to the story's
+APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
@@ -69,6 +70,8 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if found is None:
         return None
     best, place, cost = found
+    if cost > APART:
+        return None
     if not best.hedged and (best.role is Role.OWNER or cost > FAR) and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
