@@ -132,14 +132,14 @@ def pointing(language: str = "en") -> Pointing:
 @cache
 def between(language: str = "en") -> Between:
     """The patterns of what stands between."""
-    names = ("clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
-    ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
+    names = ("statement_ends", "clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
+    statements, ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
     inside = _any(words("places", "inside", language))
-    breaking = (*words("places", "clause_ends", language), *words("places", "clause_joins", language))
+    breaking = ("then", *words("places", "clause_ends", language), *words("places", "clause_joins", language))
     return Between(
         breaking=frozenset(regex.split(r"\P{L}", word)[0] for word in breaking),
         breaks=regex.compile(
-            rf"(?P<full>;|(?<!\p{{Lu}})\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
+            rf"(?P<apart>\b(?:{statements})\b)|(?P<full>;|(?<!\p{{Lu}})\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),

@@ -17,7 +17,7 @@ from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.stretch import Mention
 
 COST = {Role.THERE: 0.0, Role.OWNER: 1.4}
-BREAK_COST = {"full": 3.0, "half": 0.8, "light": 0.3}
+BREAK_COST = {"apart": 5.0, "full": 3.0, "half": 0.8, "light": 0.3}
 WORD, BEHIND, FRONTED = 0.1, 0.6, 0.8
 FIGURE_AHEAD, FIGURE_BEHIND = 0.8, 0.3  # what stands before a list of figures is about them all
 SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 2.5
