@@ -28,6 +28,7 @@ NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
+WORDS = 8  # that a sentence has more of than the date or the byline above the copy
 LEAD = 4  # sentences of copy in which the scene is set
 HOLDING = ("'s ", "’s ")
 HELD = (", ", " in ", " on ", ", on ", ", in ")
@@ -46,7 +47,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     place = _foremost(headlined, scene, score, at_once=at_once)
     if (place is None or _stretch(place)) and not _nationwide([*titles, *lines]):
         filed = _filed(lines, told) if place is not None and headlined is None else None
-        place = _stage(text, lines, told) or filed or place
+        place = _stage(text, lines, told) or filed or place or _opening(text, lines, told)
     if place is None:
         whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
@@ -164,6 +165,16 @@ def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
                 if inside and cue.role is Role.THERE:
                     return cue.mention
     return None
+
+
+def _opening(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
+    """The one town or site inside the country that the first full sentence of the copy puts things at."""
+    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
+    first = next((line for line in copy if text.count(" ", *line.span) > WORDS), None)
+    there = [cue.mention for cue in first.cues if cue.role is Role.THERE] if first is not None else []
+    local = [m for m in there if SCOPE[m.kind] > SCOPE[Kind.REGION] and m.country in (told.country, None)]
+    one = local and all(within(local[0].name, other.name) is not False for other in local)
+    return local[0] if one else None
 
 
 def _nationwide(lines: Sequence[Line]) -> bool:
