@@ -134,7 +134,8 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         gap = text[before.mention.end : mention.start].strip()
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
-        if before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY) and between().holding.fullmatch(gap):
+        holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
+        if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
@@ -143,7 +144,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         return Cue(_broader(mention), Role.THERE, hedged=True)
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
-    if mention.kind is not Kind.WIDE and mention.kind is not Kind.COUNTRY and vocabulary().happening.match(text, mention.end):
+    if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and vocabulary().happening.match(text, mention.end):
         return Cue(mention, Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
 

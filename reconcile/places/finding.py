@@ -103,5 +103,6 @@ def _of_person(name: str, people: frozenset[str]) -> bool:
 
 def _as_named(mention: Mention, named: Mapping[str, Mention]) -> Mention:
     model = named.get(base(mention.name)) if named and mention.country is None else None
-    listed_too = model is None or model.country is not None
-    return mention if model is None or listed_too else mention._replace(name=model.name, kind=model.kind)
+    if model is None or model.country is not None or borrowed(mention.name):
+        return mention
+    return mention._replace(name=model.name, kind=model.kind)

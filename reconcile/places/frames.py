@@ -51,9 +51,9 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second, `of_some` leads to where some of the counted were, `beyond` to what is told of
-    another country, `holding` what lies in a wider one; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
-    for it, at most `label_reach` characters on.
+    second, `of_some` leads to where some of the counted were, `beyond` to what is told of another country, `holding` to
+    what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the figure
+    that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -100,7 +100,8 @@ def pointing(language: str = "en") -> Pointing:
     terrain = _any(words("places", "terrain", language))
     kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
     happenings = _any(words("places", "happenings", language))
-    going_on, bodies, saying = ("|".join(words("places", key, language)) for key in ("continuing", "national", "saying"))
+    lists_of = ("continuing", "national", "saying", "overall")
+    going_on, bodies, saying, overall = ("|".join(words("places", key, language)) for key in lists_of)
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
     country = _any(noun for noun in sorts if sorts[noun] == "country")
     return Pointing(
@@ -117,7 +118,7 @@ def pointing(language: str = "en") -> Pointing:
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
         happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
-        overall=regex.compile(rf"\b(?:{'|'.join(words('places', 'overall', language))})\b", regex.IGNORECASE),
+        overall=regex.compile(rf"\b(?:{overall})\b", regex.IGNORECASE),
         national=regex.compile(
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
             rf"|\baccording to (?:[\w'’-]+\s+){{0,3}}?(?:{bodies})\b", regex.IGNORECASE
@@ -132,23 +133,27 @@ def pointing(language: str = "en") -> Pointing:
 @cache
 def between(language: str = "en") -> Between:
     """The patterns of what stands between."""
-    names = ("statement_ends", "clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
-    statements, ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
+    names = ("clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
+    ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
+    names = ("statement_ends", "partitive", "beyond")
+    statements, some, beyond = ("|".join(words("places", name, language)) for name in names)
     inside = _any(words("places", "inside", language))
-    breaking = ("then", *words("places", "clause_ends", language), *words("places", "clause_joins", language))
+    endings = ("statement_ends", "clause_ends", "clause_joins")
+    breaking = (word for name in endings for word in words("places", name, language))
     return Between(
         breaking=frozenset(regex.split(r"\P{L}", word)[0] for word in breaking),
         breaks=regex.compile(
-            rf"(?P<apart>\b(?:{statements})\b)|(?P<full>;|(?<!\p{{Lu}})\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
+            rf"(?P<apart>\b(?:{statements})\b)|(?P<full>;|(?<!\p{{Lu}})\. )|"
+            rf"(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         of_some=regex.compile(
-            rf"\b(?:{'|'.join(words('places', 'partitive', language))})\b.*?\b(?:{joins}|when|whose)\b", regex.DOTALL
+            rf"\b(?:{some})\b.*?\b(?:{joins}|when|whose)\b", regex.DOTALL
         ),
-        beyond=regex.compile(rf"(?:{'|'.join(words('places', 'beyond', language))})\s+(?:the\s+)?$"),
+        beyond=regex.compile(rf"(?:{beyond})\s+(?:the\s+)?$"),
         holding=regex.compile(rf",?\s*in(?:\s+(?:the|nearby|{_any(vocabulary(language).placelike)}))*"),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),

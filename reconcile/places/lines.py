@@ -105,4 +105,5 @@ def title_line(title: str) -> Line:
     """A title that stands outside the text, as a headline."""
     found = scan(capitals(title), 0, len(title))
     passage = Passage(kind=PassageKind.HEADLINE, start=0, end=0, section=0, sentences=())
-    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), (), (), {}, 0, False)
+    named = cues(title, (0, len(title)), settle(found, found.named, found.people))
+    return Line(passage, (0, 0), named, (), (), {}, 0, False)

@@ -72,10 +72,11 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     best, place, cost = found
     if cost > APART:
         return None
-    if not best.hedged and (best.role is Role.OWNER or cost > FAR) and (wider(place, told) or _official(place, told, best)):
+    loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
+    if loose and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
-    lead = text[line.span[0] : best.mention.start].lower()
+    lead = text[line.span[0] : best.mention.start].lower()  # "doctors at a hospital in", "across the border in"
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
     gives_way = told.place is not None and (away or capital(place)) and not stays
     return told.place if gives_way and spoken_between(text, best, figure) else place

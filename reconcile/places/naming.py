@@ -21,8 +21,8 @@ class Vocabulary:
     `openers` name nothing where no other word has a capital; `kinds` are all words for kinds of places, `tails` those
     that `tail` begins with; `apart` is never part of a name that no gazetteer has; `no_given` is no family name behind
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
-    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what follows a
-    place: what happened in it.
+    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what
+    follows a place: what happened in it; `described` what leads to a name that only a place can have.
     """
 
     never: frozenset[str]
@@ -93,8 +93,10 @@ def _vocabulary(language: str) -> Vocabulary:
     adjectives = "|".join(sorted(group("placelike")))
     guards = "|".join(sorted(group("guards")))
     stretch = "|".join(sorted(group("stretches")))
-    month, weekday = ("|".join(sorted(names_of(names, language))) for names in ("months", "weekdays"))
-    dated = rf"(?:of|on|last|this|earlier this)?{SPACE}?(?:\d\d?{SPACE}(?:{month})|(?:{month}){SPACE}\d\d?|{weekday}|week|month|year)"
+    time = "|".join(sorted(group("dating") | times))
+    dated = rf"(?:(?:{time}|\d\d?){SPACE}){{1,4}}"
+    sorts = "|".join(sorted(group("happening_middles") | group("sites") | group("site_middles")))
+    happening = "|".join(sorted(group("happenings") - group("happened_to")))
     abbreviations = {fold(key): "".join(name) for key, name in table("abbreviations", language).items()}
     return Vocabulary(
         never=group("never"), ordinary=group("ordinary"), personal=group("personal"), small=group("small"),
@@ -126,13 +128,12 @@ def _vocabulary(language: str) -> Vocabulary:
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
         happenings=group("happenings"),
         happening=regex.compile(
-            rf"[ \xa0\n](?:(?:{'|'.join(sorted(group('happening_middles') | group('sites') | group('site_middles')))})[ \xa0\n-])"
-            rf"{{0,2}}(?:{'|'.join(sorted(group('happenings') - group('happened_to')))})\b", regex.IGNORECASE
+            rf"[ \xa0\n](?:(?:{sorts})[ \xa0\n-]){{0,2}}(?:{happening})\b", regex.IGNORECASE
         ),
         stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
         says=regex.compile(rf",? (?:(?:{'|'.join(sorted(group('saying')))})\b|\d\d,)"),
         attacks=regex.compile(
-            rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}(?:{dated}{SPACE})?on{SPACE}$", regex.IGNORECASE
+            rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}(?:{dated})?on{SPACE}$", regex.IGNORECASE
         ),
     )
 

@@ -124,7 +124,7 @@ def _votes(text: str, line: Line) -> list[str]:
 def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | None, bool]:
     """The place inside the story's country where the first figures of the copy are put, if they are, and whether none
     before them goes without."""
-    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][:LEAD]
+    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH and not line.item][:LEAD]
     at_once = True
     for number, line in enumerate(early):
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
