@@ -403,7 +403,7 @@ def test_where_the_wounded_were_taken_is_not_where_they_were_hurt() -> None:
 
 
 def test_the_rows_of_a_table_are_the_places_of_their_figures() -> None:
-    text = "The drowned by province:\n\nOrabe: [[14]] (nine in Lima)\nWest Kara: [[three]], in the port\nPiura: [[two]]\n\n"
+    text = "The dead by province:\n\nOrabe: [[14]] (nine in Lima)\nWest Kara: [[three]], in port\nPiura: [[two]]\n\n"
     report = f"Floods in Peru\n\nPeru counts its dead.\n\n{text}The ministry said [[31]] people were missing.\n"
     assert located(report) == ["Orabe", "West Kara", "Piura", "Peru"]
 

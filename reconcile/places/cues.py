@@ -14,7 +14,7 @@ from reconcile.model import Span
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
 from reconcile.places.naming import WAYS, vocabulary
-from reconcile.places.stretch import Mention
+from reconcile.places.stretch import Mention, happening_after
 
 LOOK_BACK = 110
 LEAD = 60  # characters from a noun that points back to the article in front of it, or to its end
@@ -144,7 +144,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         return Cue(_broader(mention), Role.THERE, hedged=True)
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
-    if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and vocabulary().happening.match(text, mention.end):
+    if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
         return Cue(mention, Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
 

@@ -51,7 +51,7 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second, `of_some` leads to where some of the counted were, `beyond` to what is told of another country, `holding` to
+    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding` to
     what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the figure
     that is listed for it, at most `label_reach` characters on.
     """
@@ -63,6 +63,7 @@ class Between:
     where: regex.Pattern[str]
     held: regex.Pattern[str]
     of_some: regex.Pattern[str]
+    some: frozenset[str]
     beyond: regex.Pattern[str]
     holding: regex.Pattern[str]
     front: regex.Pattern[str]
@@ -135,8 +136,8 @@ def between(language: str = "en") -> Between:
     """The patterns of what stands between."""
     names = ("clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
     ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
-    names = ("statement_ends", "partitive", "beyond")
-    statements, some, beyond = ("|".join(words("places", name, language)) for name in names)
+    more = ("statement_ends", "partitive", "beyond")
+    statements, some, beyond = ("|".join(words("places", name, language)) for name in more)
     inside = _any(words("places", "inside", language))
     endings = ("statement_ends", "clause_ends", "clause_joins")
     breaking = (word for name in endings for word in words("places", name, language))
@@ -150,6 +151,7 @@ def between(language: str = "en") -> Between:
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
+        some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),
         of_some=regex.compile(
             rf"\b(?:{some})\b.*?\b(?:{joins}|when|whose)\b", regex.DOTALL
         ),

@@ -15,6 +15,7 @@ from reconcile.places.stretch import (
     Stretch,
     adjacent,
     contained,
+    happening_after,
     kind_after,
     opens,
     weak,
@@ -173,7 +174,7 @@ def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str
         return True
     if contained(stretch, hit.last) or _coordinated(stretch, start, found):
         return not (ordinary and stretch.titled)
-    if not ordinary and words.happening.match(stretch.text, end):
+    if not ordinary and happening_after(stretch.text, end, words):
         return True
     after = AFTER.match(stretch.text, end)
     return not ordinary and after is not None and after["word"].lower() in words.vouching

@@ -22,7 +22,8 @@ class Vocabulary:
     that `tail` begins with; `apart` is never part of a name that no gazetteer has; `no_given` is no family name behind
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
     `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what
-    follows a place: what happened in it; `described` what leads to a name that only a place can have.
+    follows a place: what happened in it, which begins with one of `event_words`; `described` what leads to a name that
+    only a place can have.
     """
 
     never: frozenset[str]
@@ -67,6 +68,7 @@ class Vocabulary:
     apposed: regex.Pattern[str]
     happening: regex.Pattern[str]
     happenings: frozenset[str]
+    event_words: frozenset[str]
     stretch: regex.Pattern[str]
     attacks: regex.Pattern[str]
     says: regex.Pattern[str]
@@ -95,7 +97,8 @@ def _vocabulary(language: str) -> Vocabulary:
     stretch = "|".join(sorted(group("stretches")))
     time = "|".join(sorted(group("dating") | times))
     dated = rf"(?:(?:{time}|\d\d?){SPACE}){{1,4}}"
-    sorts = "|".join(sorted(group("happening_middles") | group("sites") | group("site_middles")))
+    middles = group("happening_middles") | group("sites") | group("site_middles")
+    sorts = "|".join(sorted(middles))
     happening = "|".join(sorted(group("happenings") - group("happened_to")))
     abbreviations = {fold(key): "".join(name) for key, name in table("abbreviations", language).items()}
     return Vocabulary(
@@ -126,7 +129,7 @@ def _vocabulary(language: str) -> Vocabulary:
             regex.IGNORECASE,
         ),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
-        happenings=group("happenings"),
+        happenings=group("happenings"), event_words=middles | group("happenings"),
         happening=regex.compile(
             rf"[ \xa0\n](?:(?:{sorts})[ \xa0\n-]){{0,2}}(?:{happening})\b", regex.IGNORECASE
         ),

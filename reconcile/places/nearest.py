@@ -156,10 +156,12 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
 
 def _breaks(gap: str) -> float:
     """What the ends of clauses between a figure and a place cost; most words in between are plain, and end none."""
-    if between().breaking.isdisjoint(gap.lower().replace(",", " ").split()) and not MARK.search(gap):
+    frame, said = between(), gap.lower().replace(",", " ").split()
+    if frame.breaking.isdisjoint(said) and not MARK.search(gap):
         return 0.0
-    cost = sum([BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap)])
-    return cost + BREAK_COST["full"] * (between().of_some.search(gap) is not None)
+    cost = sum([BREAK_COST[match.lastgroup or "half"] for match in frame.breaks.finditer(gap)])
+    some = not frame.some.isdisjoint(said) and frame.of_some.search(gap)
+    return cost + BREAK_COST["full"] if some else cost
 
 
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:

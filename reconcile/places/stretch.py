@@ -217,6 +217,12 @@ def kind_after(stretch: Stretch, end: int) -> regex.Match[str] | None:
     return stretch.words.tail.match(stretch.text, end)
 
 
+def happening_after(text: str, end: int, words: Vocabulary) -> bool:
+    """Whether what happened at a place stands right behind its name: "the Orabe [factory fire]"."""
+    word = NEXT_WORD.match(text, end)
+    return word is not None and word[1].lower() in words.event_words and words.happening.match(text, end) is not None
+
+
 def written(text: str, start: int, end: int) -> str:
     """A name as it stands in the text, in plain letters and single spaces."""
     return " ".join(plain(text[start:end]).split())
