@@ -51,8 +51,8 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding` to
-    what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the figure
+    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
+    to what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the figure
     that is listed for it, at most `label_reach` characters on.
     """
 

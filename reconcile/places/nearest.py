@@ -212,7 +212,7 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
         there = (cue.mention for cue in reversed(recent) if cue.role is Role.THERE)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
     else:
-        found = _latest(pointer, recent, story)
+        found = _beside(pointer, earlier) or _latest(pointer, recent, story)
         if found is None and pointer.sort == Kind.SITE:
             found = _introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
@@ -240,9 +240,17 @@ def _introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:
     for earlier in reversed(before):
         at = text.find(f" {noun} ", *earlier.span) if earlier.cues else -1
         there = [cue.mention for cue in earlier.cues if cue.role is Role.THERE]
-        if at >= 0 and there:
-            return min(there, key=lambda mention: abs(mention.start - at))
+        near = [mention for mention in there if abs(mention.start - at) < REACH] if at >= 0 else []
+        if near:
+            return min(near, key=lambda mention: abs(mention.start - at))
     return None
+
+
+def _beside(pointer: Pointer, earlier: Sequence[Cue]) -> Mention | None:
+    """The town that the same sentence has just named: "above Orabe ... residents of the town"."""
+    if pointer.sort != Kind.CITY or not earlier or earlier[-1].mention.kind is not Kind.CITY:
+        return None
+    return earlier[-1].mention if earlier[-1].role is not Role.DATELINE else None
 
 
 def _latest(pointer: Pointer, recent: Sequence[Cue], story: Story) -> Mention | None:
