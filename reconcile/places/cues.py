@@ -90,7 +90,8 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
             continue
         word, _ = _preposition(text, floor, match.start())
         there = noun.endswith("wide") or sort == "any" or word in lists()["inside"] or _counts(text, match.end())
-        role = Role.THERE if there else Role.NAMED if sort == "country" else Role.OWNER
+        plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
+        role = Role.THERE if there else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
     for match in frame.owned.finditer(text, start, end):
         if not NAMED_NEXT.match(text, match.end()):
