@@ -360,6 +360,32 @@ REPORTS: list[tuple[list[str], list[str]]] = [
     ),
     (
         [
+            "Gunmen free a teacher in western Mali",
+            "[[One]] of the hostages was freed in western Mali on Monday, weeks after an attack on a nearby post.",
+            "Nine soldiers died in the raid on the Orabe barracks on Friday.",
+            "A rebel group said that it took [[four]] men in the raid.",
+        ],
+        ["western Mali", "Orabe barracks, western Mali"],
+    ),
+    (
+        [
+            "Flood on the Volta",
+            "Water covers fields near Tamale. As the pump above Kumasi broke, [[800]] people of the town are dry.",
+            "The Orabe region already shelters [[12,000]] people.",
+        ],
+        ["Kumasi", "Orabe region"],
+    ),
+    (
+        [
+            "Shelling in Togo",
+            "Shells from the far bank killed [[two]] farmers in Dapaong on Monday.",
+            "The mayor of Bawku in Ghana, a doctor, told a radio station that shells had killed [[five]] people.",
+            "They stopped a bus on its way to the capital and drove off [[nine]] of its passengers.",
+        ],
+        ["Dapaong", "Bawku", "Dapaong"],
+    ),
+    (
+        [
             "Hunters seized in Algeria",
             "Gunmen are holding hunters in Algeria, the interior ministry said.",
             "At least [[26]] drivers vanished in the southern desert last month.",

@@ -27,9 +27,9 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
-    `going_on` matches the opening of a sentence that goes on about the place before, `overall` what is counted of the
-    whole story, `national` one who speaks for all of it. Where `hints` finds nothing, there
-    is none of them.
+    `going_on` matches the opening of a sentence that goes on about the place before, `happened` one that tells of what
+    happened; `event` finds "the raid", `overall` a count of the whole story, `national` one who speaks for a whole
+    country. Where `hints` finds nothing, there is no word of the first six.
     """
 
     hints: re.Pattern[str]
@@ -42,6 +42,7 @@ class Pointing:
     going_on: regex.Pattern[str]
     happened: regex.Pattern[str]
     overall: regex.Pattern[str]
+    event: regex.Pattern[str]
     national: regex.Pattern[str]
 
 
@@ -52,8 +53,8 @@ class Between:
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the figure
-    that is listed for it, at most `label_reach` characters on.
+    to what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -101,6 +102,7 @@ def pointing(language: str = "en") -> Pointing:
     terrain = _any(words("places", "terrain", language))
     kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
     happenings = _any(words("places", "happenings", language))
+    events = _any({*words("places", "happenings", language)} - {*words("places", "happened_to", language)})
     lists_of = ("continuing", "national", "saying", "overall")
     going_on, bodies, saying, overall = ("|".join(words("places", key, language)) for key in lists_of)
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
@@ -119,6 +121,7 @@ def pointing(language: str = "en") -> Pointing:
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
         happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
+        event=regex.compile(rf"\b(?:the|that) (?P<noun>{events})\b"),
         overall=regex.compile(rf"\b(?:{overall})\b", regex.IGNORECASE),
         national=regex.compile(
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"

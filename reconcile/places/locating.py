@@ -11,7 +11,7 @@ from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
-from reconcile.places.nearest import COST, firm_cues, nearest, spoken_between, wider
+from reconcile.places.nearest import COST, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
@@ -55,7 +55,7 @@ def _placed(
     if None in here:
         overall = pointing().overall.search(text, *line.span)
         rest = None if overall else _carried(places, line) or _named_before(text, before, line, told)
-        rest = rest or told.place
+        rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
         place = rest if named is None else told.place if headline and wider(named, told) else named
@@ -115,6 +115,12 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             goes_on = vague and not pointing().national.search(text, *line.span)
             return place if own or goes_on or pointing().going_on.match(text, *line.span) else None
     return None
+
+
+def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
+    """The place nearest to where "the raid" of a sentence was last spoken of."""
+    event = pointing().event.search(text, *line.span)
+    return introduced(text, event["noun"], before) if event is not None else None
 
 
 def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:

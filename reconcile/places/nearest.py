@@ -214,7 +214,7 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
     else:
         found = _beside(pointer, earlier) or _latest(pointer, recent, story)
         if found is None and pointer.sort == Kind.SITE:
-            found = _introduced(text, pointer.noun, before)
+            found = introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
 
 
@@ -235,7 +235,7 @@ def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention
     return Mention(start=0, end=0, name=name, kind=kind, country=code)
 
 
-def _introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:
+def introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:
     """The place that stands nearest where the noun of a building was last used: "a hostel in Orabe"."""
     for earlier in reversed(before):
         at = text.find(f" {noun} ", *earlier.span) if earlier.cues else -1
