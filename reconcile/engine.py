@@ -127,7 +127,7 @@ def _laid_out(
 
 
 def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> dict[str, str]:
-    return dict(sorted(origins.trace(documents, found, most=most).items()))
+    return origins.trace(documents, found, most=most)
 
 
 def _place(claim: Claim) -> tuple[str, int, str, str]:
