@@ -14,21 +14,20 @@ from reconcile.origins.names import Speaker
 
 __all__ = ["completed", "copied", "trace"]
 
-Group: TypeAlias = list[int]  # claims, by their numbers in order of their ids
+Group: TypeAlias = list[int]  # claims, by their places in those given
 Heard: TypeAlias = list[Speaker | None]  # whom each claim cites
-Place: TypeAlias = tuple[tuple[str, int, str], int]  # of a claim, in the order of publication
+Place: TypeAlias = tuple[tuple[str, int, str], int, str]  # of a claim, in the order of publication
 
 
 def trace(
     documents: Sequence[Document], claims: Sequence[Claim], language: str = "en", *, most: int = 1
 ) -> dict[str, str]:
-    """The origin of each claim by its id, in order, as a name to show; claims of one name come from one origin. `most`
-    processes look for copies.
+    """The origin of each claim by its id, as a name to show; claims of one name come from one origin. `most` processes
+    look for copies.
 
     A claim's origin is who is cited for it; in a copy, whoever the original cites; in a headline or lead that cites
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
-    claims = sorted(claims, key=_id)
     places = _places(documents, claims)
     versions, verbatim, moved = _found(documents, claims, most)
     copy = _joined(range(len(claims)), verbatim)
@@ -52,7 +51,7 @@ def trace(
 
 def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
     """For each claim that is told in several documents by copying, the earliest claim of its passage, by their ids."""
-    claims = sorted(claims, key=_id)
+    claims = sorted(claims, key=lambda claim: claim.id)
     places = _places(documents, claims)
     _, verbatim, moved = _found(documents, claims)
     found: dict[str, str] = {}
@@ -63,14 +62,11 @@ def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, 
     return found
 
 
-def _id(claim: Claim) -> str:
-    return claim.id
-
-
 def _places(documents: Iterable[Document], claims: Iterable[Claim]) -> list[Place]:
-    """The place of each claim in the order of publication: the longest report first of a day, the undated last."""
+    """The place of each claim in the order of publication: the longest report first of a day, the undated last; what
+    stands at one place is told apart by its id."""
     order = {one.doc: (one.published or "9999", -len(one.text), one.sha256) for one in documents}
-    return [(order[claim.doc], claim.start) for claim in claims]
+    return [(order[claim.doc], claim.start, claim.id) for claim in claims]
 
 
 def _found(

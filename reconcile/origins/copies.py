@@ -75,7 +75,8 @@ def _same_names(here: Set[str], there: Set[str]) -> bool:
 def windows(anchored: Mapping[str, Anchors], claims: Sequence[Claim]) -> Pairs:
     """Pairs of claims around which the same names and numbers stand in the same order, one of them right beside."""
     pairs: Pairs = set()
-    for some in _repeated((number, claim) for number, claim in enumerate(claims) if anchored.get(claim.doc)):
+    known = [(number, claim) for number, claim in enumerate(claims) if anchored.get(claim.doc)]
+    for some in _repeated(sorted(known, key=lambda one: one[1].id)):
         before: dict[int, Shingles] = {}
         behind: dict[int, Shingles] = {}
         told: set[tuple[str, Shingles]] = set()  # a report that says one thing twice is no copy of itself

@@ -47,12 +47,12 @@ def pose(
 
 
 def lay_out(claims: Sequence[Claim], stories: Mapping[str, str], among: Collection[str] | None = None) -> Laid:
-    """The claims by story, by name, and measure. With `among`, those of these stories."""
+    """The claims by story and measure. With `among`, those of these stories."""
     found: defaultdict[str, defaultdict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         if among is None or stories[claim.id] in among:
             found[stories[claim.id]][claim.measure].append(claim)
-    return Laid(stories=dict(sorted(found.items())), first=_first(claims), topping=topping_of(claims))
+    return Laid(stories=dict(found), first=_first(claims), topping=topping_of(claims))
 
 
 def ask(story: str, laid: Laid) -> list[Question]:
