@@ -60,7 +60,7 @@ def cells_of(
 ) -> list[Cell]:
     """The cells of claims of one measure in one story, the fullest first; `counted` is whom each counts, by its id, and
     `topping` are claims on top of others."""
-    asserted = _asserted(claims)
+    asserted = _asserted(claims) if any(_sets_apart(claim, counted[claim.id]) for claim in claims) else {}
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
@@ -73,16 +73,21 @@ def cells_of(
     return sorted(cells, key=lambda cell: -len(cell.claims))
 
 
+def _sets_apart(claim: Claim, who: Population) -> bool:
+    """Whether what else its report asserts tells if a claim is a total."""
+    return claim.basis is PART or claim.status is PLANNED or "forecast" in who.states
+
+
 def as_told_beside(claims: Sequence[Claim], counted: Mapping[str, Population]) -> list[Claim]:
     """Claims of one measure in one story, in which a bare "six were killed" that its own report belies counts those to
     whom the same report gives that number, if they alone have it: the six gunmen."""
     named: defaultdict[tuple[str, Figure], dict[Population, str]] = defaultdict(dict)
     for claim in claims:
-        if claim.qualifier is EXACT and PEOPLE.isdisjoint(counted[claim.id].heads):
+        if claim.qualifier is EXACT and counted[claim.id] is not ANYONE and PEOPLE.isdisjoint(counted[claim.id].heads):
             named[claim.doc, figure(claim)].setdefault(counted[claim.id], claim.who)
     if not named:
         return list(claims)
-    bare = [claim for claim in claims if claim.basis is not Basis.PART and counted[claim.id] == ANYONE]
+    bare = [claim for claim in claims if claim.basis is not PART and counted[claim.id] is ANYONE]
     docs: defaultdict[Figure, set[str]] = defaultdict(set)
     for claim in bare:
         docs[figure(claim)].add(claim.doc)
@@ -197,7 +202,13 @@ def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
     states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})
-    return Population(heads, marks, read.nations, states - {CUT_OFF})
+    return _one(Population(heads, marks, read.nations, states - {CUT_OFF}))
+
+
+@cache
+def _one(who: Population) -> Population:
+    """The one record of those that are equal, so that they need not be compared again."""
+    return ANYONE if who == ANYONE else who
 
 
 def _adds_nothing(measure: str, head: str, mark: str) -> bool:
