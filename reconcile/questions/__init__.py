@@ -92,7 +92,7 @@ def _guessed(claims: Sequence[Claim]) -> frozenset[str]:
 
 
 def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[tuple[Cluster, list[Claim]]]:
-    """The claims of one measure in one story, in order of the text, each cluster being one question, with its claims."""
+    """The claims of one measure in one story, in order of the text, each cluster being one question, with its own."""
     counted = {claim.id: counted_in(claim) for claim in claims}
     told = as_told_beside(claims, counted)
     counted |= {one.id: counted_in(one) for one, before in zip(told, claims, strict=True) if one is not before}
