@@ -1,7 +1,8 @@
 """Questions with their verdicts: claims are asked about and judged story by story, in shares that many can take.
 
-Stories depend on nothing of each other, so what is worked out of one is at hand until it is done with. What a share
-comes to goes from one process to another as plain rows, which takes a fraction of what records take.
+Stories depend on nothing of each other, so what is worked out of one is at hand until it is done with. Whichever
+process is free takes the next share; what that comes to goes to the first process as plain rows, which takes a fraction
+of what records take, while the other works on.
 """
 
 from __future__ import annotations

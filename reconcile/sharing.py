@@ -65,12 +65,11 @@ def beside(piece: Work[T], others: Sequence[Work[S]]) -> tuple[T, list[S]]:
     return first, [_given(one) for one in told]
 
 
-def in_turn(
-    pieces: Sequence[Work[T]], *, most: int, pack: Callable[[T], S], unpack: Callable[[S], T]
-) -> list[T]:
+def in_turn(pieces: Sequence[Work[T]], *, most: int, pack: Callable[[T], S], unpack: Callable[[S], T]) -> list[T]:
     """What pieces give, in whatever order; each of `most` processes takes the next piece when it is done with one.
 
     What others give is packed there and unpacked here, between two pieces. An error in any of them is raised here.
+    A few thousand pieces at most: their tickets wait in one pipe.
     """
     if most < 2 or len(pieces) < 2:
         return [piece() for piece in pieces]
