@@ -68,8 +68,8 @@ class Measure:
 class Starts:
     """The triggers that start with a word.
 
-    `alone` need nothing more; `longer` are found by the word that follows at once, `later` by one that stands farther
-    on, behind a gap or behind the object.
+    `alone` need nothing more; `longer` are found by the word that follows at once, `later` by the longest of those
+    that they need farther on, behind a gap or behind the object.
     """
 
     alone: tuple[Trigger, ...]
