@@ -127,8 +127,7 @@ def _figures(text: Text, words: list[str], sentence: Span, setting: Setting) -> 
     line = tokens(text.given, *sentence, amounts, setting.measures, told)
     context = Context(line, setting.measures, about, last.measure if last else None, setting.above, setting.parts)
     phrases = {at: counted(line, at) for at, amount in enumerate(line.amounts) if amount}
-    bindings = {at: bind(context, phrase) for at, phrase in phrases.items()}
-    found = inherit(context, leave_whole(Bound(line, phrases, bindings)))
+    found = inherit(context, leave_whole(Bound(line, phrases, bind(context, phrases))))
     return [
         _figure(found, phrases[at], amount, binding, sentence)
         for at, binding in found.bindings.items()

@@ -93,14 +93,14 @@ def is_inserted(line: Line, at: int) -> bool:
 def is_near(context: Context, hit: Hit, phrase: Phrase) -> bool:
     """Whether the words around, the document's subject or the size of the number make a population the measure's."""
     measure = context.measures.by_name[hit.trigger.measure]
-    if size(context, phrase) >= measure.at_least or not measure.where.isdisjoint(context.line.low):
+    if size(context, phrase) >= measure.at_least or not measure.where.isdisjoint(context.line.present):
         return True
     return is_about(context, measure.name)
 
 
 def is_about(context: Context, name: str) -> bool:
     about = context.measures.by_name[name].about
-    return not about.isdisjoint(context.about) or not about.isdisjoint(context.line.low)
+    return not about.isdisjoint(context.about) or not about.isdisjoint(context.line.present)
 
 
 def size(context: Context, phrase: Phrase) -> int:

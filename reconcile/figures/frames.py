@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Set
+from functools import cache
+from typing import NamedTuple
 
 from reconcile import populations
-from reconcile.figures.context import Binding, Context, damageable, some
+from reconcile.figures.context import VERBS, Binding, Context, damageable, some
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
@@ -13,6 +15,7 @@ from reconcile.figures.phrases import Phrase
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
 from reconcile.figures.verbs import (
+    WITH,
     among_them,
     as_companion,
     as_ellipsis,
@@ -27,36 +30,62 @@ from reconcile.figures.verbs import (
 from reconcile.measures import Role
 from reconcile.model import Qualifier
 
-Rule = Callable[[Context, Phrase], Binding | None]
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
-RULES: tuple[Rule, ...] = (
-    by_wording,
-    as_noun,
-    as_involved,
-    as_object,
-    of_act,
-    among_them,
-    of_toll,
-    to_toll,
-    as_subject,
-    as_modified,
-    as_ellipsis,
-    out_of,
-    as_companion,
-    as_label,
-    under_heading,
-    as_parts,
-    as_group,
-)
+TOLD = (Role.STATE, Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOES, Role.UNDERGOING)
 
 
-def bind(context: Context, phrase: Phrase) -> Binding | None:
+class Rule(NamedTuple):
+    """A rule with what a line must have for it: a trigger of one of `roles` or one of the words `cues`, if any."""
+
+    binds: Callable[[Context, Phrase], Binding | None]
+    roles: tuple[Role, ...] = ()
+    cues: Set[str] = frozenset()
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules in the order they are tried."""
+    return (
+        Rule(by_wording),
+        Rule(as_noun, (Role.NOUN, Role.EVENT)),
+        Rule(as_involved, cues=some("involving")),
+        Rule(as_object, VERBS),
+        Rule(of_act, (Role.ACT, Role.NOUN, Role.EVENT)),
+        Rule(among_them, cues={"among"}),
+        Rule(of_toll, (Role.TOLL,), some("numbers")),
+        Rule(to_toll, (Role.TOLL,), some("numbers")),
+        Rule(as_subject, TOLD, {"among"}),
+        Rule(as_modified),
+        Rule(as_ellipsis, (Role.AFFECTED, Role.UNDERWENT, Role.STATE)),
+        Rule(out_of, cues={"of"}),
+        Rule(as_companion, cues=set(WITH)),
+        Rule(as_label, cues={":"}),
+        Rule(under_heading, cues={":"}),
+        Rule(as_parts),
+        Rule(as_group, (Role.GROUP, Role.NEAR)),
+    )
+
+
+def bind(context: Context, phrases: Mapping[int, Phrase]) -> dict[int, Binding | None]:
+    """What each phrase of a line is bound to, by its token."""
+    roles, present = context.line.roles, context.line.present
+    some = [
+        rule.binds
+        for rule in rules()
+        if not (rule.roles or rule.cues) or not roles.isdisjoint(rule.roles) or not present.isdisjoint(rule.cues)
+    ]
+    return {at: _bound(context, phrase, some) for at, phrase in phrases.items()}
+
+
+def _bound(
+    context: Context, phrase: Phrase, some: Iterable[Callable[[Context, Phrase], Binding | None]]
+) -> Binding | None:
     """The first rule that binds the phrase to a measure, unless that measure counts something else."""
     if _barred(context.line, phrase):
         return None
-    for rule in RULES:
+    for rule in some:
         found = rule(context, phrase)
         if found:
             found = _yielding(context, phrase, found)
@@ -120,7 +149,7 @@ def is_difference(line: Line, phrase: Phrase) -> bool:
 
 def _is_usual(line: Line, phrase: Phrase) -> bool:
     """Whether a figure is one of what is usual, not of what happened: "on a normal day we see 20 patients"."""
-    if some("usual").isdisjoint(line.low):
+    if line.present.isdisjoint(some("usual")):
         return False
     near = (*range(min(USUAL, phrase.at)), *range(phrase.past, min(phrase.past + USUAL, len(line) - 1)))
     return any(line.low[at] in some("usual") and line.low[at + 1] in some("spans") for at in near)

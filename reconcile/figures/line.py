@@ -94,7 +94,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as parallel lists, one entry a token; `hits[i]` are the triggers that start there, longest first."""
+    """A sentence as parallel lists, one entry a token; `hits[i]` are the triggers that start there, longest first.
+
+    `present` are all its words, `roles` those of all its triggers: most rules need not look at most lines.
+    """
 
     text: str
     start: int
@@ -106,6 +109,8 @@ class Line:
     amounts: list[Amount | None]
     hits: list[tuple[Hit, ...]]
     ending: list[tuple[Hit, ...]]
+    present: set[str]
+    roles: set[Role]
 
     def __len__(self) -> int:
         return len(self.low)
@@ -161,7 +166,7 @@ def tokens(
 ) -> Line:
     """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the measures `told`."""
     amounts: list[Amount | None] = []
-    line = Line(text, start, end, [], [], [], [], amounts, [], [])
+    line = Line(text, start, end, [], [], [], [], amounts, [], [], set(), set())
     known, position = _vocabulary(language), start
     for amount in found:
         _add_words(line, position, amount.start, known)
@@ -245,10 +250,11 @@ def _add_hits(line: Line, measures: Measures, told: frozenset[str]) -> None:
 
     One that goes on behind its object is none where the words that it goes on with are missing.
     """
-    low, flags, starting, ending = line.low, line.flags, line.hits, line.ending
+    low, flags, starting, ending, present = line.low, line.flags, line.hits, line.ending, line.present
     starting += [()] * len(low)
     ending += [()] * len(low)
-    triggers, present = measures.triggers, frozenset(low)
+    present.update(low)
+    triggers = measures.triggers
     for at in [at for at, word in enumerate(low) if word in triggers]:
         some = _candidates(triggers[low[at]], low[at + 1] if at + 1 < len(low) else "", present)
         if not some or line.amounts[at]:
@@ -262,10 +268,11 @@ def _add_hits(line: Line, measures: Measures, told: frozenset[str]) -> None:
                 hit = Hit(at, past, trigger)
                 hits.append(hit)
                 ending[past - 1] += (hit,)
+                line.roles.add(trigger.role)
         starting[at] = tuple(hits)
 
 
-def _candidates(some: Starts, second: str, present: frozenset[str]) -> Sequence[Trigger]:
+def _candidates(some: Starts, second: str, present: set[str]) -> Sequence[Trigger]:
     """The triggers that a word may start in a sentence with the words `present`, `second` behind it, by their rank."""
     longer = some.longer.get(second, ())
     later = present.intersection(some.later) if some.later else ()

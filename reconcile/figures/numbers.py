@@ -19,7 +19,7 @@ DIGITS = (
     rf"(?:\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{SEPARATORS}\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
 )
 RISEN = "if not|or even|or|and possibly|perhaps even"  # "hundreds, if not thousands"
-RISING_BY = r",?\s+(?:%s)\s+" % RISEN.replace(" ", r"\s+")
+RISING_BY = rf",?\s+(?:{RISEN})\s+".replace(" ", r"\s+")
 RISING = regex.compile(RISING_BY)
 LETTERS = regex.compile(r"\w+")
 PLAIN = regex.compile(r"\d{1,3}(?:,\d{3})*|\d+")
