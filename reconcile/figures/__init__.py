@@ -30,13 +30,14 @@ DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 
 class Story(NamedTuple):
-    """What a document tells of itself: its text, the words that it is about, and the measures.
+    """What a document tells of itself: its text with its sentences, the words that it is about, and the measures.
 
     `gates` are the words that a sentence must have to be read, `openers` those that a number starts with, `cues` those
     for a number and for not knowing it.
     """
 
     text: Text
+    spans: list[Span]
     measures: Measures
     about: frozenset[str]
     told: frozenset[str]
@@ -64,19 +65,33 @@ class Read(NamedTuple):
 
 
 def find(document: Document, passages: Sequence[Passage], measures: Measures | None = None) -> tuple[Figure, ...]:
-    """The figures of a document in order of their place.
+    """The figures of a document in order of their place."""
+    return find_all([document], [passages], measures)[0]
 
-    Each step is taken for all sentences before the next: what it needs is then at hand, which is a fifth quicker.
+
+def find_all(
+    documents: Sequence[Document], passages: Sequence[Sequence[Passage]], measures: Measures | None = None
+) -> list[tuple[Figure, ...]]:
+    """The figures of each of some documents, whose passages are given.
+
+    Each step is taken for all sentences of all of them before the next: what it works with is then at hand, which saves
+    a fifth of the time and more.
     """
-    story = _story(document.text, measures or standard())
-    spans = [span for one in passages if one.kind is not PassageKind.FURNITURE for span in one.sentences]
-    said = [_said(story, span) for span in spans]
-    amounts = [_amounts(story, one) if one and one.counts else [] for one in said]
-    lines = [_line(story, one, some) if one and some else None for one, some in zip(said, amounts, strict=True)]
-    read = [_read(*line) if line else None for line in lines]
+    known = measures or standard()
+    stories = [_story(document.text, some, known) for document, some in zip(documents, passages, strict=True)]
+    said = [[_said(story, span) for span in story.spans] for story in stories]
+    amounts = [[_amounts(story, one) for one in some] for story, some in zip(stories, said, strict=True)]
+    rows = zip(stories, said, amounts, strict=True)
+    lines = [[_line(story, *one) for one in zip(some, found, strict=True)] for story, some, found in rows]
+    read = [[_read(*line) if line else None for line in some] for some in lines]
+    return [_found(*row) for row in zip(stories, said, read, strict=True)]
+
+
+def _found(story: Story, said: list[Said | None], read: list[Read | None]) -> tuple[Figure, ...]:
+    """The figures of a document, whose sentences are `said` and `read`."""
     found: list[Figure] = []
     above: str | None = None
-    for span, one, line in zip(spans, said, read, strict=True):
+    for span, one, line in zip(story.spans, said, read, strict=True):
         above = above if above and is_row(story.text, span) else None
         own = _told(story, one, line, found[-1] if found else None, above) if one else []
         found += own
@@ -85,12 +100,13 @@ def find(document: Document, passages: Sequence[Passage], measures: Measures | N
     return tuple(found)
 
 
-def _story(given: str, measures: Measures, language: str = "en") -> Story:
+def _story(given: str, passages: Sequence[Passage], measures: Measures, language: str = "en") -> Story:
     text = text_of(given)
+    spans = [span for one in passages if one.kind is not PassageKind.FURNITURE for span in one.sentences]
     about, any_told = _subject(text.flat.split(), measures)
     gates = measures.gates_about if any_told else measures.gates
     told, openers = told_of(measures, about), numbers(language).openers
-    return Story(text, measures, about, told, gates, openers, cues(language))
+    return Story(text, spans, measures, about, told, gates, openers, cues(language))
 
 
 def _subject(words: list[str], measures: Measures) -> tuple[frozenset[str], bool]:
@@ -121,14 +137,17 @@ def _may_count(words: list[str], gates: Gates) -> bool:
     return any(need <= present for word in words if word in gates for need in gates[word])
 
 
-def _amounts(story: Story, one: Said) -> list[Amount]:
+def _amounts(story: Story, one: Said | None, *, all_count: bool = False) -> list[Amount]:
     """The amounts of a sentence that may count something."""
-    found = read(story.text.given, *one.span, story.text.low) if one.numbered else ()
-    return [amount for amount in found if not amount.ignored]
+    if not one or not one.numbered or not (one.counts or all_count):
+        return []
+    return [amount for amount in read(story.text.given, *one.span, story.text.low) if not amount.ignored]
 
 
-def _line(story: Story, one: Said, amounts: list[Amount]) -> tuple[Line, frozenset[str]]:
-    """The line of a sentence, and what it and its document are about."""
+def _line(story: Story, one: Said | None, amounts: list[Amount]) -> tuple[Line, frozenset[str]] | None:
+    """The line of a sentence with amounts, and what it and its document are about."""
+    if not one or not amounts:
+        return None
     about, told = _about(story, one.words)
     return tokens(story.text.given, *one.span, amounts, story.measures, told), about
 
@@ -141,8 +160,8 @@ def _told(story: Story, one: Said, read: Read | None, last: Figure | None, above
     """The figures of a sentence below a heading of a measure and behind the figure `last`."""
     parts = one.numbered and tells_parts(one.words, story.openers, one.span, last)
     if not one.counts:
-        amounts = _amounts(story, one) if above or parts else []
-        read = _read(*_line(story, one, amounts)) if amounts else None
+        line = _line(story, one, _amounts(story, one, all_count=True)) if above or parts else None
+        read = _read(*line) if line else None
     found: list[Figure] = []
     if read:
         context = Context(read.line, story.measures, read.about, last.measure if last else None, above, parts)
