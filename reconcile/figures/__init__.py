@@ -133,8 +133,13 @@ def _said(story: Story, span: Span) -> Said | None:
 
 def _may_count(words: list[str], gates: Gates) -> bool:
     """Whether a sentence has the words of anything that is counted."""
-    present = frozenset(words)
-    return any(need <= present for word in words if word in gates for need in gates[word])
+    present = set(words)
+    for word in gates.keys() & present:
+        some = gates[word]
+        for other in present.intersection(some):
+            if any(need <= present for need in some[other]):
+                return True
+    return False
 
 
 def _amounts(story: Story, one: Said | None, *, all_count: bool = False) -> list[Amount]:

@@ -12,6 +12,7 @@ from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, plural, standard
 
 VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
+GOVERNING = (*VERBS, Role.ACT, Role.TOLL)
 
 
 class Context(NamedTuple):
@@ -73,7 +74,9 @@ def damageable(language: str = "en") -> frozenset[str]:
 def left_of(line: Line, at: int) -> int:
     """The token that governs the amount at `at`: the first to its left that is no article, adverb or the like."""
     before, skip = at - 1, some("before_figure")
-    while before >= 0 and not any(hit.trigger.role in (*VERBS, Role.ACT, Role.TOLL) for hit in line.ending[before]):
+    while before >= 0:
+        if line.ending[before] and any(hit.trigger.role in GOVERNING for hit in line.ending[before]):
+            break
         word = line.low[before]
         if word == "of" and not (
             before > 0 and line.low[before - 1] in ("total", "maximum", "estimate", "minimum", "some", "all")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from reconcile import populations
@@ -30,6 +30,7 @@ from reconcile.figures.verbs import (
 from reconcile.measures import Role
 from reconcile.model import Qualifier
 
+REMEMBERED = 5_000  # sets of what lines have for the rules
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
@@ -45,7 +46,7 @@ class Rule(NamedTuple):
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def _rules() -> tuple[Rule, ...]:
     """The rules in the order they are tried."""
     return (
         Rule(by_wording),
@@ -68,14 +69,24 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset().union(*(rule.cues for rule in _rules()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fitting(roles: frozenset[Role], cues: frozenset[str]) -> tuple[Callable[[Context, Phrase], Binding | None], ...]:
+    """The rules for a line with triggers of some roles and these of the words that rules need."""
+    return tuple(
+        rule.binds
+        for rule in _rules()
+        if not (rule.roles or rule.cues) or not roles.isdisjoint(rule.roles) or not cues.isdisjoint(rule.cues)
+    )
+
+
 def bind(context: Context, phrases: Mapping[int, Phrase]) -> dict[int, Binding | None]:
     """What each phrase of a line is bound to, by its token."""
-    roles, present = context.line.roles, context.line.present
-    some = [
-        rule.binds
-        for rule in rules()
-        if not (rule.roles or rule.cues) or not roles.isdisjoint(rule.roles) or not present.isdisjoint(rule.cues)
-    ]
+    some = _fitting(frozenset(context.line.roles), _cues().intersection(context.line.present))
     return {at: _bound(context, phrase, some) for at, phrase in phrases.items()}
 
 

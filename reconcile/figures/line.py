@@ -92,7 +92,7 @@ class Hit(NamedTuple):
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A sentence as parallel lists, one entry a token; `hits[i]` are the triggers that start there, longest first.
 
@@ -327,4 +327,4 @@ def _goes_with(line: Line, at: int, tail: tuple[str, ...]) -> bool:
 
 def roles(hits: tuple[Hit, ...], *wanted: Role) -> list[Hit]:
     """The hits that have one of the roles."""
-    return [hit for hit in hits if hit.trigger.role in wanted]
+    return [hit for hit in hits if hit.trigger.role in wanted] if hits else []
