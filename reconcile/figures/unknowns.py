@@ -20,9 +20,9 @@ OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that na
 
 
 @cache
-def patterns(language: str = "en") -> tuple[regex.Pattern[str], ...]:
-    """The wordings of `lexicon/LANGUAGE/unknowns.toml`, compiled."""
-    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in words("unknowns", "patterns", language))
+def patterns(key: str, language: str = "en") -> tuple[regex.Pattern[str], ...]:
+    """The wordings under a key of `lexicon/LANGUAGE/unknowns.toml`, compiled."""
+    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in words("unknowns", key, language))
 
 
 @cache
@@ -39,7 +39,8 @@ def unknowns(
     A sentence without one of each of the words `cues` has none. The document is about the measures `told`.
     """
     taken: list[Span] = []
-    for pattern in patterns():
+    how = patterns("how") if "how" in text[slice(*sentence)].lower() else ()
+    for pattern in (*how, *patterns("patterns")):
         for match in pattern.finditer(text, *sentence):
             span = match.span("n")
             if any(start < span[1] and span[0] < end for start, end in taken):
