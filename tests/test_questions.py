@@ -321,6 +321,17 @@ def test_a_bare_figure_that_its_report_belies_counts_those_who_have_that_number(
     assert frozenset({"6", "20", "six 6"}) in grouped(*claims, told_by_another), "others say so of people"
 
 
+def test_a_headline_counts_whom_the_body_gives_its_number_not_others_of_its_wording() -> None:
+    claims = [
+        claim("22", "militants", doc="a.txt"),
+        claim("total 22", "Kurdish militants", doc="a.txt", start=50),
+        claim("16", "militants", doc="a.txt", start=90),
+    ]
+    assert grouped(*claims) == sets("22 | total 22", "16")
+    claims[1] = claim("21", "Kurdish militants", doc="a.txt", start=50)
+    assert frozenset({"22", "16"}) in grouped(*claims), "another number is no sign"
+
+
 def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
     claims = [claim("390", doc="a.txt"), claim("3", doc="a.txt", start=60), claim("386", doc="b.txt")]
     assert grouped(*claims) == sets("390 | 386", "3")

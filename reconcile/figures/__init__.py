@@ -176,8 +176,8 @@ def _told(story: Story, one: Said, read: Read | None, last: Figure | None, above
 
 def _with_unknowns(story: Story, one: Said, found: list[Figure], last: Figure | None) -> list[Figure]:
     """The figures and the unknowns of a sentence in order; the words of an unknown are no figure."""
-    before, (_, told) = found[-1] if found else last, _about(story, one.words)
-    asked = list(unknowns(story.text.given, one.span, story.measures, before, told))
+    before = found[-1] if found else last
+    asked = list(unknowns(story.text.given, one.span, story.measures, before, *_about(story, one.words)))
     kept = [figure for figure in found if not any(_overlap(figure, other) for other in asked)]
     return sorted(kept + asked, key=lambda figure: (figure.start, figure.end))
 

@@ -19,9 +19,11 @@ def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
     """Whether those taken were arrested or abducted, where a verb may tell both ("captured", "took prisoner", "held").
 
     Armed groups are arrested, whoever takes them; others are abducted where an armed group takes them, and arrested
-    where forces do, as are soldiers whom nobody is said to take. None where neither is told.
+    where forces do, as are soldiers whom nobody is said to take; in a report on hostages, who is "held" with no word of
+    an arrest is one. None where neither is told.
     """
-    return _by_captors(context.line, phrase, verb) or _as_prisoners(context.line, phrase, verb)
+    line = context.line
+    return _by_captors(line, phrase, verb) or _as_prisoners(line, phrase, verb) or in_siege(line, context.about, verb)
 
 
 def _by_captors(line: Line, phrase: Phrase, verb: Hit) -> str | None:
@@ -50,6 +52,15 @@ def _as_prisoners(line: Line, phrase: Phrase, verb: Hit) -> str | None:
     kinds = populations.nouns().get(line.low[head], ()) if head is not None else ()
     armed = any(populations.within(kind, force) for kind in kinds for force in ARMED)
     return "arrested" if armed else None
+
+
+def in_siege(line: Line, about: frozenset[str], verb: Hit) -> str | None:
+    """What those are who are "held" in a report on hostages: hostages, but for a word of an arrest beside."""
+    if verb.trigger.measure not in TAKEN or line.low[verb.at] not in some("containing"):
+        return None
+    if some("captivity").isdisjoint(about) and some("captivity").isdisjoint(line.low):
+        return None
+    return "abducted" if some("custody").isdisjoint(line.low) else "arrested"
 
 
 def _of_others(line: Line, phrase: Phrase) -> bool:

@@ -94,6 +94,7 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
     head: int | None = None
     state: Hit | None = None
     joined: int | None = None
+    event: int | None = None
     at = here
     while at < count and at - here < LONGEST and not line.amounts[at]:
         flag = flags[at]
@@ -104,10 +105,10 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             at += 1
             continue
         if flag & (FUNCTION | Word.ADV):
-            if low[at] == "," and (past := _past_series(line, at, head)):
+            if low[at] == "," and event is None and (past := _past_series(line, at, head)):
                 head, joined, at = past - 1, None, past
                 break
-            if low[at] in ("and", "or", "&") and _joins(line, at, head):
+            if low[at] in ("and", "or", "&") and _joins(line, at, head, event=event is not None and head == event):
                 joined, head = head, None
                 at += 1
                 continue
@@ -117,6 +118,7 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
             break
         if named:
             head, at = named.past - 1, named.past
+            event = head if named.trigger.role is Role.EVENT and flags[head] & Word.PLURAL else None
             continue
         verb = _verb(line, at, head, first=at == here)
         if verb and (head is not None or verb.trigger.role in ACTIVE or not _modifies(line, verb)):
@@ -203,8 +205,11 @@ def _named_so(line: Line, at: int) -> bool:
     return line.low[at] != line.word(at) and line.at(at + 1, Word.PERSON)
 
 
-def _joins(line: Line, at: int, head: int | None) -> bool:
-    """Whether "and" goes on with the noun phrase: "migrants and refugees", "police and soldiers", not "12 and ..."."""
+def _joins(line: Line, at: int, head: int | None, *, event: bool) -> bool:
+    """Whether "and" goes on with the noun phrase: "migrants and refugees", "police and soldiers", not "12 and ...".
+
+    An event is joined by another alone: "14 deaths and injuries", but not "14 deaths and police".
+    """
     if head is None or at + 1 >= len(line):
         return False
     after = at + 1
@@ -213,7 +218,7 @@ def _joins(line: Line, at: int, head: int | None) -> bool:
     end = after
     while end < len(line) and end - after < 3 and not line.flags[end] & (FUNCTION | Word.ADV) and not line.amounts[end]:
         if line.flags[end] & Word.PLURAL:
-            return True
+            return not event or bool(roles(line.hits[end], Role.EVENT))
         end += 1
     return False
 

@@ -162,6 +162,10 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
         return Binding(late.trigger.measure, "among", shared=True)
+    if before >= 0 and line.low[before] in some("included") and any(
+        line.at(at, Word.CONJ) for at in range(phrase.past, found.at)
+    ):
+        return None  # "the crowd included 900 people and dozens were arrested"
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     if taken := captured(context, phrase, found) or brought_out(context, found):

@@ -10,7 +10,7 @@ import regex
 
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load, rows, words
-from reconcile.measures.records import Gates, Trigger
+from reconcile.measures.records import Gates, Trigger, Wording
 
 WORDS = regex.compile(r"\w+")
 SMALL = (
@@ -27,8 +27,10 @@ SMALL = (
 )
 
 
-def gates_of(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> Gates:
-    """The most telling word of each trigger, as a run of letters, with another and what must stand with both.
+def gates_of(
+    ranked: Mapping[str, tuple[Trigger, ...]], wordings: Iterable[Wording], *, about: bool | None
+) -> Gates:
+    """The most telling word of each trigger and wording, as a run of letters, with another and what else must be.
 
     It is no small word, and one that few triggers share. `about` chooses the triggers for documents about a measure,
     or those for any; None takes both.
@@ -36,13 +38,14 @@ def gates_of(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -
     small = _small_words()
     found = [(first, trigger) for first, some in ranked.items() for trigger in some]
     runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
+    fixed = [WORDS.findall(" ".join((*one.before, *one.after))) for one in wordings]
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
     found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
     found_by |= _standing()
-    for (_, trigger), run in runs.items():
-        if about is None or trigger.about == about:
-            telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
-            found_by[telling].add(frozenset(run) - {telling})
+    asked = [run for (_, trigger), run in runs.items() if about is None or trigger.about == about]
+    for run in (*asked, *fixed):
+        telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
+        found_by[telling].add(frozenset(run) - {telling})
     return {word: _by_another(word, sets) for word, sets in found_by.items()}
 
 

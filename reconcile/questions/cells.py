@@ -12,7 +12,7 @@ from typing import TypeAlias
 import regex
 
 from reconcile.model import Basis, Claim, Qualifier, Status
-from reconcile.populations import Population, alike, common, population, states_in, within
+from reconcile.populations import Population, Relation, alike, common, compare, population, states_in, within
 
 # Quicker to look up than in their classes.
 ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXACT, Qualifier.VAGUE
@@ -30,6 +30,7 @@ SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tell
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
 ONE_TIME = 2  # days within which figures are taken to be of one time
+TELLING = 10  # a figure from here on is seldom given twice by chance
 ROUND = 1000  # numbers from here on are rounded
 AHEAD = 600  # characters back to the total that "another 12" is on top of
 NEAR = 4096  # sentences of one story, which are asked for again and again
@@ -74,30 +75,44 @@ def cells_of(
 
 
 def as_told_beside(claims: Sequence[Claim], counted: Mapping[str, Population]) -> list[Claim]:
-    """Claims of one measure in one story, in which a bare "six were killed" that its own report belies counts those to
-    whom the same report gives that number, if they alone have it: the six gunmen."""
+    """Claims of one measure in one story, in which a wording that its own report belies ("six were killed", where it
+    tells of more) counts those to whom alone the same report gives that number: the six gunmen."""
     named: defaultdict[tuple[str, Figure], dict[Population, str]] = defaultdict(dict)
     for claim in claims:
         if claim.qualifier is EXACT and PEOPLE.isdisjoint(counted[claim.id].heads):
             named[claim.doc, figure(claim)].setdefault(counted[claim.id], claim.who)
     if not named:
         return list(claims)
-    bare = [claim for claim in claims if claim.basis is not Basis.PART and counted[claim.id] == ANYONE]
-    docs: defaultdict[Figure, set[str]] = defaultdict(set)
-    for claim in bare:
-        docs[figure(claim)].add(claim.doc)
-    belied = {c.id for c in bare if len(docs[figure(c)]) == 1 and _belied(c, bare)}
-    who = {claim.id: list(named[claim.doc, figure(claim)].values()) for claim in bare if claim.id in belied}
-    return [replace(c, who=who[c.id][0]) if len(who.get(c.id, ())) == 1 else c for c in claims]
+    held: defaultdict[Population, list[Claim]] = defaultdict(list)
+    docs: defaultdict[tuple[Population, Figure], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.basis is not Basis.PART:
+            held[counted[claim.id]].append(claim)
+            docs[counted[claim.id], figure(claim)].add(claim.doc)
+    who: dict[str, str] = {}
+    for whom, group in held.items():
+        for claim in group:
+            beside = named.get((claim.doc, figure(claim)), {})
+            meant = [words for other, words in beside.items() if other != whom and _narrower(other, whom)]
+            if len(meant) == 1 and len(docs[whom, figure(claim)]) == 1 and _belied(claim, whom, group):
+                who[claim.id] = meant[0]
+    return [replace(claim, who=who[claim.id]) if claim.id in who else claim for claim in claims]
 
 
-def _belied(claim: Claim, bare: Iterable[Claim]) -> bool:
-    """Whether a claim's own report gives a larger number of the same time to the same words."""
-    least = claim.high if claim.qualifier is EXACT and claim.status is ASSERTED else None
-    if least is None or least <= 1:
+def _narrower(inner: Population, outer: Population) -> bool:
+    return outer == ANYONE or compare(inner, outer) is Relation.NARROWER
+
+
+def _belied(claim: Claim, whom: Population, held: Iterable[Claim]) -> bool:
+    """Whether a claim's own report gives to the same population, of the same time, another number: of people, who may
+    be a part of more, a larger one."""
+    number = claim.high if claim.qualifier is EXACT and claim.status is ASSERTED else None
+    if number is None or number <= 1:
         return False
-    larger = (one for one in bare if one.doc == claim.doc and (one.low or 0) > least)
-    return any(at_one_time(claim, one) for one in larger)
+    others = [one for one in held if one.doc == claim.doc and at_one_time(claim, one)]
+    if whom == ANYONE:
+        return any((one.low or 0) > number for one in others)
+    return number >= TELLING and any(one.qualifier is EXACT and one.low != number for one in others)
 
 
 def topping_of(claims: Sequence[Claim]) -> frozenset[str]:

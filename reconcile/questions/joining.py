@@ -12,11 +12,22 @@ from typing import TypeAlias, TypeVar
 from reconcile.model import Basis, Claim, Qualifier
 from reconcile.places import is_spot, same, within
 from reconcile.populations import ALLIED, Population, Relation, alike, compare
-from reconcile.questions.cells import PEOPLE, Cell, Cluster, Figure, Mode, at_one_time, day, figure, overlap, rounded
+from reconcile.questions.cells import (
+    PEOPLE,
+    TELLING,
+    Cell,
+    Cluster,
+    Figure,
+    Mode,
+    at_one_time,
+    day,
+    figure,
+    overlap,
+    rounded,
+)  # fmt: skip
 from reconcile.stories import is_wide, wordings
 
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
-TELLING = 10  # a figure from here on is seldom given twice by chance
 ONE, FOR_ANOTHER, A_KIND, BY_FIGURE = 4, 3, 2, 1  # how surely two populations are counted as one
 NOT, APART = 0, -1
 SEEN = frozenset({"bodies"})

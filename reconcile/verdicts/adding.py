@@ -14,7 +14,7 @@ from typing import TypeAlias
 from reconcile import places, populations
 from reconcile.model import Basis, Finding, Qualifier, Question
 from reconcile.populations import Relation
-from reconcile.questions.joining import TELLING
+from reconcile.questions.cells import TELLING
 from reconcile.verdicts.pairs import Pair, Settings
 from reconcile.verdicts.said import Said, When, may_meet, when
 
