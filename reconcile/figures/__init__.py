@@ -21,7 +21,7 @@ from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.text import Text, text_of
 from reconcile.figures.unknowns import cues, unknowns
-from reconcile.figures.wording import basis, who
+from reconcile.figures.wording import basis, in_state, who
 from reconcile.measures import Gates, Measures, standard
 from reconcile.model import Basis, Document, Figure, Passage, PassageKind, Span
 
@@ -210,7 +210,7 @@ def _figure(found: Bound, phrase: Phrase, amount: Amount, binding: Binding, sent
         high=amount.high,
         qualifier=amount.qualifier,
         measure=binding.measure,
-        who=who(found, phrase, binding),
+        who=in_state(found.line, phrase.at, binding.measure, who(found, phrase, binding)),
         basis=Basis.PART if part else basis(found.line, phrase),
         whole=whole(found, phrase, binding) if part else None,
         sentence=sentence,

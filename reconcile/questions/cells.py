@@ -12,20 +12,23 @@ from typing import TypeAlias
 import regex
 
 from reconcile.model import Basis, Claim, Qualifier, Status
-from reconcile.populations import Population, Relation, alike, common, compare, population, states_in, within
+from reconcile.populations import (
+    Population,
+    Relation,
+    alike,
+    common,
+    compare,
+    population,
+    states_in,
+    told_beside,
+    within,
+)
 
 # Quicker to look up than in their classes.
 ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXACT, Qualifier.VAGUE
 PART, DAILY = Basis.PART, Basis.DAILY
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
-BOTH = frozenset({"killed or injured"})
-HELD = frozenset({"seriously hurt", "lightly hurt", "still in hospital", "out of hospital"})
 CUT_OFF = "without power"  # of whom reports say "customers" as well
-CAPTIVE = frozenset({"still held"})
-TOLD_BESIDE = {
-    "killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded", CUT_OFF}), "arrested": CAPTIVE,
-    "abducted": CAPTIVE,
-}  # fmt: skip
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
@@ -207,7 +210,7 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
 
 def counted_in(claim: Claim) -> Population:
     """The population of a claim, as far as it tells one count from another: who, of what nation, in what state."""
-    beside = _beside(claim.measure, claim.figure, claim.sentence) if claim.measure in TOLD_BESIDE else NOTHING
+    beside = _beside(claim.measure, claim.figure, claim.sentence) if claim.measure in told_beside() else NOTHING
     return _counted(claim.measure, claim.who, beside)
 
 
@@ -242,7 +245,7 @@ def _adds_nothing(measure: str, head: str, mark: str) -> bool:
 @lru_cache(maxsize=NEAR)
 def _beside(measure: str, figure: str, sentence: str) -> frozenset[str]:
     """What the words right before a figure, else behind it, say of those counted: gravely hurt, dead or hurt."""
-    at, told = sentence.find(figure), TOLD_BESIDE[measure]
+    at, told = sentence.find(figure), told_beside()[measure]
     if at < 0 or told.isdisjoint(states_in(sentence[max(0, at - 24) : at + len(figure) + 60])):
         return NOTHING
     behind = BEHIND.match(sentence, at + len(figure))
