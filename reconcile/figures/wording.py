@@ -46,7 +46,8 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
 def in_state(line: Line, at: int, measure: str, who: str) -> str:
     """A population with what the words behind its figure say of how it fares: "people in serious condition"."""
     told, amount = populations.told_beside().get(measure), line.amounts[at]
-    if not told or measure == "affected" or amount and amount.kind == "zero" or line.low[max(0, at - 2) : at] == ["of", "the"]:
+    inner = line.low[max(0, at - 2) : at] == ["of", "the"]
+    if not told or measure == "affected" or inner or amount and amount.kind == "zero":
         return who
     later = next((other for other in range(at + 1, len(line)) if line.amounts[other]), len(line) - 1)
     match = BEHIND.match(line.text, line.ends[at], line.starts[later])
