@@ -20,6 +20,7 @@ WORST_FIRST = {finding: place for place, finding in enumerate(Finding)}
 STEPS = 3  # of comparing
 MANY = 50_000  # claims, from which on the work is shared among processes
 MUCH = 2_000_000  # characters of text, the same
+BATCH = 100_000  # characters of the documents that are read together
 
 
 def run(
@@ -157,13 +158,28 @@ def extract(
     documents: Sequence[Document], measures: Measures | None = None, progress: Progress | None = None
 ) -> Iterator[tuple[Claim, ...]]:
     """The claims of each document in turn."""
-    told = progress or _silent
-    for done, document in enumerate(documents):
+    told, done = progress or _silent, 0
+    for some in _batches(documents):
         told("Extracting", done, len(documents))
         with sharing.without_collecting():
-            found = claims.claim(document, measures)
-        yield found
-    told("Extracting", len(documents), len(documents))
+            found = claims.claims_of(some, measures)
+        yield from found
+        done += len(some)
+    told("Extracting", done, len(documents))
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in their order, as many together as come to so much text; a larger one alone or as the last."""
+    some: list[Document] = []
+    size = 0
+    for document in documents:
+        some.append(document)
+        size += len(document.text)
+        if size >= BATCH:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _extracted(documents: Sequence[Document], measures: Measures | None, told: Progress) -> tuple[Claim, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile import engine
+from reconcile import claims, engine, readers
 from reconcile.model import Case, Claim, Finding, Question, Standing, maker, names
 
 REPORTS = {
@@ -67,6 +67,15 @@ def test_progress_is_told_from_nothing_to_all(pile: Path) -> None:
     engine.run([pile], progress=lambda stage, done, of: told.append((stage, done, of)))
     assert [(stage, done) for stage, done, of in told if done == of] == [("Extracting", 4), ("Comparing", 3)]
     assert [stage for stage, done, _ in told if done == 0] == ["Reading", "Extracting", "Comparing"]
+
+
+def test_reports_read_together_claim_what_each_claims_alone(pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents, _ = readers.read([pile])
+    alone = [claims.claim(document) for document in documents]
+    assert list(engine.extract(documents)) == alone and any(alone)
+    for size in (1, len(documents[0].text) + 1):
+        monkeypatch.setattr(engine, "BATCH", size)
+        assert list(engine.extract(documents)) == alone
 
 
 def test_nothing_in_is_nothing_out(tmp_path: Path) -> None:

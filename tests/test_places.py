@@ -86,6 +86,14 @@ def test_names_of_the_lexicon_examples(row: dict[str, object]) -> None:
         ("near Orabe, a fishing town of huts", "Orabe", Kind.CITY, None),
         ("a raid on Orabe", "Orabe", Kind.CITY, None),
         ("on Lake Orabe", "Lake Orabe", Kind.SITE, None),
+        ("villagers in Orabe said", "Orabe", Kind.CITY, None),
+        ("a nurse in Orabe, said by phone", "Orabe", Kind.CITY, None),
+        ("a well south of Orabe", "Orabe", Kind.CITY, None),
+        ("in the disputed Orabe", "Orabe", Kind.CITY, None),
+        ("in the contested Orabe corridor", "Orabe corridor", Kind.REGION, None),
+        ("the raid of 3 March on Orabe", "Orabe", Kind.CITY, None),
+        ("the shelling early on Sunday on Orabe", "Orabe", Kind.CITY, None),
+        ("after the Naryn blaze", "Naryn", Kind.CITY, "KG"),
     ],
 )
 def test_a_name_has_its_kind_and_country(text: str, name: str, kind: Kind, country: str | None) -> None:
@@ -126,6 +134,22 @@ def test_what_only_looks_like_a_place_is_none(text: str) -> None:
 def test_a_bare_name_is_a_place_once_its_frame_has_said_so() -> None:
     text = "Fire swept the Orabe camp at dawn. Thousands had lived in tents; Orabe was built for a few hundred."
     assert named(text) == ["Orabe camp", "Orabe camp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The patrol had left Naryn at noon. It was hit near Naryn.", ["Naryn", "Naryn"]),
+        ("Naryn: two killed. A bus burned in Naryn.", ["Naryn", "Naryn"]),
+        ("Carl Naryn spoke. Naryn said a bus burned in Naryn.", ["Naryn"]),
+        ("The Orabe river rose. A wall fell in Orabe.", ["Orabe river", "Orabe"]),
+        ("The Orabe hospital was full. The town of Orabe was calm. Orabe slept.", ["Orabe hospital", "Orabe", "Orabe"]),
+    ],
+)
+def test_a_name_is_the_place_that_its_frames_elsewhere_make_it(text: str, names: list[str]) -> None:
+    document = Document(doc="x", text=text, sha256="x")
+    read = lines(document, passages.split(document), [])
+    assert [cue.mention.name for line in read for cue in line.cues] == names
 
 
 def test_a_person_is_no_place_even_after_a_preposition() -> None:
@@ -265,6 +289,103 @@ REPORTS: list[tuple[list[str], list[str]]] = [
     ),
     (
         [
+            "Flood bulletin for Nepal",
+            "Nepal is counting its losses. Our teams in Jumla have since Sunday:",
+            "- treated [[12]] people",
+            "- found [[three]] bodies near Dolpa. [[Two]] were children",
+            "- moved [[40]] families",
+        ],
+        ["Jumla", "Dolpa", "Dolpa", "Jumla"],
+    ),
+    (
+        [
+            "Ghana pupils walk out of class",
+            "[[Hundreds]] of pupils marched in Tamale on Monday.",
+            "[[Nine]] people have died since May, including a girl who was shot in Kumasi.",
+            "The interior ministry said [[seven]] were held.",
+            "That brought the death toll to [[ten]].",
+        ],
+        ["Tamale", "Tamale", "Tamale", "Tamale"],
+    ),
+    (
+        [
+            "Bolivia army says 11 troops die in ambush",
+            "LA PAZ Eleven soldiers died on Sunday when gunmen hit a convoy, the ministry said.",
+            "The ambush began at dusk at Orabe, some 20 km from the town of Uyuni.",
+            "[[Four]] soldiers are still missing.",
+        ],
+        ["Orabe"],
+    ),
+    (
+        [
+            "Rescuers dig on after Indian landslide",
+            "SHIMLA, India (Agency) - Rescuers in northern India found [[nine]] more bodies on Monday.",
+            "The crews, he said, have saved [[30]] people.",
+        ],
+        ["northern India", "Shimla"],
+    ),
+    (
+        [
+            "Kenya: release the strikers",
+            "The authorities in Kenya must free those who marched outside a court in Kisumu on Monday, a group said.",
+            "It counted [[60]] arrests.",
+        ],
+        ["Kisumu"],
+    ),
+    (
+        [
+            "Fire in a hostel in Lima",
+            "Fire swept a hostel in Callao overnight. Smoke was seen in Lima.",
+            "The mayor of Lima spoke at noon. He thanked the crews.",
+            "The hostel alone claimed [[six]] lives.",
+        ],
+        ["Callao"],
+    ),
+    (
+        [
+            "Storm hits Togo",
+            "A storm killed [[eight]] people in Lome on Monday.",
+            "Across the border in Ghana, the rescue agency said [[two]] people died.",
+            "The ministry in Accra said [[five]] had been hurt in the storm.",
+        ],
+        ["Lome", "Ghana", "Lome"],
+    ),
+    (
+        [
+            "Niger: thousands flee after Dosso floods",
+            "NOTE TO EDITORS - Families have lost their homes, the group said on Monday.",
+            "Teams have found [[900]] families without shelter.",
+        ],
+        ["Dosso"],
+    ),
+    (
+        [
+            "Gunmen free a teacher in western Mali",
+            "[[One]] of the hostages was freed in western Mali on Monday, weeks after an attack on a nearby post.",
+            "Nine soldiers died in the raid on the Orabe barracks on Friday.",
+            "A rebel group said that it took [[four]] men in the raid.",
+        ],
+        ["western Mali", "Orabe barracks, western Mali"],
+    ),
+    (
+        [
+            "Flood on the Volta",
+            "Water covers fields near Tamale. As the pump above Kumasi broke, [[800]] people of the town are dry.",
+            "The Orabe region already shelters [[12,000]] people.",
+        ],
+        ["Kumasi", "Orabe region"],
+    ),
+    (
+        [
+            "Shelling in Togo",
+            "Shells from the far bank killed [[two]] farmers in Dapaong on Monday.",
+            "The mayor of Bawku in Ghana, a doctor, told a radio station that shells had killed [[five]] people.",
+            "They stopped a bus on its way to the capital and drove off [[nine]] of its passengers.",
+        ],
+        ["Dapaong", "Bawku", "Dapaong"],
+    ),
+    (
+        [
             "Hunters seized in Algeria",
             "Gunmen are holding hunters in Algeria, the interior ministry said.",
             "At least [[26]] drivers vanished in the southern desert last month.",
@@ -277,6 +398,45 @@ REPORTS: list[tuple[list[str], list[str]]] = [
 @pytest.mark.parametrize(("paragraphs", "wanted"), REPORTS, ids=[paragraphs[0] for paragraphs, _ in REPORTS])
 def test_a_report_places_its_figures(paragraphs: list[str], wanted: list[str]) -> None:
     assert located("\n\n".join(paragraphs) + "\n") == wanted
+
+
+SENTENCES = [
+    ("Six died in the village of Orabe and [[two]] in the mining town of Kara Sel.", "Kara Sel"),
+    ("[[Six]] died in the village of Orabe and two in the mining town of Kara Sel.", "Orabe"),
+    ("Since the Naryn train crash, in which [[nine]] died, no bus has left Bishkek.", "Naryn"),
+    ("A raid in Mopti killed five; they had driven from Gao in northern Mali, and [[two]] lived.", "Mopti"),
+    ("They were moved to the Orabe camp, which already shelters [[900]] people from Gao.", "Orabe camp"),
+    ("Doctors at a hospital in Accra said they had treated [[16]] people.", "Accra"),
+    ("Gunmen attacked a convoy in the north of Mali, killing [[nine]] men.", "Mali"),
+    ("At least 16 people, including nine U.S. soldiers, died in Texas and [[four]] in Ohio.", "Ohio"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), SENTENCES, ids=[text for text, _ in SENTENCES])
+def test_a_sentence_places_its_figure(text: str, place: str) -> None:
+    (found,) = located(text)
+    assert found is not None
+    assert place in found
+
+
+def test_where_the_wounded_were_taken_is_not_where_they_were_hurt() -> None:
+    text = (
+        "Bomb in Kidal\n\nA bomb went off in Kidal on Monday, killing [[two]] men.\n\n"
+        "The army said [[31]] others were wounded and taken to a hospital in Gao.\n\n"
+        "Police said a man had given himself up in Segou and that [[five]] people were under arrest.\n"
+    )
+    assert located(text) == ["Kidal", "Kidal", "Kidal"]
+
+
+def test_the_rows_of_a_table_are_the_places_of_their_figures() -> None:
+    text = "The dead by province:\n\nOrabe: [[14]] (nine in Lima)\nWest Kara: [[three]], in port\nPiura: [[two]]\n\n"
+    report = f"Floods in Peru\n\nPeru counts its dead.\n\n{text}The ministry said [[31]] people were missing.\n"
+    assert located(report) == ["Orabe", "West Kara", "Piura", "Peru"]
+
+
+def test_the_rows_of_a_table_of_measures_are_no_places() -> None:
+    text = "Floods in Peru\n\nPeru counts its dead.\n\nDead: [[14]]\nMissing: [[three]]\nInjured: [[two]]\n"
+    assert set(located(text)) <= {"Peru", None}
 
 
 def test_the_title_helps_where_the_text_names_no_place() -> None:

@@ -126,7 +126,8 @@ def _covering(reading: Reading, index: int, span: Span) -> Found | None:
 def _tweeted(reading: Reading, index: int) -> Found | None:
     """Whoever signs a post that is set into the page: "... — Harbour Radio (@harbour)"."""
     end = reading.sentences[index][1]
-    signed = TWEET.match(reading.document.text, end, end + BEHIND_QUOTE)
+    text = reading.document.text
+    signed = TWEET.match(text, end, end + BEHIND_QUOTE) if text.find("(@", end, end + BEHIND_QUOTE) > 0 else None
     if not signed:
         return None
     start, past = signed.span(1)

@@ -13,7 +13,7 @@ from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, named_behind, subject_of
-from reconcile.attribution.tokens import MARKS, Tokens, holds, owns
+from reconcile.attribution.tokens import MARKS, Tokens, every, holds, owns
 from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
     ADVERBS,
@@ -80,18 +80,19 @@ def _near(words: Sequence[str], pair: Pair) -> bool:
 def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     """The cues of a sentence in order; `masked` tells the characters that stand in a quotation."""
     said: list[Subject] = []
+    held = every(line)
     places = [at for at, bits in enumerate(line.bits) if bits & HANGING]
-    if not holds(line, 0, len(line.words), EVIDENCE):
+    if not held & EVIDENCE:
         places = [at for at in places if not (line.bits[at] & OPENERS and line.lows[at] in OF_PAPERS)]
-    if not HAS.isdisjoint(line.lows) and holds(line, 0, len(line.words), POLLS):
+    if held & POLLS and not HAS.isdisjoint(line.lows):
         places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
-    if holds(line, 0, len(line.words), ASSERTED):
+    if held & ASSERTED:
         nouns = (at for at, bits in enumerate(line.bits) if bits & ASSERTED and not masked(line.starts[at]))
         found += [cue for at in nouns if (cue := claimed(line, at, known))]
     found += signs(line, known, masked)
     found.sort(key=lambda cue: (cue.verb, cue.first))
-    if places and holds(line, 0, len(line.words), JOINING):
+    if places and held & JOINING:
         found = _joined(line, found, known)
     return _nested(line, found) if places else tuple(found)
 

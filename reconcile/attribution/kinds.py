@@ -75,7 +75,7 @@ def _by_words(line: Tokens, first: int, head: int, lows: list[str], known: Words
     if known.types.get(lows[head - first]) is SourceType.ANONYMOUS:
         return SourceType.ANONYMOUS
     generic, past = None, first + len(lows)
-    second = next((at for at in range(head + 2, past) if line.bits[at] & JOINTS), past)
+    second = next((at for at in range(head + 2, past) if line.bits[at] & JOINTS), past) if head + 1 < past else past
     for at in (*range(head, first - 1, -1), *range(second - 1, head, -1), *range(second, past)):
         found = known.types.get(lows[at - first])
         if found and not line.bits[at] & GENERIC:

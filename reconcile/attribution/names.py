@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import regex
 
@@ -47,6 +46,7 @@ NEAR_FIRM = 6
 BANDS = ("group", "groups", "movement", "militia", "charity", "watchdog", "union", "party", "federation", "observatory")
 REACH = 24  # sentences that a pronoun looks back over
 NEAR = 3  # sentences that "it" and "the group" look back over
+T = TypeVar("T")
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
 GROUP_TYPES = frozenset((
@@ -73,10 +73,22 @@ class Names:
 
 def names_of(text: str, known: Words) -> Names:
     """The names of a document, none of them looked up yet."""
-    capitals = cache(lambda: _capitals(text))
+    capitals = once(lambda: _capitals(text))
     return Names(
-        text, known, capitals, cache(lambda: _bracketed(text)), cache(lambda: _listed(text, capitals(), known)), {}
+        text, known, capitals, once(lambda: _bracketed(text)), once(lambda: _listed(text, capitals(), known)), {}
     )
+
+
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """A call that makes something the first time and keeps it; lighter to set up for each document than a cache."""
+    made: list[T] = []
+
+    def given() -> T:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return given
 
 
 def _capitals(text: str) -> dict[str, list[int]]:

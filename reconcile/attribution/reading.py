@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 import regex
 
@@ -20,6 +19,7 @@ from reconcile.attribution.names import (
     fuller,
     last_group,
     names_of,
+    once,
     reach,
     refer,
     settled,
@@ -87,7 +87,7 @@ def reading_of(document: Document, passages: Sequence[Passage], spans: Sequence[
     return Reading(
         document=document, known=known, passages=passages, spans=sorted(spans), sentences=[span for span, _ in placed],
         homes=[home for _, home in placed], quotes=quotes, opened=[quote.start for quote in quotes],
-        names=names_of(document.text, known), turns=cache(lambda: _turns(document.text)),
+        names=names_of(document.text, known), turns=once(lambda: _turns(document.text)),
     )  # fmt: skip
 
 

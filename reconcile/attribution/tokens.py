@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 import regex
 
@@ -113,6 +115,11 @@ def holds(line: Tokens, first: int, past: int, wanted: int) -> bool:
         if bits & wanted:
             return True
     return False
+
+
+def every(line: Tokens) -> int:
+    """The bits of all words of a sentence in one."""
+    return reduce(or_, line.bits, 0)
 
 
 def is_name(line: Tokens, index: int) -> bool:

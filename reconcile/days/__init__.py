@@ -20,7 +20,7 @@ from reconcile.days.expressions import (
     times,
     whole,
 )
-from reconcile.days.grammar import grammar, ties
+from reconcile.days.grammar import Grammar, grammar, ties
 from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
@@ -32,6 +32,8 @@ OPENS = 8  # characters within which a time opens its sentence
 OPENING = 4  # sentences of a report that say what it is about
 FAR = 400  # characters beyond which a time dates no figure
 AROUND = 60  # characters beside a figure that say what it counts
+EDGES = {"hard": 60, "comma": 20, None: 35}  # how many characters farther what lies behind an edge is
+APOSTROPHES = frozenset("'’")
 GENITIVE = regex.compile(r"[’']s\b")
 
 
@@ -80,11 +82,18 @@ def _dated(
 ) -> str | None:
     """The day of a figure that one of the words of time of its sentence dates."""
     day = _named(calendar, chosen, found)
-    if not calendar.grave or not day:
+    if not calendar.grave or not day or day == calendar.report:
         return day
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
-    grows = ties(calendar.language).growing.search(calendar.text, *near) is not None
-    return calendar.report if grows and _still_grows(calendar, sentence, chosen, day) else day
+    growing = ties(calendar.language).growing
+    grows = _still_grows(calendar, sentence, chosen, day) and growing.search(*_lower(calendar.text, *near))
+    return calendar.report if grows else day
+
+
+def _lower(text: str, start: int, end: int) -> tuple[str, int]:
+    """A stretch in lower case with the letter in front of it, to which its first word may belong, and its start."""
+    begin = max(0, start - 1)
+    return text[begin:end].lower(), start - begin
 
 
 def _named(calendar: Calendar, chosen: Expression, found: Sequence[Expression]) -> str | None:
@@ -112,7 +121,7 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
     if today is None or then is None:
         return False
     as_of = ties(calendar.language).as_of
-    of_event = GENITIVE.search(text, chosen.end - 2, chosen.end + 2) is not None
+    of_event = _owns(text, chosen)
     opens = chosen.start - sentence[0] < OPENS and not of_event
     if opens or as_of.search(text, max(sentence[0], chosen.start - AROUND), chosen.start):
         return False
@@ -122,16 +131,18 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
 def governing(told: Times, sentence: Span, span: Span, found: Sequence[Expression]) -> Expression | None:
     """The expression of a sentence that dates a figure: the nearest by clauses; of saying only for want of another."""
     text, language = told.text, told.language
+    dating = (time for time in _near(found, span) if _can_date(told, sentence, time))
+    near = sorted((_gap(span, time), time.start, time) for time in dating)
+    if len(near) == 1:
+        time = near[0][2]
+        return None if _out_of_reach(told, time, span, sentence) else time
     best: tuple[tuple[bool, int, int], Expression] | None = None
-    for gap, _, time in sorted((_gap(span, time), time.start, time) for time in _near(found, span)):
-        if not _can_date(told, sentence, time):
-            continue
+    for gap, _, time in near:
         saying = said(told, sentence, time)
         if best and (saying, gap) > best[0][:2]:
             continue  # what stands farther off is no nearer by clauses
-        cost = distance(text, span, (time.start, time.end), language)
-        if not _out_of_reach(text, time, span, cost, sentence, told.published, language):
-            rank = saying, cost, time.start
+        if not _out_of_reach(told, time, span, sentence):
+            rank = saying, distance(text, span, (time.start, time.end), language), time.start
             best = (rank, time) if best is None or rank < best[0] else best
     return best[1] if best else None
 
@@ -170,22 +181,31 @@ def _is_beside(text: str, time: Expression, language: str) -> bool:
     known = grammar(language)
     if time.bound in known.past_it:
         return True
-    genitive = GENITIVE.search(text, time.end - 2, time.end + 2)
-    return bool(genitive) and bool(ties(language).beside.search(text, max(0, time.start - 24), time.start))
+    return _owns(text, time) and bool(ties(language).beside.search(text, max(0, time.start - 24), time.start))
 
 
-def _out_of_reach(
-    text: str, time: Expression, span: Span, cost: int, sentence: Span, published: str | None, language: str
-) -> bool:
+def _owns(text: str, time: Expression) -> bool:
+    """Whether a time ends in or is followed by a genitive: "Tuesday's"."""
+    return not APOSTROPHES.isdisjoint(text[time.end - 2 : time.end + 2]) and (
+        GENITIVE.search(text, time.end - 2, time.end + 2) is not None
+    )
+
+
+def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> bool:
     """Whether a time stands too far off: months and years date their own clause, the future only what is next to it."""
+    text, language = told.text, told.language
     if time.reading == "lapse":
         return time.start > span[0]
     exact = len(time.day or "") == 10
     if not exact and of_founding(text, sentence, time, language):
         return True
-    if published and time.day and time.day > published:
+    coming = told.published and time.day and time.day > told.published
+    if exact and not coming:
+        return False
+    cost = distance(text, span, (time.start, time.end), language)
+    if coming:
         return cost > 60 or any(map(str.isdigit, text[span[1] : time.start]))
-    if exact or cost <= 90 or time.start <= sentence[0] + 4:
+    if cost <= 90 or time.start <= sentence[0] + 4:
         return False
     clause = ties(language).subordinate.search(text, span[1], max(time.start, span[1]))
     return time.start - span[1] > 200 or clause is not None
@@ -196,8 +216,8 @@ def distance(text: str, span: Span, other: Span, language: str = "en") -> int:
     low, high = (other[1], span[0]) if other[1] <= span[0] else (span[1], other[0])
     if high <= low:
         return 0
-    marks = ties(language).edges.finditer(text, low, high)
-    return high - low + sum(60 if mark["hard"] else 20 if mark["comma"] else 35 for mark in marks)
+    marks = ties(language).edges.finditer(*_lower(text, low, high))
+    return high - low + sum(EDGES[mark.lastgroup] for mark in marks)
 
 
 def said(told: Times, sentence: Span, time: Expression) -> bool:
@@ -233,7 +253,7 @@ def _calendar(told: Times, passages: Sequence[Passage], spans: Sequence[Span]) -
         published=told.published,
         report=_report_day(text, told.published, told.language),
         story=_story_day(told, opening, spans),
-        grave=any(known.grave.search(text, *sentence) for sentence in opening),
+        grave=any(known.grave.search(*_lower(text, *sentence)) for sentence in opening),
         language=told.language,
     )
 
@@ -245,10 +265,17 @@ def _report_day(text: str, day: str | None, language: str) -> str | None:
         return day
     eve = today - timedelta(days=1)
     name = known.names[eve.weekday()]
-    if not _is_named(text, name) or any(pattern.search(text) for number, pattern in known.offsets if number == 0):
+    if not _is_named(text, name) or _names_today(text, known):
         return day
     said = any(_ends_saying(text, match.span(), language) for match in regex.finditer(rf"\b{name}\b", text))
     return eve.isoformat() if said else day
+
+
+def _names_today(text: str, known: Grammar) -> bool:
+    """Whether the day of the report is named by an offset: "today", "overnight"."""
+    if not any(map(text.lower().__contains__, known.near)):
+        return False
+    return any(pattern.search(text) for number, pattern in known.offsets if number == 0)
 
 
 def _ends_saying(text: str, name: Span, language: str) -> bool:

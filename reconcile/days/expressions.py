@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias
@@ -18,10 +19,11 @@ from reconcile.model import Document, Span
 Match: TypeAlias = regex.Match[str]
 Resolver: TypeAlias = Callable[[Match, Grammar, date | None], str | None]
 
-Window: TypeAlias = tuple[int, int, frozenset[str]]
+Window: TypeAlias = tuple[int, int, frozenset[str], int]
 
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
+KEPT = 1 << 12  # days that are kept as read
 WEEKEND = "2d"
 LINE = regex.compile(r"\S.*")
 HEAD_LENGTH, HEAD_LINES = 4000, 12
@@ -86,7 +88,7 @@ def expressions(
     return tuple(
         _read(match, reading, known, today)
         for window in windows
-        for reading, match in _matches(known, text, *window)
+        for reading, match in _matches(known, text, window)
     )
 
 
@@ -100,6 +102,7 @@ def published(text: str, language: str = "en") -> str | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def whole(day: str | None) -> date | None:
     """An ISO day as a date; none for a month or a year, or what is no date."""
     try:
@@ -115,21 +118,22 @@ def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
 
 
 def _windows(known: Grammar, text: str, start: int, end: int) -> list[Window]:
-    """The stretches around words of time, as wide as an expression can be, with the readings that those words allow;
-    stretches that touch are one."""
+    """The stretches around words of time, as wide as an expression can be, with the readings that those words allow and
+    where the last of them begins; stretches that touch are one."""
     found: list[Window] = []
     for match in known.triggers.finditer(text, start, end):
         low, high = max(start, match.start() - BEFORE), min(end, match.end() + BEHIND)
         readings = known.triggered[match.lastgroup or plain(match[0])]
         if found and low <= found[-1][1]:
-            low, _, more = found.pop()
+            low, _, more, _ = found.pop()
             readings |= more
-        found.append((low, high, readings))
+        found.append((low, high, readings, match.start()))
     return found
 
 
-def _matches(known: Grammar, text: str, start: int, end: int, readings: frozenset[str]) -> Iterator[tuple[str, Match]]:
+def _matches(known: Grammar, text: str, window: Window) -> Iterator[tuple[str, Match]]:
     """What the readings find in a window, from left to right; where two find something, the one listed first has it."""
+    start, end, readings, last = window
     words = text[start:end].lower()
     likely = [name for name in READINGS if name in readings and _has_needs(known, name, words)]
     ahead = {name: match for name in likely if (match := known.readings[name].search(text, start, end))}
@@ -139,7 +143,7 @@ def _matches(known: Grammar, text: str, start: int, end: int, readings: frozense
         yield reading, found
         for name, match in [*ahead.items()]:
             if match.start() < found.end():
-                following = known.readings[name].search(text, found.end(), end)
+                following = known.readings[name].search(text, found.end(), end) if found.end() <= last else None
                 if following:
                     ahead[name] = following
                 else:

@@ -53,6 +53,7 @@ class Grammar:
     past_it: frozenset[str]
     unfinished: tuple[str, ...]
     offsets: tuple[tuple[int, Pattern], ...]
+    near: tuple[str, ...]  # words without one of which no offset stands in a text, in lower case
     holidays: tuple[tuple[str, Pattern], ...]
     readings: Mapping[str, Pattern]
     triggers: re.Pattern[str]
@@ -63,19 +64,22 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """What tells which words of time belong to a figure, and which figures go on growing."""
+    """What tells which words of time belong to a figure, and which figures go on growing.
+
+    `edges`, `growing` and `grave` are found in text in lower case.
+    """
 
     said: Pattern
     says: Pattern
     after_saying: Pattern
     beside: Pattern
     founded: Pattern
-    edges: Pattern
+    edges: re.Pattern[str]
     subordinate: Pattern
     joined: Pattern
     as_of: Pattern
-    growing: Pattern
-    grave: Pattern
+    growing: re.Pattern[str]
+    grave: re.Pattern[str]
 
 
 @cache
@@ -99,11 +103,12 @@ def grammar(language: str = "en") -> Grammar:
         unfinished=listed("unfinished"),
         names=tuple(entry.split()[0] for entry in listed("weekdays")),
         offsets=tuple((int(number), _compiled(found)) for number, found in _keyed(listed("offsets"))),
+        near=_table("triggers", language)["offset"],
         holidays=tuple((day, regex.compile(name)) for day, name in _keyed(listed("holidays"))),
         readings=MappingProxyType({
             name: _compiled(rf"(?<![\w’'-])(?:{_either(listed(name), named)}|{NEVER})") for name in READINGS
         }),
-        triggers=re.compile(rf"\b(?:{IN_FIGURES}|{beginnings(chain(*triggers.values()))})"),
+        triggers=re.compile(rf"\b(?:{beginnings(chain(*triggers.values()))}|(?=\d)(?:{IN_FIGURES}))"),
         triggered=MappingProxyType({**meanings(triggers), **BY_FIGURES}),
         needs=MappingProxyType(_table("needs", language)),
         published=_compiled(rf"(?:{_either(listed('published'), {**named, 'date': _whole_dates(named, listed)})})\s*$"),
@@ -125,12 +130,12 @@ def ties(language: str = "en") -> Ties:
         after_saying=_compiled(rf"(?: (?:{listed('parts')}))?(?:[,.;]|\s+(?:that|as)\b|\s*$)"),
         beside=_compiled(rf"\b(?:{listed('beside')}) (?:the )?$"),
         founded=_compiled(rf"\b(?:{listed('founded')})\b"),
-        edges=_compiled(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),
+        edges=re.compile(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),
         subordinate=_compiled(rf"\b(?:{listed('subordinate')})\b"),
         joined=_compiled(rf"\s*(?:{listed('joints')})\s*(?:(?:early|late|on) )*"),
         as_of=_compiled(rf"\b(?:{listed('as_of')}) (?:\w+ )?$"),
-        growing=_compiled(rf"\b(?:{listed('growing')})\b"),
-        grave=_compiled(rf"\b(?:{listed('grave')})\b"),
+        growing=re.compile(rf"\b(?:{listed('growing')})\b"),
+        grave=re.compile(rf"\b(?:{listed('grave')})\b"),
     )
 
 

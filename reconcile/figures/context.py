@@ -59,11 +59,12 @@ def bases(language: str = "en") -> frozenset[str]:
 @cache
 def damageable(language: str = "en") -> frozenset[str]:
     """What the measures of things count, in both numbers; of several words, the last."""
-    left_out = words("grammar", "undamaged", language)
+    left_out, nouns = frozenset(words("grammar", "undamaged", language)), populations.nouns(language)
     known = {
-        name.split()[-1]
-        for name, kinds in populations.nouns(language).items()
-        if any(populations.within(kind, "things", language) and kind not in left_out for kind in kinds)
+        last
+        for name, kinds in nouns.items()
+        if not nouns.get(last := name.split()[-1], left_out.union([""])) <= left_out  # of "oil tanks", not tanks
+        and any(populations.within(kind, "things", language) and kind not in left_out for kind in kinds)
     }
     return frozenset(known) | frozenset(
         form.split()[-1] for noun in words("grammar", "damageable", language) for form in (noun, plural(noun))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reconcile import populations
-from reconcile.figures.context import Binding, Context, damageable, some
+from reconcile.figures.complements import as_complement
+from reconcile.figures.context import Binding, Context, bases, damageable, some
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
-from reconcile.figures.phrases import Phrase
+from reconcile.figures.phrases import Phrase, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
 from reconcile.figures.verbs import (
@@ -29,6 +30,7 @@ from reconcile.model import Qualifier
 
 Rule = Callable[[Context, Phrase], Binding | None]
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
+WORK = 16  # tokens between people and the work that they take part in
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 RULES: tuple[Rule, ...] = (
@@ -38,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     as_object,
     of_act,
     among_them,
+    as_complement,
     of_toll,
     to_toll,
     as_subject,
@@ -76,6 +79,8 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     """A population keeps its own measure against one that it takes from: stranded migrants are displaced."""
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
+    if found.measure == "affected" and _are_buildings(context, phrase):
+        return found._replace(measure="damaged")
     group = as_group(context, phrase)
     if not group and not some("cutting_off").isdisjoint(context.line.low[phrase.past : phrase.past + COURT]):
         return found
@@ -86,6 +91,14 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     )
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
     return found._replace(measure=takes[0]) if takes else found
+
+
+def _are_buildings(context: Context, phrase: Phrase) -> bool:
+    """Whether buildings are told to be affected, and not by an outage: "26 schools were affected"."""
+    line = context.line
+    noun = line.low[phrase.head] if phrase.head is not None else ""
+    plain = "affected" in line.low[phrase.past : phrase.past + COURT] and noun in damageable()
+    return plain and context.measures.by_name["affected"].where.isdisjoint(line.low)
 
 
 def _barred(line: Line, phrase: Phrase) -> bool:
@@ -107,7 +120,16 @@ def _barred(line: Line, phrase: Phrase) -> bool:
         line.hits[phrase.past] if phrase.past < len(line) else (), Role.AFFECTED, Role.STATE
     ):
         return True
-    return is_single(line, phrase)
+    return is_single(line, phrase) or _speaks(line, phrase)
+
+
+def _speaks(line: Line, phrase: Phrase) -> bool:
+    """Whether "one" is told of for what he says or has, or is one party: "one man's leg", "one group of marchers"."""
+    amount = line.amounts[phrase.at]
+    one = bool(amount and amount.bare and amount.low == amount.high == 1 and phrase.head is not None)
+    owns = any(line.flags[at] & Word.POSSESSIVE for at in range(phrase.first, phrase.past + 1) if at < len(line))
+    party = any(line.low[at] in partitive() for at in range(phrase.first, phrase.head or 0))
+    return one and (owns or party or line.at(phrase.past, Word.SAYING))
 
 
 def is_difference(line: Line, phrase: Phrase) -> bool:
@@ -140,6 +162,8 @@ def _room_for(line: Line, at: int) -> bool:
     if at > 1 and line.low[at - 2] in ("could", "can") and line.low[at - 1] in some("roomy") and _holds(line, at - 3):
         return True
     able = not some("able").isdisjoint(before) and not some("roomy").isdisjoint(before)
+    if not some("serving").isdisjoint(before):
+        return False  # "the fund is meant to help 3,000"
     return able or not some("capacity").isdisjoint(before) and ("to" in before or "for" in before)
 
 
@@ -162,22 +186,7 @@ def _share(line: Line, before: int) -> bool:
         at -= 1
     if at < 1 or line.low[at] != "of":
         return False
-    return line.low[at - 1] in (
-        "%",
-        "percent",
-        "cent",
-        "half",
-        "third",
-        "quarter",
-        "average",
-        "majority",
-        "most",
-        "many",
-        "proportion",
-        "share",
-        "capacity",
-        "maximum",
-    )
+    return line.low[at - 1].rsplit("-", 1)[-1] in some("shares")
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
@@ -198,6 +207,8 @@ def _alone(line: Line, phrase: Phrase) -> bool:
 
 def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     """Whether "no" or "none" is a count of nobody and not a turn of phrase ("no surrender", "no one clashed")."""
+    if found.rule in ("group", "state", "subject") and _of_something(line, phrase.past):
+        return False
     if found.rule in ("toll", "number of"):
         return line.low[phrase.at] in ("zero", "nil", "none")
     if not _tells_of_nobody(line, phrase, found):
@@ -213,6 +224,14 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
     return person and not (phrase.of and found.event)
 
 
+def _of_something(line: Line, past: int) -> bool:
+    """Whether a noun behind a population makes it tell of something else: "no police presence", "no refugee camp"."""
+    if past >= len(line) or line.flags[past] or not line.low[past].isalpha():
+        return False
+    nouns = (hit.trigger.role in (Role.ACT, Role.TOLL) or line.low[past] in bases() for hit in line.hits[past])
+    return all(nouns)
+
+
 def _tells_of_nobody(line: Line, phrase: Phrase, found: Binding) -> bool:
     """Whether a zero is no guess at what could be ("no one could be alive") and no word on a court's work."""
     behind = line.low[phrase.past : phrase.past + COURT]
@@ -226,11 +245,20 @@ def _of_animals(line: Line, phrase: Phrase) -> bool:
     return bool(kinds) and all(populations.within(kind, "animals") for kind in kinds)
 
 
+def _lends_hand(line: Line, phrase: Phrase) -> bool:
+    """Whether people take part in what is no gathering: "400 volunteers took part in the search"."""
+    behind = line.low[phrase.past : phrase.past + WORK]
+    taking = [at for at, word in enumerate(behind) if word in some("taking_part")]
+    return bool(taking) and not some("efforts").isdisjoint(behind[taking[0] :])
+
+
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
+        return False
+    if found.measure == "crowd" and _lends_hand(line, phrase):
         return False
     if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False

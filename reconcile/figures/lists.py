@@ -148,7 +148,7 @@ def others(line: Line, phrase: Phrase) -> bool:
     """Whether others are told of with no word of what they did: "300 came, with 40 more on the way"."""
     others = not MORE.isdisjoint(line.low[phrase.at + 1 : phrase.past])
     joint = phrase.at > 0 and line.low[phrase.at - 1] in ("with", "and", "plus")
-    return others and joint and phrase.head is None and line.at(phrase.past, Word.PREP)
+    return others and joint and phrase.head is None and _scoped(line, phrase.past)
 
 
 def goes_on(line: Line, phrase: Phrase) -> bool:

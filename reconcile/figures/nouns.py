@@ -48,7 +48,8 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
         for hit in roles(line.hits[at], Role.GROUP, Role.NEAR):
             heads = hit.past >= phrase.past or line.at(hit.past, Word.CONJ)
             taken = hit.trigger.role is Role.GROUP or is_near(context, hit, phrase) and not _civil(line, phrase)
-            if heads and taken and _enough(context, hit, phrase) and not _are_bodies(context, hit, phrase):
+            bars = _are_bodies(context, hit, phrase) or _are_given(line, hit, phrase)
+            if heads and taken and _enough(context, hit, phrase) and not bars:
                 return Binding(hit.trigger.measure, "group")
     return None
 
@@ -56,6 +57,11 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
 def _are_bodies(context: Context, hit: Hit, phrase: Phrase) -> bool:
     """Whether a few "forces" are bodies of men, not men: "officers from four forces"."""
     return context.line.low[hit.at] == "forces" and phrase.first == hit.at and size(context, phrase) < FORCES
+
+
+def _are_given(line: Line, hit: Hit, phrase: Phrase) -> bool:
+    """Whether survivors are those for whom something is done, long rescued: "free meals for 900 survivors"."""
+    return hit.trigger.measure == "rescued" and phrase.at > 0 and line.low[phrase.at - 1] in ("to", "for")
 
 
 def _civil(line: Line, phrase: Phrase) -> bool:

@@ -13,6 +13,7 @@ from reconcile.measures import Role
 
 MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
+OWN = ("their", "his", "her", "its", "our")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
 
@@ -34,7 +35,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     while walk.at < len(line) and walk.at - phrase.past < REACH:
         found = _said(line, walk)
         if found:
-            if walk.listed and not walk.aux and not _headline_list(line, phrase):
+            if walk.listed and not walk.aux and not _headline_list(line, phrase, walk.at):
                 return None
             if walk.nested and not walk.aux:
                 return None
@@ -44,8 +45,15 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     return None
 
 
-def _headline_list(line: Line, phrase: Phrase) -> bool:
-    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "2 men, 22 rebels killed"."""
+def _headline_list(line: Line, phrase: Phrase, at: int) -> bool:
+    """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "2 men, 22 rebels killed".
+
+    Not where it is the last member's alone: "2,500 survivors and the 386 dead".
+    """
+    if line.amounts[at - 1] and line.low[at - 2] == "the":
+        return False
+    if phrase.head is not None and any(hit.trigger.measure == "rescued" for hit in line.hits[phrase.head]):
+        return False  # survivors are told of beside the dead
     return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
 
 
@@ -109,6 +117,8 @@ def _said(line: Line, walk: Walk) -> Hit | None:
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
             bare = hit.trigger.about and not hit.trigger.words
+            if line.low[walk.at] == "missing" and line.low[hit.past : hit.past + 1] and line.low[hit.past] in OWN:
+                continue  # "missing their relatives"
             if walk.have and not walk.be and (bare or _takes_object(line, hit.past)):
                 continue  # "gunmen have taken dozens"
             return hit
@@ -123,7 +133,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
         if role in UNDERGO and (
             walk.clean
             or walk.aux
-            or (role is Role.UNDERWENT and not _takes_object(line, hit.past))
+            or (role is Role.UNDERWENT and not walk.acted and not _takes_object(line, hit.past))
             or _needs(line, walk, hit)
         ):
             return hit

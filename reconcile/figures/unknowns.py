@@ -8,7 +8,8 @@ from functools import cache
 import regex
 
 from reconcile.figures.captors import in_siege
-from reconcile.figures.line import Hit, Line, tokens
+from reconcile.figures.context import bases
+from reconcile.figures.line import Hit, Line, Word, tokens
 from reconcile.figures.phrases import counted
 from reconcile.lexicon import words
 from reconcile.measures import Measures, Role
@@ -22,6 +23,7 @@ CUES = frozenset(
 NAMED = tuple(Role)
 POPULATIONS = (Role.GROUP, Role.NEAR)
 NEAR = 3  # characters between "how many" and a population that it asks for
+ASIDE = 3  # words behind "how many" that may tell no more than of whom
 OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that name no measure by themselves
 
 
@@ -64,6 +66,8 @@ def _unknown(
     measure, who = (
         (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
     )
+    if (not hit or line.ends[hit.past - 1] <= span[0]) and _tells_otherwise(line, span):
+        return None
     measure = hit and in_siege(line, about, hit) or measure
     if not measure and "toll" in line.low:
         measure = "killed"
@@ -84,13 +88,21 @@ def _unknown(
     )
 
 
+def _tells_otherwise(line: Line, span: Span) -> bool:
+    """Whether what is not known is how many did what no measure counts: "unclear how many worked there"."""
+    behind = [at for at in range(len(line)) if line.starts[at] >= span[1]]
+    past = next((at for at in behind if line.at(at, Word.PUNCT)), len(line))
+    asks = line.text[: span[1]].endswith("many")
+    return asks and past - behind[0] > ASIDE if behind else False
+
+
 def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     """The trigger that says what is not known.
 
     Inside the wording ("the number of people killed is not known") first, then behind it, then before it.
     """
     hits = [hit for some in line.hits for hit in some if hit.trigger.role in NAMED and not hit.trigger.tail]
-    hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN)]
+    hits = [hit for hit in hits if not (hit.past - hit.at == 1 and line.low[hit.at] in OWN) and not _is_noun(line, hit)]
     beside = any(hit.trigger.role in POPULATIONS and 0 <= line.starts[hit.at] - span[1] < NEAR for hit in hits)
     plain = [hit for hit in hits if not hit.trigger.about]
     hits = plain if beside or any(line.starts[hit.at] > span[0] for hit in plain) else hits
@@ -102,7 +114,7 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     ]
     if inside:
         return max(inside, key=lambda hit: (hit.past - hit.at, -hit.at))
-    within = [hit for hit in hits if whole <= line.starts[hit.at] < span[0]]
+    within = [hit for hit in hits if whole <= line.starts[hit.at] < span[0] and line.low[hit.at] != "remains"]
     if within:
         return max(within, key=lambda hit: (hit in verbs and hit.trigger.role not in (Role.ACT, Role.TOLL), -hit.at))
     for some in (verbs, hits):
@@ -115,6 +127,14 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
         if before:
             return max(before, key=lambda hit: (hit.past, hit.at))
     return None
+
+
+def _is_noun(line: Line, hit: Hit) -> bool:
+    """Whether an article before a word that may be a verb makes a noun of it: "the packed morning shift"."""
+    before = hit.at - 1
+    while before > 0 and not line.flags[before]:
+        before -= 1
+    return hit.trigger.role is Role.AFFECTS and line.low[hit.at] in bases() and line.at(before, Word.DET)
 
 
 def _who(line: Line, hit: Hit) -> str:

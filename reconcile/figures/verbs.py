@@ -162,11 +162,18 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
         return Binding(late.trigger.measure, "among", shared=True)
+<<<<<<< HEAD
     if phrase.state and _outlasts(phrase.state, found):
         return Binding(phrase.state.trigger.measure, "modifier")
     found = of_victims(context.line, phrase, found)
     if discharged(context, found):
         return Binding("injured", "passive", shared=True)
+=======
+    if before >= 0 and line.low[before] in some("included") and any(
+        line.at(at, Word.CONJ) for at in range(phrase.past, found.at)
+    ):
+        return None  # "the crowd included 900 people and dozens were arrested"
+>>>>>>> main
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     if taken := captured(context, phrase, found) or brought_out(context, found):

@@ -31,6 +31,7 @@ class Walk:
     listed: bool = False
     loose: bool = False  # a word that may be a verb stands right behind the phrase
     one: bool = False
+    acted: bool = False  # a verb with an object of its own was passed
     main: bool = False  # the verb of the main clause was looked for
 
 
@@ -61,6 +62,7 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return True
     if flag & Word.LINK and (walk.aux or walk.clean):
         walk.be = walk.aux = walk.aux or not word.endswith("ed") or word.startswith(("remain", "stay"))
+        walk.at += _as_state(line, at + 1)
         return True
     if word in some("staying") and not walk.relative and _in_state(line, at + 1):
         walk.be = walk.aux = True
@@ -85,9 +87,20 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return True
     if walk.clean and _shares_noun(line, at):
         return True
+    walk.acted = walk.acted or not flag and word.endswith("ed") and _has_object(line, at + 1)
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _as_state(line: Line, at: int) -> bool:
+    """Whether "as" stands before a state: "were listed as seriously injured"."""
+    return line.low[at : at + 1] == ["as"] and _in_state(line, at + 1 + line.at(at + 1, Word.ADV))
+
+
+def _has_object(line: Line, at: int) -> bool:
+    """Whether a noun phrase without a preposition stands at a token: "targeted security forces"."""
+    return line.at(at, Word.DET | Word.PERSON | Word.PLURAL | Word.THING)
 
 
 def _in_state(line: Line, at: int) -> bool:

@@ -87,7 +87,8 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
             and bool(read.line.at(other.head or 0, Word.THING)) is (bare.measure == "damaged")
             and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
         )
-        if binding and alike and not binding.event and other.head is not None:
+        survivors = binding and binding.measure == "rescued" != bare.measure and binding.rule == "group"
+        if binding and alike and not survivors and not binding.event and other.head is not None:
             return who(read, other, binding)
     return _after(read, phrase) if bare.rule == "compared" else None
 
@@ -166,6 +167,8 @@ def _is_daily(line: Line, phrase: Phrase) -> bool:
     ends = (at for at in range(phrase.past, len(line)) if line.low[at] == ";" or line.amounts[at])
     clause = line.text[line.starts[phrase.at] : line.ends[next(ends, len(line) - 1)]]
     low = clause.lower()
+    if " ".join(line.low[:2]) in some("each_day"):
+        return True
     if any(cue in low for cue in some("daily_cues")) and _daily().search(clause):
         return True
     return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.low)

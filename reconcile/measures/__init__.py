@@ -81,15 +81,17 @@ def gather(measures: Sequence[Measure], language: str = "en") -> Measures:
         first: tuple(sorted(some, key=lambda t: (-len(t.words), not t.about, t.role, t.measure)))
         for first, some in sorted(found.items())
     }
+    wordings = wordings_of(by_name.values())
+    every = [one for some in wordings.values() for one in some]
     return Measures(
         by_name=dict(sorted(by_name.items())),
         triggers={first: starts_of(some) for first, some in ranked.items()},
         takers={measure.name: frozenset(_groups(measure)) for measure in by_name.values() if measure.takes},
-        gates=gates_of(ranked, about=False),
-        gates_about=gates_of(ranked, about=None),
+        gates=gates_of(ranked, every, about=False),
+        gates_about=gates_of(ranked, every, about=None),
         about=frozenset(word for measure in by_name.values() for word in (*measure.about, *_groups(measure))),
         telling=_telling(by_name.values()),
-        wordings=wordings_of(by_name.values()),
+        wordings=wordings,
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import regex
 
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load, rows, words
-from reconcile.measures.records import Gates, Trigger
+from reconcile.measures.records import Gates, Trigger, Wording
 
 WORDS = regex.compile(r"\w+")
 SMALL = (
@@ -27,8 +27,10 @@ SMALL = (
 )
 
 
-def gates_of(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -> Gates:
-    """The most telling word of each trigger, as a run of letters, with the sets of words that must stand with it.
+def gates_of(
+    ranked: Mapping[str, tuple[Trigger, ...]], wordings: Iterable[Wording], *, about: bool | None
+) -> Gates:
+    """The most telling word of each trigger and wording, as a run of letters, and the sets of words that go with it.
 
     It is no small word, and one that few triggers share. `about` chooses the triggers for documents about a measure,
     or those for any; None takes both.
@@ -36,13 +38,14 @@ def gates_of(ranked: Mapping[str, tuple[Trigger, ...]], *, about: bool | None) -
     small = _small_words()
     found = [(first, trigger) for first, some in ranked.items() for trigger in some]
     runs = {key: WORDS.findall(" ".join((key[0], *key[1].words, *key[1].tail))) for key in found}
+    fixed = [WORDS.findall(" ".join((*one.before, *one.after))) for one in wordings]
     shared = Counter(word for run in runs.values() if len(run) > 1 for word in set(run))
     found_by: dict[str, set[frozenset[str]]] = defaultdict(set)
     found_by |= _standing()
-    for (_, trigger), run in runs.items():
-        if about is None or trigger.about == about:
-            telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
-            found_by[telling].add(frozenset(run) - {telling})
+    asked = [run for (_, trigger), run in runs.items() if about is None or trigger.about == about]
+    for run in (*asked, *fixed):
+        telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
+        found_by[telling].add(frozenset(run) - {telling})
     return {word: tuple(sorted(sets, key=len)) for word, sets in found_by.items()}
 
 

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import regex
 
 from reconcile.model import Span
-from reconcile.places.frames import WAYS, between, lists, pointing
+from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
-from reconcile.places.stretch import Mention
+from reconcile.places.naming import WAYS, vocabulary
+from reconcile.places.stretch import Mention, happening_after
 
 LOOK_BACK = 110
 LEAD = 60  # characters from a noun that points back to the article in front of it, or to its end
@@ -74,7 +75,8 @@ def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
         yield from _nouns(text, start, max(start, start + nouns[0] - LEAD), min(sentence[1], start + nouns[-1] + LEAD))
     if len(nouns) < len(hints):
         for match in frame.ways.finditer(text, *sentence):
-            yield Pointer(match.start(), match.end(), "direction", match["way"].lower(), Role.THERE)
+            way = match["way"].lower()
+            yield Pointer(match.start(), match.end(), "direction", f"{way}ern" if match["whole"] else way, Role.THERE)
 
 
 def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
@@ -88,7 +90,8 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
             continue
         word, _ = _preposition(text, floor, match.start())
         there = noun.endswith("wide") or sort == "any" or word in lists()["inside"] or _counts(text, match.end())
-        role = Role.THERE if there else Role.NAMED if sort == "country" else Role.OWNER
+        plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
+        role = Role.THERE if there else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
     for match in frame.owned.finditer(text, start, end):
         if not NAMED_NEXT.match(text, match.end()):
@@ -132,12 +135,17 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         gap = text[before.mention.end : mention.start].strip()
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
+        holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
+        if holds and between().holding.fullmatch(gap):
+            return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
     if word in lists()["inside"] and lead and lead[-1] in lists()["hedges"] and mention.country:
         return Cue(_broader(mention), Role.THERE, hedged=True)
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
+        return Cue(mention, Role.THERE)
+    if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
         return Cue(mention, Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from reconcile.places.framed import base, framed, headed, person
+from reconcile.places.framed import base, borrowed, described, framed, headed, person
 from reconcile.places.gazetteer import exists, fold
-from reconcile.places.listed import listed
-from reconcile.places.stretch import Capitals, Mention, capitals, read, run_end, word_before
+from reconcile.places.listed import listed, may_be_meant
+from reconcile.places.stretch import Capitals, Mention, capitals, read, run_end, weak, word_before
 
 
 class Scan(NamedTuple):
@@ -55,12 +55,23 @@ def scan(every: Capitals, start: int, end: int) -> Scan:
             named.setdefault(base(mention.name), mention)
         elif hit is not None and hit.last >= last:
             mention, last = listed(stretch, hit, found), hit.last
+            if weak(hit):
+                first, past = stretch.starts[hit.first], stretch.ends[hit.last]
+                if mention is not None:
+                    named.setdefault(hit.key, mention)
+                elif may_be_meant(stretch, hit):
+                    pending.append((first, past, hit.key))
+                else:
+                    people.add(hit.key)
         elif last >= index:
             first, past = stretch.starts[index], stretch.ends[last]
             before = word_before(stretch, first).lower()
+            if before in stretch.words.placelike and described(stretch, first):
+                before = "in"
             mention = framed(stretch, index, last, before)
             if mention is not None:
-                named.setdefault(base(mention.name), mention)
+                if not borrowed(mention.name):
+                    named.setdefault(base(mention.name), mention)
             else:
                 pending.append((first, past, fold(stretch.text[first:past])))
                 people.update(person(stretch, index, last, before))
@@ -92,4 +103,6 @@ def _of_person(name: str, people: frozenset[str]) -> bool:
 
 def _as_named(mention: Mention, named: Mapping[str, Mention]) -> Mention:
     model = named.get(base(mention.name)) if named and mention.country is None else None
-    return mention._replace(name=model.name, kind=model.kind) if model is not None else mention
+    if model is None or model.country is not None or borrowed(mention.name):
+        return mention
+    return mention._replace(name=model.name, kind=model.kind)

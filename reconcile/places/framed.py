@@ -12,6 +12,7 @@ from reconcile.places.naming import kind_of, vocabulary
 from reconcile.places.stretch import Mention, Stretch, adjacent, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
+LEAD = 48  # characters before a name in which the words that make it a place stand
 ACRONYM = 5  # letters below which capitals are an abbreviation
 ANEW = (" ", ",")  # what stands between a name and what is said of it
 OF = frozenset({"of", "called", "named"})
@@ -60,12 +61,25 @@ def base(name: str) -> str:
     return " ".join(parts)
 
 
+def borrowed(name: str) -> bool:
+    """Whether a site bears the name of the town beside it, so that the bare name is not the site's: "Kara river"."""
+    return name.rpartition(" ")[2].lower() in vocabulary().namesakes
+
+
+def described(stretch: Stretch, start: int) -> bool:
+    """Whether a preposition and what only a place can be lead to a name: "in the disputed Orabe"."""
+    return stretch.words.described.search(stretch.text, max(stretch.start, start - LEAD), start) is not None
+
+
 def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, ...]:
-    """The folded names of a run that the words around it show to be a person's: all of it, and its last word."""
+    """The folded names of a run that the words around it show to be a person's: all of it, and its last word.
+
+    Who is said to speak is none right behind "in": "villagers in Orabe said".
+    """
     words, text, end = stretch.words, stretch.text, stretch.ends[last]
     keys = stretch.keys[first : last + 1]
     titled = before in words.titles or keys[0] in words.titles
-    if titled or text[end : end + 1] in ANEW and words.says.match(text, end):
+    if titled or before not in words.naming and text[end : end + 1] in ANEW and words.says.match(text, end):
         return " ".join(keys), keys[-1]
     return ()
 
@@ -135,10 +149,10 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
         return str(apposed["kind"])
     if contained(stretch, last) and (supported or opens(stretch, first, last)):
         return "town"
-    if before == "on" and words.attacks.search(text, max(stretch.start, start - 24), start):
+    if before == "on" and words.attacks.search(text, max(stretch.start, start - LEAD), start):
         return "town"
     if not naming or len(keys) > 3 or text[start:end].isupper() or "." in text[start:end]:
         return None
     after = AFTER.match(text, end)
     doing = after is not None and after["word"].lower() in words.no_town
-    return None if doing or words.says.match(text, end) else "town"
+    return "town" if not doing or words.says.match(text, end) else None

@@ -11,14 +11,13 @@ import regex
 
 from reconcile.lexicon import words
 from reconcile.lexicon.beginnings import beginnings
-from reconcile.places.naming import vocabulary
+from reconcile.places.naming import WAYS, vocabulary
 
 LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "articles", "armed", "borders",
+    "quarters", "being", "tending", "articles", "armed", "borders",
 )
-WAYS = ("north", "south", "east", "west")
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
 
@@ -28,8 +27,9 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
-    `going_on` matches the opening of a sentence that goes on about the place before. Where `hints` finds nothing, there
-    is none of them.
+    `going_on` matches the opening of a sentence that goes on about the place before, `happened` one that tells of what
+    happened; `event` finds "the raid", `overall` a count of the whole story, `national` one who speaks for a whole
+    country. Where `hints` finds nothing, there is no word of the first six.
     """
 
     hints: re.Pattern[str]
@@ -40,6 +40,10 @@ class Pointing:
     whole: regex.Pattern[str]
     whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
+    happened: regex.Pattern[str]
+    overall: regex.Pattern[str]
+    event: regex.Pattern[str]
+    national: regex.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +52,9 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second; `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed
-    for it, at most `label_reach` characters on.
+    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
+    to what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -58,6 +63,10 @@ class Between:
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
     held: regex.Pattern[str]
+    of_some: regex.Pattern[str]
+    some: frozenset[str]
+    beyond: regex.Pattern[str]
+    holding: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
     label_reach: int
@@ -93,7 +102,9 @@ def pointing(language: str = "en") -> Pointing:
     terrain = _any(words("places", "terrain", language))
     kinds = _any(lists(language)["kinds"] | {"side", "end", "bank", "wing"})
     happenings = _any(words("places", "happenings", language))
-    going_on = "|".join(words("places", "continuing", language))
+    events = _any({*words("places", "happenings", language)} - {*words("places", "happened_to", language)})
+    lists_of = ("continuing", "national", "saying", "overall")
+    going_on, bodies, saying, overall = ("|".join(words("places", key, language)) for key in lists_of)
     capital = _any(noun for noun in sorts if sorts[noun] == "capital")
     country = _any(noun for noun in sorts if sorts[noun] == "country")
     return Pointing(
@@ -105,10 +116,17 @@ def pointing(language: str = "en") -> Pointing:
         owned=regex.compile(rf"['’]s?\s+(?:[\p{{Ll}}-]+\s+)?(?P<noun>{capital})\b"),
         ways=regex.compile(
             rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?"
-            rf"(?:(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
+            rf"(?:(?P<way>{ways})(?P<whole>\s+of\s+the\s+(?:{country})\b)|(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
+        happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
+        event=regex.compile(rf"\b(?:the|that) (?P<noun>{events})\b"),
+        overall=regex.compile(rf"\b(?:{overall})\b", regex.IGNORECASE),
+        national=regex.compile(
+            rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
+            rf"|\baccording to (?:[\w'’-]+\s+){{0,3}}?(?:{bodies})\b", regex.IGNORECASE
+        ),
         going_on=regex.compile(
             rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
             regex.IGNORECASE,
@@ -121,17 +139,27 @@ def between(language: str = "en") -> Between:
     """The patterns of what stands between."""
     names = ("clause_ends", "clause_joins", "relative_place", "held_by", "saying", "labelling")
     ends, joins, where, held, saying, labelling = ("|".join(words("places", name, language)) for name in names)
+    more = ("statement_ends", "partitive", "beyond")
+    statements, some, beyond = ("|".join(words("places", name, language)) for name in more)
     inside = _any(words("places", "inside", language))
-    breaking = (*words("places", "clause_ends", language), *words("places", "clause_joins", language))
+    endings = ("statement_ends", "clause_ends", "clause_joins")
+    breaking = (word for name in endings for word in words("places", name, language))
     return Between(
         breaking=frozenset(regex.split(r"\P{L}", word)[0] for word in breaking),
         breaks=regex.compile(
-            rf"(?P<full>;|\. )|(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
+            rf"(?P<apart>\b(?:{statements})\b)|(?P<full>;|(?<!\p{{Lu}})\. )|"
+            rf"(?P<half>: |—|–| - |\b(?:{ends})\b)|(?P<light>\b(?:{joins})\b)", regex.IGNORECASE
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
+        some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),
+        of_some=regex.compile(
+            rf"\b(?:{some})\b.*?\b(?:{joins}|when|whose)\b", regex.DOTALL
+        ),
+        beyond=regex.compile(rf"(?:{beyond})\s+(?:the\s+)?$"),
+        holding=regex.compile(rf",?\s*in(?:\s+(?:the|nearby|{_any(vocabulary(language).placelike)}))*"),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
         front=regex.compile(

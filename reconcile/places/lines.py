@@ -12,17 +12,22 @@ from reconcile.places.cues import Cue, Pointer, Role, cues, pointers
 from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
 from reconcile.places.namesakes import at_home, told_of
+from reconcile.places.rows import rows
 from reconcile.places.stretch import Mention, capitals
 
 COPY = (PassageKind.HEADLINE, PassageKind.PARAGRAPH, PassageKind.CAPTION, PassageKind.TEASER)
+BULLETS = frozenset("-*•–—·▪◦")
 SCOPE = {  # the narrower the higher
     Kind.WIDE: 0, Kind.DEMONYM: 1, Kind.COUNTRY: 1, Kind.REGION: 2, Kind.CITY: 3, Kind.SITE: 4
 }
 
 
 class Line(NamedTuple):
-    """A sentence of a passage with the places it names and the figures in it; `pointers` are its words that point back
-    to a place, if it has figures, and `costs` is how far each figure was found to be from each place."""
+    """A sentence of a passage with the places it names and the figures in it.
+
+    `pointers` are its words that point back to a place, if it has figures, and `costs` is how far each figure was found
+    to be from each place. `unit` is where its paragraph or item of a list begins, `item` whether it is one.
+    """
 
     passage: Passage
     span: Span
@@ -30,6 +35,8 @@ class Line(NamedTuple):
     figures: tuple[Span, ...]
     pointers: tuple[Pointer, ...]
     costs: dict[tuple[Span, Span, Role], float]
+    unit: int
+    item: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +65,21 @@ def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]
                 named[key] = mention
     people = frozenset(name for _, _, found in read for name in found.people)
     told = told_of(mention for _, _, found in read for mention in found.mentions)
-    found_in = []
-    for passage, sentence, found in read:
-        figures = _inside(ordered, sentence)
+    inside = [_inside(ordered, sentence) for _, sentence, _ in read]
+    labels = rows(text, ((sentence, figures) for (_, sentence, _), figures in zip(read, inside, strict=True)))
+    found_in: list[Line] = []
+    unit, item = 0, False
+    for (passage, sentence, found), figures in zip(read, inside, strict=True):
+        if sentence in labels or text[sentence[0] : sentence[0] + 2].strip() in BULLETS:
+            unit, item = sentence[0], True
+        elif not found_in or found_in[-1].passage is not passage:
+            unit, item = sentence[0], False
         back = tuple(pointers(text, sentence)) if figures else ()
-        found_in.append(Line(passage, sentence, _cues(text, sentence, found, named, people, told), figures, back, {}))
+        told_here = _cues(text, sentence, found, named, people, told)
+        if sentence in labels:
+            label = Cue(labels[sentence], Role.THERE)
+            told_here = (label, *(cue for cue in told_here if cue.mention.start >= label.mention.end))
+        found_in.append(Line(passage, sentence, told_here, figures, back, {}, unit, item))
     return found_in
 
 
@@ -88,4 +105,5 @@ def title_line(title: str) -> Line:
     """A title that stands outside the text, as a headline."""
     found = scan(capitals(title), 0, len(title))
     passage = Passage(kind=PassageKind.HEADLINE, start=0, end=0, section=0, sentences=())
-    return Line(passage, (0, 0), cues(title, (0, len(title)), settle(found, found.named, found.people)), (), (), {})
+    named = cues(title, (0, len(title)), settle(found, found.named, found.people))
+    return Line(passage, (0, 0), named, (), (), {}, 0, False)

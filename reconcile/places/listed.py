@@ -15,6 +15,7 @@ from reconcile.places.stretch import (
     Stretch,
     adjacent,
     contained,
+    happening_after,
     kind_after,
     opens,
     weak,
@@ -52,6 +53,16 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
         start = stretch.text.rindex(way, 0, start)
         return Mention(start=start, end=end, name=f"{before} {place.name}", kind=kind, country=place.country)
     return Mention(start=start, end=end, name=place.name, kind=place.kind, country=place.country)
+
+
+def may_be_meant(stretch: Stretch, hit: Hit) -> bool:
+    """Whether the name of a lesser city, with nothing beside it that makes it one, is so where it is one elsewhere."""
+    words, end = stretch.words, stretch.ends[hit.last]
+    ordinary = hit.first == hit.last and (hit.key in words.ordinary or hit.key in words.never)
+    if ordinary or not hit.places or CLIPPED.match(stretch.text, end) or words.says.match(stretch.text, end):
+        return False
+    before = word_before(stretch, stretch.starts[hit.first]).lower()
+    return not _of_other(stretch, hit, _chosen(stretch, hit), before)
 
 
 def _chosen(stretch: Stretch, hit: Hit) -> Place:
@@ -163,6 +174,8 @@ def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str
         return True
     if contained(stretch, hit.last) or _coordinated(stretch, start, found):
         return not (ordinary and stretch.titled)
+    if not ordinary and happening_after(stretch.text, end, words):
+        return True
     after = AFTER.match(stretch.text, end)
     return not ordinary and after is not None and after["word"].lower() in words.vouching
 

@@ -11,11 +11,12 @@ from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
-from reconcile.places.nearest import COST, firm_cues, nearest, spoken_between, wider
+from reconcile.places.nearest import COST, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
 FAR = 2.5  # the cost at which a wider place in the sentence gives way to the story's
+APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
@@ -52,7 +53,9 @@ def _placed(
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
     rest = None
     if None in here:
-        rest = _carried(places, line) or _named_before(text, before, line, told) or told.place
+        overall = pointing().overall.search(text, *line.span)
+        rest = None if overall else _carried(places, line) or _named_before(text, before, line, told)
+        rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
         place = rest if named is None else told.place if headline and wider(named, told) else named
@@ -67,27 +70,40 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if found is None:
         return None
     best, place, cost = found
-    if not best.hedged and (best.role is Role.OWNER or cost > FAR) and wider(place, told):
+    if cost > APART:
+        return None
+    loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
+    if loose and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
-    gives_way = told.place is not None and (away or capital(place))
+    lead = text[line.span[0] : best.mention.start].lower()  # "doctors at a hospital in", "across the border in"
+    stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
+    gives_way = told.place is not None and (away or capital(place)) and not stays
     return told.place if gives_way and spoken_between(text, best, figure) else place
 
 
+def _official(place: Mention, told: Story, cue: Cue) -> bool:
+    """Whether the region that something is called after may well hold the story's own town or site."""
+    own = told.place
+    narrow = own is not None and SCOPE[own.kind] > SCOPE[Kind.REGION]
+    region = cue.role is Role.OWNER and place.kind is Kind.REGION and place.country in (told.country, None)
+    return own is not None and narrow and region and within(own.name, place.name) is not False
+
+
 def _carried(places: dict[Span, Mention], line: Line) -> Mention | None:
-    """The place of the figure before, in an earlier sentence of the same paragraph."""
+    """The place of the figure before, in an earlier sentence of the same paragraph or item."""
     for other in islice(reversed(places), RECENT):
         if other[1] <= line.span[0]:
-            return places[other] if other[0] >= line.passage.start else None
+            return places[other] if other[0] >= line.unit else None
     return None
 
 
 def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
     """The place that an earlier sentence put things at: one of the paragraph, or the one just before it where this one
     goes on about that place or the story has none inside its country."""
-    for back, earlier in enumerate(reversed(before)):
-        own = earlier.passage is line.passage
-        if not own and (back > NEAR or earlier.passage.kind is not line.passage.kind):
+    for back, earlier in enumerate(reversed(before) if not line.item else _leading(text, before, line)):
+        own = earlier.unit == line.unit or line.item
+        if not own and (back > NEAR or earlier.item or earlier.passage.kind is not line.passage.kind):
             return None
         told_of = (cue.mention for cue in earlier.cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
@@ -96,8 +112,24 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             if wider(place, told):
                 return told.place
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
-            return place if own or vague or pointing().going_on.match(text, *line.span) else None
+            goes_on = vague and not pointing().national.search(text, *line.span)
+            return place if own or goes_on or pointing().going_on.match(text, *line.span) else None
     return None
+
+
+def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
+    """The place nearest to where "the raid" of a sentence was last spoken of."""
+    event = pointing().event.search(text, *line.span)
+    return introduced(text, event["noun"], before) if event is not None else None
+
+
+def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
+    """The sentences that lead up to one of a list: those of its item, then those of the paragraph above the list, which
+    ends in a colon."""
+    yield from (earlier for earlier in reversed(before) if earlier.unit == line.unit)
+    above = [earlier for earlier in before if not earlier.item]
+    if above and text[above[-1].span[0] : above[-1].span[1]].rstrip().endswith(":"):
+        yield from (earlier for earlier in reversed(above) if earlier.unit == above[-1].unit)
 
 
 def _written(place: Mention, line: Line, told: Story) -> str:

@@ -11,6 +11,7 @@ from reconcile.lexicon import names_of, words
 from reconcile.places.gazetteer import Kind, fold, table
 
 SPACE = r"[ \xa0\n]+"
+WAYS = ("north", "south", "east", "west")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,9 @@ class Vocabulary:
     `openers` name nothing where no other word has a capital; `kinds` are all words for kinds of places, `tails` those
     that `tail` begins with; `apart` is never part of a name that no gazetteer has; `no_given` is no family name behind
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
-    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age.
+    `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what
+    follows a place: what happened in it, which begins with one of `event_words`; `described` what leads to a name that
+    only a place can have.
     """
 
     never: frozenset[str]
@@ -52,6 +55,8 @@ class Vocabulary:
     heads: frozenset[str]
     streets: frozenset[str]
     dwellers: frozenset[str]
+    namesakes: frozenset[str]
+    placelike: frozenset[str]
     local: frozenset[str]
     times: frozenset[str]
     supporting: frozenset[str]
@@ -59,7 +64,11 @@ class Vocabulary:
     tail: regex.Pattern[str]
     of: regex.Pattern[str]
     distant: regex.Pattern[str]
+    described: regex.Pattern[str]
     apposed: regex.Pattern[str]
+    happening: regex.Pattern[str]
+    happenings: frozenset[str]
+    event_words: frozenset[str]
     stretch: regex.Pattern[str]
     attacks: regex.Pattern[str]
     says: regex.Pattern[str]
@@ -81,9 +90,16 @@ def _vocabulary(language: str) -> Vocabulary:
     no_names = group("no_names") | times | group("titles")
     kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
     middle = "|".join(sorted(group("site_middles")))
-    dwellers = "|".join(sorted(group("dwellers")))
+    beside = group("dwellers") | {way for way in group("directions") if way.endswith(WAYS)}
+    dwellers = "|".join(sorted(beside))
+    adjectives = "|".join(sorted(group("placelike")))
     guards = "|".join(sorted(group("guards")))
     stretch = "|".join(sorted(group("stretches")))
+    time = "|".join(sorted(group("dating") | times))
+    dated = rf"(?:(?:{time}|\d\d?){SPACE}){{1,4}}"
+    middles = group("happening_middles") | group("sites") | group("site_middles")
+    sorts = "|".join(sorted(middles))
+    happening = "|".join(sorted(group("happenings") - group("happened_to")))
     abbreviations = {fold(key): "".join(name) for key, name in table("abbreviations", language).items()}
     return Vocabulary(
         never=group("never"), ordinary=group("ordinary"), personal=group("personal"), small=group("small"),
@@ -92,8 +108,8 @@ def _vocabulary(language: str) -> Vocabulary:
         no_names=no_names,
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
-        middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=group("dwellers"),
-        local=group("local"), times=times,
+        middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=beside,
+        namesakes=group("namesakes"), placelike=group("placelike"), local=group("local"), times=times,
         kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,
         no_given=times.union(*map(group, ("local", "titles", "small", "areas", "sites"))),
         no_town=group("doings") | group("bodies"), vouching=group("local") | group("areas") | group("sites"),
@@ -108,10 +124,20 @@ def _vocabulary(language: str) -> Vocabulary:
             rf",?{SPACE}(?:(?:some|about|around|roughly|nearly|just){SPACE})?\d[\d.,]*{SPACE}?"
             rf"(?:{'|'.join(sorted(group('distances')))})\b"
         ),
+        described=regex.compile(
+            rf"\b(?:{'|'.join(sorted(group('inside')))}){SPACE}(?:an?{SPACE}|the{SPACE})?(?:{adjectives}){SPACE}$",
+            regex.IGNORECASE,
+        ),
         apposed=regex.compile(rf",{SPACE}(?:an?|the|one of the){SPACE}(?:[\w'’-]+{SPACE}){{0,4}}?(?P<kind>{kind})\b"),
+        happenings=group("happenings"), event_words=middles | group("happenings"),
+        happening=regex.compile(
+            rf"[ \xa0\n](?:(?:{sorts})[ \xa0\n-]){{0,2}}(?:{happening})\b", regex.IGNORECASE
+        ),
         stretch=regex.compile(rf"[ \xa0\n](?:{stretch})\b(?!{SPACE}(?:{guards})\b)", regex.IGNORECASE),
         says=regex.compile(rf",? (?:(?:{'|'.join(sorted(group('saying')))})\b|\d\d,)"),
-        attacks=regex.compile(rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}on{SPACE}$", regex.IGNORECASE),
+        attacks=regex.compile(
+            rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}(?:{dated})?on{SPACE}$", regex.IGNORECASE
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.stretch import Mention
 
 COST = {Role.THERE: 0.0, Role.OWNER: 1.4}
-BREAK_COST = {"full": 3.0, "half": 0.8, "light": 0.3}
+BREAK_COST = {"apart": 5.0, "full": 3.0, "half": 0.8, "light": 0.3}
 WORD, BEHIND, FRONTED = 0.1, 0.6, 0.8
 FIGURE_AHEAD, FIGURE_BEHIND = 0.8, 0.3  # what stands before a list of figures is about them all
 SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 2.5
@@ -39,7 +39,7 @@ def firm_cues(text: str, line: Line, before: Sequence[Line], story: Story) -> tu
         return ()
     found = [*line.cues]
     for pointer in line.pointers:
-        resolved = _resolve(pointer, line, before, story)
+        resolved = _resolve(text, pointer, line, before, story)
         found += [resolved] if resolved is not None else []
     firm = [cue for cue in (_firmer(text, line, cue) for cue in found) if cue.role in COST]
     return tuple(sorted(firm, key=lambda cue: (cue.mention.start, cue.mention.end)) if len(firm) > 1 else firm)
@@ -60,7 +60,8 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     if figure[0] - end > between().label_reach:
         return None
     labelled = between().label.fullmatch(text, end, figure[0])
-    return figure if labelled and LOWER.search(text, line.span[0], cue.mention.start) else None
+    dated = cue.role is not Role.THERE and not LOWER.search(text, line.span[0], cue.mention.start)
+    return figure if labelled and not dated else None
 
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
@@ -73,6 +74,8 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     costs = _costs(text, figure, line, around)
     least = min(costs)
     best = around[costs.index(least)]
+    if _labels(text, line, best) == figure:
+        return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
         if far <= least + CHOICE and _inside(cue, best):
             best = cue
@@ -153,9 +156,12 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
 
 def _breaks(gap: str) -> float:
     """What the ends of clauses between a figure and a place cost; most words in between are plain, and end none."""
-    if between().breaking.isdisjoint(gap.lower().replace(",", " ").split()) and not MARK.search(gap):
+    frame, said = between(), gap.lower().replace(",", " ").split()
+    if frame.breaking.isdisjoint(said) and not MARK.search(gap):
         return 0.0
-    return sum([BREAK_COST[match.lastgroup or "half"] for match in between().breaks.finditer(gap)])
+    cost = sum([BREAK_COST[match.lastgroup or "half"] for match in frame.breaks.finditer(gap)])
+    some = not frame.some.isdisjoint(said) and frame.of_some.search(gap)
+    return cost + BREAK_COST["full"] if some else cost
 
 
 def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
@@ -180,6 +186,11 @@ def spoken_between(text: str, cue: Cue, figure: Span) -> bool:
     return between().saying.search(text, cue.mention.end, max(cue.mention.end, figure[0])) is not None
 
 
+def of_some(text: str, figure: Span, cue: Cue) -> bool:
+    """Whether a place behind a figure is that of some of the counted: "six, including a boy who was shot in Orabe"."""
+    return between().of_some.search(text, figure[1], max(figure[1], cue.mention.start)) is not None
+
+
 def wider(place: Mention, story: Story) -> bool:
     """Whether the story's own place lies in this one."""
     own = story.place
@@ -190,7 +201,7 @@ def wider(place: Mention, story: Story) -> bool:
     return within(own.name, place.name) is True
 
 
-def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story) -> Cue | None:
+def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], story: Story) -> Cue | None:
     """The place that "the country", "the city", "there" point back to."""
     earlier = [cue for cue in line.cues if cue.mention.start < pointer.end]
     recent = [*(cue for each in before if each.passage.section == line.passage.section for cue in each.cues), *earlier]
@@ -201,7 +212,9 @@ def _resolve(pointer: Pointer, line: Line, before: Sequence[Line], story: Story)
         there = (cue.mention for cue in reversed(recent) if cue.role is Role.THERE)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
     else:
-        found = _latest(pointer, recent, story)
+        found = _beside(pointer, earlier) or _latest(pointer, recent, story)
+        if found is None and pointer.sort == Kind.SITE:
+            found = introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
 
 
@@ -220,6 +233,24 @@ def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention
     if pointer.sort == "direction":
         name, kind = f"{pointer.noun} {name}", Kind.REGION
     return Mention(start=0, end=0, name=name, kind=kind, country=code)
+
+
+def introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:
+    """The place that stands nearest where the noun of a building was last used: "a hostel in Orabe"."""
+    for earlier in reversed(before):
+        at = text.find(f" {noun} ", *earlier.span) if earlier.cues else -1
+        there = [cue.mention for cue in earlier.cues if cue.role is Role.THERE]
+        near = [mention for mention in there if abs(mention.start - at) < REACH] if at >= 0 else []
+        if near:
+            return min(near, key=lambda mention: abs(mention.start - at))
+    return None
+
+
+def _beside(pointer: Pointer, earlier: Sequence[Cue]) -> Mention | None:
+    """The town that the same sentence has just named: "above Orabe ... residents of the town"."""
+    if pointer.sort != Kind.CITY or not earlier or earlier[-1].mention.kind is not Kind.CITY:
+        return None
+    return earlier[-1].mention if earlier[-1].role is not Role.DATELINE else None
 
 
 def _latest(pointer: Pointer, recent: Sequence[Cue], story: Story) -> Mention | None:

@@ -15,7 +15,7 @@ from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import firm_cues, nearest, spoken_between
+from reconcile.places.nearest import firm_cues, nearest, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -24,9 +24,11 @@ VOTE = 3.0  # what a figure put at a place outright adds to that place
 CLOSE = 2.5  # how near a figure must be to be put there outright
 PASSING = 0.6  # of the weight of a bare country's name that does not help to make it the story's
 BREADTH = 0.5  # what each sentence that names a place in a country adds to it
+NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
+WORDS = 8  # that a sentence has more of than the date or the byline above the copy
 LEAD = 4  # sentences of copy in which the scene is set
 HOLDING = ("'s ", "’s ")
 HELD = (", ", " in ", " on ", ", on ", ", in ")
@@ -41,9 +43,13 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Stor
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
     scene, at_once = _scene(text, lines, told)
-    place = _foremost(_headlined([*titles, *lines], told), scene, score, at_once=at_once)
+    headlined = _headlined([*titles, *lines], told)
+    place = _foremost(headlined, scene, score, at_once=at_once)
+    if (place is None or _stretch(place)) and not _nationwide([*titles, *lines]):
+        filed = _filed(lines, told) if place is not None and headlined is None else None
+        place = _stage(text, lines, told) or filed or place or _opening(text, lines, told)
     if place is None:
-        whole = sum(ours.values()) - sum(local.values()) + WEIGHT[Role.THERE] * _everywhere(text, lines)
+        whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
     return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
 
@@ -118,13 +124,13 @@ def _votes(text: str, line: Line) -> list[str]:
 def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | None, bool]:
     """The place inside the story's country where the first figures of the copy are put, if they are, and whether none
     before them goes without."""
-    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][:LEAD]
+    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH and not line.item][:LEAD]
     at_once = True
     for number, line in enumerate(early):
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
             found = nearest(text, figure, line, firm)
-            if found is None or spoken_between(text, found[0], figure):
+            if found is None or spoken_between(text, found[0], figure) or of_some(text, figure, found[0]):
                 at_once = False
                 continue
             place = found[1]
@@ -135,6 +141,46 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
             if place.country in (told.country, None):
                 return place, at_once
     return None, at_once
+
+
+def _stretch(place: Mention) -> bool:
+    """Whether a place is but a part of a country: "northern Chile"."""
+    return place.kind is Kind.REGION and place.name[0].islower()
+
+
+def _filed(lines: Sequence[Line], told: Story) -> Mention | None:
+    """The one town inside the story's country, not its capital, that the report was filed from."""
+    dated = (line.cues for line in lines if line.cues and line.cues[0].role is Role.DATELINE)
+    towns = [cue.mention for cue in next(dated, ()) if cue.role is Role.DATELINE and cue.mention.kind is Kind.CITY]
+    return towns[0] if len(towns) == 1 and towns[0].country == told.country else None
+
+
+def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
+    """The town or site where the copy soon says that it happened: "The assault began at dawn at Orabe"."""
+    early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][: 2 * LEAD]
+    for line in early:
+        if line.cues and pointing().happened.match(text, *line.span):
+            for cue in line.cues:
+                inside = SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (told.country, None)
+                if inside and cue.role is Role.THERE:
+                    return cue.mention
+    return None
+
+
+def _opening(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
+    """The one town or site inside the country that the first full sentence of the copy puts things at."""
+    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
+    first = next((line for line in copy if text.count(" ", *line.span) > WORDS), None)
+    there = [cue.mention for cue in first.cues if cue.role is Role.THERE] if first is not None else []
+    local = [m for m in there if SCOPE[m.kind] > SCOPE[Kind.REGION] and m.country in (told.country, None)]
+    one = local and all(within(local[0].name, other.name) is not False for other in local)
+    return local[0] if one else None
+
+
+def _nationwide(lines: Sequence[Line]) -> bool:
+    """Whether a headline puts things in a country as a whole."""
+    heads = (line for line in lines if line.passage.kind is PassageKind.HEADLINE)
+    return any(cue.role is Role.THERE and cue.mention.kind is Kind.COUNTRY for line in heads for cue in line.cues)
 
 
 def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:

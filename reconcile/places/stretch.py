@@ -186,7 +186,8 @@ def run_end(stretch: Stretch, first: int) -> int:
         return first - 1
     last = first
     while last - first < RUN - 1 and adjacent(stretch, last) and _free(stretch, last + 1):
-        if stretch.keys[last + 1] in stretch.words.titles:
+        after = stretch.keys[last + 1]
+        if after in stretch.words.titles or stretch.hits[last] is not None and after in stretch.words.happenings:
             break
         last += 1
     return last if last > first or stretch.hits[first] is None else first - 1
@@ -214,6 +215,12 @@ def kind_after(stretch: Stretch, end: int) -> regex.Match[str] | None:
     if word is None or word[1].lower() not in stretch.words.tails:
         return None
     return stretch.words.tail.match(stretch.text, end)
+
+
+def happening_after(text: str, end: int, words: Vocabulary) -> bool:
+    """Whether what happened at a place stands right behind its name: "the Orabe [factory fire]"."""
+    word = NEXT_WORD.match(text, end)
+    return word is not None and word[1].lower() in words.event_words and words.happening.match(text, end) is not None
 
 
 def written(text: str, start: int, end: int) -> str:

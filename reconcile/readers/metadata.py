@@ -17,7 +17,7 @@ HEAD = 1_500  # characters in which a dateline stands
 LONGEST_DATELINE = 120  # characters of a line in front of an agency's mark
 FOOT = 300  # characters in which a source line stands
 WORD = regex.compile(r"\w++")
-MARKED = re.compile(r"(?:^(?:By )?|[(/\[])(\w++)", re.MULTILINE)  # where the mark of an agency can stand
+MARKED = re.compile(r"[\n(/\[](?:By )?(\w++)")  # where the mark of an agency can stand
 SITE = r"(?:https?://)?(?:www\.)?(?P<outlet>[\w-]+(?:\.[\w-]+){1,3})(?:/\S*)?"
 
 
@@ -44,8 +44,9 @@ def outlet(text: str, language: str = "en") -> str | None:
 def agency(text: str, language: str = "en") -> str | None:
     """The agency that a text names in its dateline or its byline."""
     names = _by_first_word(language)
-    marks = (mark for mark in MARKED.finditer(text, 0, HEAD) if mark[1] in names)
-    marked = [mark.start(1) for mark in marks if text.startswith(names[mark[1]], mark.start(1))]
+    head = f"\n{text[:HEAD]}"
+    marks = (mark for mark in MARKED.finditer(head) if mark[1] in names)
+    marked = [mark.start(1) - 1 for mark in marks if text.startswith(names[mark[1]], mark.start(1) - 1)]
     lines = sorted({begin for at in marked if at - (begin := text.rfind("\n", 0, at) + 1) < LONGEST_DATELINE})
     for pattern in _patterns(language)[0] if lines else ():
         found = next((match for begin in lines if (match := pattern.match(text, begin, HEAD))), None)

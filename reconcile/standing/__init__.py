@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reconcile.days import Times, times
 from reconcile.model import Document, Figure, Passage, Qualifier, Span, Status
-from reconcile.standing.cues import ALWAYS, fits, signs_in
+from reconcile.standing.cues import ALWAYS, Cues, fits, signs_in
 from reconcile.standing.past import is_historic
 from reconcile.standing.story import Story, lay_out, signs_near, signs_of, view
 
@@ -46,9 +46,9 @@ def _status(story: Story, index: int, figure: Figure) -> Status:
     if index < 0:
         return Status.ASSERTED
     signs = signs_near(story, index, figure) & story.known.telling
-    following = signs_of(story, index + 1) & story.known.answering
-    words = view(story, index, figure) if signs or following else ""
-    if following and _is_taken_back(story, index, following, words):
+    answered = _answered(story, index + 1)
+    words = view(story, index, figure) if signs or any(answered) else ""
+    if any(answered) and _is_taken_back(story.known, answered, words):
         return Status.DENIED
     if signs and _is_denied(story, index, figure, signs, words):
         return Status.DENIED
@@ -62,16 +62,26 @@ def _is_denied(story: Story, index: int, figure: Figure, signs: frozenset[str], 
     known = story.known
     if fits(known.denied, signs, words):
         return True
-    lowered = figure.measure in known.growing and fits(known.lowered, signs, words)
-    return lowered and _is_highest(story, index, figure)
+    highest = figure.measure in known.growing and _is_highest(story, index, figure)
+    return highest and fits(known.lowered, signs, words)
 
 
-def _is_taken_back(story: Story, index: int, following: frozenset[str], words: str) -> bool:
-    """Whether the next sentence, in which these signs stand, rejects a figure or takes it back."""
-    known, after = story.known, story.text[slice(*story.sentences[index + 1][1])]
-    if fits(known.rejects_before, following, after) and known.told.search(words):
+def _answered(story: Story, index: int) -> tuple[bool, bool]:
+    """Whether a sentence rejects what the one before it says, and whether it may take a figure of it back."""
+    if index not in story.answers:
+        known, signs = story.known, signs_of(story, index) & story.known.answering
+        words = story.text[slice(*story.sentences[index][1])] if signs else ""
+        found = fits(known.rejects_before, signs, words), fits(known.taken_back_next, signs, words)
+        story.answers[index] = found
+    return story.answers[index]
+
+
+def _is_taken_back(known: Cues, answered: tuple[bool, bool], words: str) -> bool:
+    """Whether the next sentence, which answers so, rejects a figure or takes it back."""
+    rejects, takes_back = answered
+    if rejects and known.told.search(words):
         return True
-    return fits(known.taken_back_next, following, after) and fits(known.earlier_said, signs_in(known, words), words)
+    return takes_back and fits(known.earlier_said, signs_in(known, words), words)
 
 
 def _is_highest(story: Story, index: int, figure: Figure) -> bool:

@@ -192,4 +192,8 @@ def signs_in(known: Cues, words: str) -> frozenset[str]:
 
 def fits(cue: Cue, signs: Iterable[str], words: str) -> bool:
     """Whether one of the patterns of a cue fits words in which signs of these lists stand."""
-    return any(compiled(pattern).search(words) for name in signs for pattern in cue.get(name, ()))
+    for name in signs:
+        for pattern in cue.get(name, ()):
+            if compiled(pattern).search(words):
+                return True
+    return False

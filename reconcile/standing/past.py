@@ -29,13 +29,13 @@ def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str],
         return True
     here = scene(story, index)
     if here is None:
-        return _is_carried(story, index, figure)
+        return _is_carried(story, index, figure, words)
     times = among(here.times, figure.start - AROUND, figure.end + AROUND)
-    recent = [_apart(story, time, figure) for time in times if _is_recent(story, here, time)]
+    recent = [time for time in times if _is_recent(story, here, time)]
     past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
     if past:
-        return not recent or min(_apart(story, time, figure) for time in past) <= min(recent)
-    return not recent and _is_carried(story, index, figure)
+        return not recent or _nearest(story, past, figure) <= _nearest(story, recent, figure)
+    return not recent and _is_carried(story, index, figure, words)
 
 
 def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[str], words: str) -> bool:
@@ -43,12 +43,16 @@ def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[
     known = story.known
     if fits(known.historic, signs, words) or figure.measure in known.soldiers and fits(known.once, signs, words):
         return True
-    return fits(known.looks_back, signs, words) and _follows_another(story.figures[index], figure)
+    return _follows_another(story.figures[index], figure) and fits(known.looks_back, signs, words)
 
 
 def _follows_another(figures: Sequence[Figure], figure: Figure) -> bool:
     """Whether another figure of the measure stands before this one in the sentence."""
     return any(each.measure == figure.measure and each.end <= figure.start for each in figures)
+
+
+def _nearest(story: Story, times: Sequence[Expression], figure: Figure) -> int:
+    return min(_apart(story, time, figure) for time in times)
 
 
 def _apart(story: Story, time: Expression, figure: Figure) -> int:
@@ -169,12 +173,12 @@ def _names_event(story: Story, here: Scene, time: Expression) -> bool | None:
     return known.event.search(text, time.end, min(time.end + 40, here.span[1])) is not None
 
 
-def _is_carried(story: Story, index: int, figure: Figure) -> bool:
-    """Whether the sentences before tell of an earlier event and this one goes on with it."""
+def _is_carried(story: Story, index: int, figure: Figure, words: str) -> bool:
+    """Whether the sentences before tell of an earlier event and this one, of `words` if these are read, goes on."""
     back = _looks_back(story, index - 1)
     if not back:
         return False
-    words, signs = view(story, index, figure), signs_near(story, index, figure)
+    words, signs = words or view(story, index, figure), signs_near(story, index, figure)
     return fits(story.known.continues, signs, words) or back > 1 and _stays_past(story, index, words)
 
 
@@ -187,6 +191,12 @@ def _stays_past(story: Story, index: int, words: str) -> bool:
 def _looks_back(story: Story, index: int) -> int:
     """How surely the sentences up to this one tell of an earlier event: as the last that has a time does, if the ones
     behind it go on about that; else 0."""
+    if index not in story.back:
+        story.back[index] = _told_before(story, index)
+    return story.back[index]
+
+
+def _told_before(story: Story, index: int) -> int:
     for last in range(index, max(index - DEPTH, 0) - 1, -1):
         own = story.past[last] if last in story.past else _tells_of_past(story, last)
         if own is not None:
@@ -196,8 +206,11 @@ def _looks_back(story: Story, index: int) -> int:
 
 def _goes_on(story: Story, index: int) -> bool:
     """Whether a sentence without a time goes on about what the one before it told of."""
-    words = story.text[slice(*story.sentences[index][1])]
-    return fits(story.known.continues, signs_of(story, index), words) or _stays_past(story, index, words)
+    if index not in story.onward:
+        words = story.text[slice(*story.sentences[index][1])]
+        carries = fits(story.known.continues, signs_of(story, index), words)
+        story.onward[index] = carries or _stays_past(story, index, words)
+    return story.onward[index]
 
 
 def _tells_of_past(story: Story, index: int) -> int | None:

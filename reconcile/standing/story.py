@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from reconcile import days
@@ -19,6 +20,7 @@ Own: TypeAlias = tuple[str, Span | None]  # a time, and the sentence that names 
 Located = TypeVar("Located", Figure, Expression)
 
 LONG_AGO = 10_000
+KEPT = 1 << 12  # ages that are kept as reckoned
 AROUND = 400  # characters beside a figure that can say how it stands
 SIGN = 20  # characters of the longest sign
 CUT = "_ "  # stands where the sentence is cut off, so that nothing takes it for the beginning
@@ -37,7 +39,7 @@ class Scene:
 class Story:
     """A report as it is judged: its sentences with the passage each is of, its figures by sentence, its own times.
 
-    `scenes`, `signs` and `past` hold what was read of the sentences so far, so that nothing is read twice.
+    The rest holds what was read of the sentences so far, by their numbers, so that nothing is read twice.
     """
 
     text: str
@@ -49,7 +51,10 @@ class Story:
     known: Cues
     scenes: dict[int, Scene | None] = field(default_factory=dict)
     signs: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    answers: dict[int, tuple[bool, bool]] = field(default_factory=dict)
     past: dict[int, int | None] = field(default_factory=dict)
+    onward: dict[int, bool] = field(default_factory=dict)
+    back: dict[int, int] = field(default_factory=dict)
 
 
 def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[Figure], told: Times) -> Story:
@@ -151,7 +156,12 @@ def starts_at(each: Figure | Expression) -> int:
 
 def age(story: Story, day: str) -> int | None:
     """How many days before publication the last day that `day` can mean lies; without publication a year is past."""
-    today = days.whole(story.times.published)
+    return _age(day, story.times.published)
+
+
+@lru_cache(maxsize=KEPT)
+def _age(day: str, published: str | None) -> int | None:
+    today = days.whole(published)
     if today is None:
         return LONG_AGO if len(day) < 10 else None
     if len(day) == 4:

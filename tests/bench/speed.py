@@ -13,15 +13,18 @@ import argparse
 import cProfile
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TypeAlias
 
 import regex
 from simulate import pile
 
 from reconcile import extract, figures, passages
 from reconcile.model import Document
+
+Stage: TypeAlias = Callable[[Sequence[Document]], object]
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -127,24 +130,23 @@ def documents(reports: list[str]) -> list[Document]:
     ]
 
 
-def stages() -> dict[str, Callable[[Document], object]]:
+def stages() -> dict[str, Stage]:
     return {
-        "digits": lambda document: DIGITS.findall(document.text),
-        "passages": passages.split,
-        "figures": lambda document: figures.find(document, passages.split(document)),
+        "digits": lambda reports: [DIGITS.findall(report.text) for report in reports],
+        "passages": lambda reports: [passages.split(report) for report in reports],
+        "figures": lambda reports: [figures.find(report, passages.split(report)) for report in reports],
         "claims": whole,
     }
 
 
-def whole(document: Document) -> object:
-    """The claims of a document, as a run extracts them."""
-    return next(extract([document]))
+def whole(reports: Sequence[Document]) -> object:
+    """The claims of reports, as a run extracts them."""
+    return list(extract(reports))
 
 
-def seconds(stage: Callable[[Document], object], reports: list[Document]) -> float:
+def seconds(stage: Stage, reports: list[Document]) -> float:
     began = time.process_time()
-    for document in reports:
-        stage(document)
+    stage(reports)
     return time.process_time() - began
 
 
@@ -154,7 +156,7 @@ def speeds() -> None:
         found = documents(reports)
         size = sum(len(text.encode()) for text in reports) / 1e6
         for stage in stages().values():  # lexicons and patterns are loaded once, outside the clock
-            stage(found[0])
+            stage(found[:1])
         rates = [size / seconds(stage, found) for stage in stages().values()]
         print(f"{name:12}{size:7.2f}" + "".join(f"{rate:16.2f}{rate / rates[0]:8.3f}" for rate in rates))
 

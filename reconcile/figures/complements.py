@@ -1,0 +1,43 @@
+"""Those told of first and counted behind the verb: "those killed were two children", "the dead are four nuns"."""
+
+from __future__ import annotations
+
+from reconcile.figures.context import Binding, Context
+from reconcile.figures.line import Line, Word, roles
+from reconcile.figures.phrases import Phrase
+from reconcile.measures import Role
+
+LONGEST = 14  # tokens of such a subject
+FATES = (Role.AFFECTED, Role.STATE, Role.GROUP)
+ENDS = Word.SUBORD | Word.SAYING | Word.REL | Word.HAVE | Word.MODAL
+
+
+def as_complement(context: Context, phrase: Phrase) -> Binding | None:
+    """The number of those whose fate is the subject: "those arrested on Friday were two generals"."""
+    line = context.line
+    if phrase.head is None or not line.at(phrase.head, Word.PERSON) or line.at(phrase.past, Word.BE):
+        return None
+    be = _verb(line, phrase.at)
+    start = _subject(line, be) if be is not None else None
+    if be is None or start is None:
+        return None
+    told = [hit for hit in roles(line.hits[start + 1], *FATES) if not hit.trigger.tail and hit.past <= be]
+    return Binding(told[0].trigger.measure, "subject") if told else None
+
+
+def _verb(line: Line, at: int) -> int | None:
+    """The form of "be" before a figure, adverbs aside."""
+    before = at - 1
+    while before > 0 and line.at(before, Word.ADV):
+        before -= 1
+    return before if line.at(before, Word.BE) and not line.at(before, Word.SINGULAR_VERB) else None
+
+
+def _subject(line: Line, be: int) -> int | None:
+    """Where "those" or "the" opens the subject of a verb, with no figure and no other clause in between."""
+    for at in range(be - 2, max(-1, be - LONGEST), -1):
+        if line.amounts[at] or line.at(at, ENDS) or line.low[at] in (";", ":"):
+            return None
+        if line.low[at] == "those" or line.low[at] == "the" and (at == 0 or line.at(at - 1, Word.PUNCT | Word.SUBORD)):
+            return at
+    return None
