@@ -66,6 +66,27 @@ def discharged(context: Context, verb: Hit) -> bool:
     return treated and not is_about(context, "abducted") and some("custody").isdisjoint(line.low)
 
 
+def outlasts(state: Hit, found: Hit) -> bool:
+    """Whether the state of those counted outweighs what is done with them: "30 dead people are still trapped"."""
+    moved = state.trigger.measure == "injured" and found.trigger.measure == "evacuated"
+    return state.trigger.measure == "killed" or moved
+
+
+def turned_up(line: Line, past: int) -> bool:
+    """Whether those missing are told to have turned up: "Five other missing people were confirmed found"."""
+    behind = line.low[past : past + SUBJECT]
+    seen = not some("turning_up").isdisjoint(behind) and some("negations").isdisjoint(behind)
+    return line.at(past, Word.BE | Word.HAVE) and seen and some("outcomes").isdisjoint(behind)
+
+
+def breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
+    """Whether prisoners escape, who are not rescued by it."""
+    if line.low[found.at] not in some("escaping") or phrase.head is None:
+        return False
+    kinds = populations.nouns().get(line.low[phrase.head], frozenset())
+    return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
+
+
 def brought_out(context: Context, verb: Hit) -> str | None:
     """The rescued, where those brought out were missing: "three were brought out of the ruins"."""
     out = verb.trigger.measure == "evacuated" and "out" in (*verb.trigger.words[:1], *verb.trigger.tail[:1])

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from reconcile import populations
 from reconcile.figures.captors import captured, jailed
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.figures.predicates import counts, of_victims, passive, predicate, since
-from reconcile.figures.turns import SUBJECT, brought_out, buried, by_rescuers, discharged, not_yet, until
+from reconcile.figures.turns import (
+    SUBJECT,
+    breaks_out,
+    brought_out,
+    buried,
+    by_rescuers,
+    discharged,
+    not_yet,
+    outlasts,
+    turned_up,
+    until,
+)
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -157,23 +167,20 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     found = predicate(
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
-    if not found or _owned(context.line, phrase, found) or _breaks_out(context.line, phrase, found):
+    if not found or _owned(context.line, phrase, found) or breaks_out(context.line, phrase, found):
         return None
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
         return Binding(late.trigger.measure, "among", shared=True)
-<<<<<<< HEAD
-    if phrase.state and _outlasts(phrase.state, found):
-        return Binding(phrase.state.trigger.measure, "modifier")
-    found = of_victims(context.line, phrase, found)
-    if discharged(context, found):
-        return Binding("injured", "passive", shared=True)
-=======
     if before >= 0 and line.low[before] in some("included") and any(
         line.at(at, Word.CONJ) for at in range(phrase.past, found.at)
     ):
         return None  # "the crowd included 900 people and dozens were arrested"
->>>>>>> main
+    if phrase.state and outlasts(phrase.state, found):
+        return Binding(phrase.state.trigger.measure, "modifier")
+    found = of_victims(context.line, phrase, found)
+    if discharged(context, found):
+        return Binding("injured", "passive", shared=True)
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
     if taken := captured(context, phrase, found) or brought_out(context, found):
@@ -182,14 +189,6 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding(found.trigger.measure, "among", shared=True)
     measure = until(context, phrase, found) or found.trigger.measure
     return Binding(measure, names.get(found.trigger.role, "subject"), shared=True)
-
-
-def _breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
-    """Whether prisoners escape, who are not rescued by it."""
-    if line.low[found.at] not in some("escaping") or phrase.head is None:
-        return False
-    kinds = populations.nouns().get(line.low[phrase.head], frozenset())
-    return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
 
 
 def _of_persons(context: Context, phrase: Phrase, found: Hit) -> Hit:
@@ -231,18 +230,6 @@ def _unfit(context: Context, phrase: Phrase) -> frozenset[str]:
     )
 
 
-def _outlasts(state: Hit, found: Hit) -> bool:
-    """Whether the state of those counted outweighs what is done with them: "30 dead people are still trapped"."""
-    moved = state.trigger.measure == "injured" and found.trigger.measure == "evacuated"
-    return state.trigger.measure == "killed" or moved
-
-
-def things_of(context: Context) -> frozenset[str]:
-    """The measures that count things alone."""
-    known = context.measures.by_name.items()
-    return frozenset(name for name, measure in known if measure.counts == "things" and name != "affected")
-
-
 def _owned(line: Line, phrase: Phrase, found: Hit) -> bool:
     """Whether the phrase only tells whose somebody else is: "parents of five children were shot".
 
@@ -263,16 +250,9 @@ def as_modified(context: Context, phrase: Phrase) -> Binding | None:
         ending = line.ending[phrase.at - 1] if phrase.at > 1 else ()
         before = [hit for hit in ending if hit.trigger.role is Role.STATE and line.at(hit.at - 1, Word.DET)]
         return Binding(before[0].trigger.measure, "modifier") if before else None
-    if phrase.state is None or phrase.state.trigger.measure == "missing" and _found(line, phrase.past):
+    if phrase.state is None or phrase.state.trigger.measure == "missing" and turned_up(line, phrase.past):
         return None
     return Binding(phrase.state.trigger.measure, "modifier")
-
-
-def _found(line: Line, past: int) -> bool:
-    """Whether those missing are told to have turned up: "Five other missing people were confirmed found"."""
-    behind = line.low[past : past + NEAR]
-    turned_up = not some("turning_up").isdisjoint(behind) and some("negations").isdisjoint(behind)
-    return line.at(past, Word.BE | Word.HAVE) and turned_up and some("outcomes").isdisjoint(behind)
 
 
 def of_act(context: Context, phrase: Phrase) -> Binding | None:
@@ -405,12 +385,12 @@ def as_companion(context: Context, phrase: Phrase) -> Binding | None:
     for at in range(before - 1, max(-1, before - 9), -1):
         if line.flags[at] & (Word.PUNCT | Word.SUBORD) or line.amounts[at]:
             return None
-        did, unfit = (Role.UNDERWENT, Role.UNDERGOING), _unfit(context, phrase) or things_of(context)
+        did = (Role.UNDERWENT, Role.UNDERGOING)
         fates = [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and passive(line, hit.at)]
         fates += [hit for hit in line.ending[at] if hit.trigger.role in did and at == before - 1]
         if at == before - 1 and line.at(phrase.head or 0, Word.PERSON) and _counted_before(line, at):
             fates += [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail]
-        fates = [hit for hit in fates if hit.trigger.measure not in unfit]
+        fates = [hit for hit in fates if _fits(context, phrase, hit)]
         if fates:
             return Binding(fates[0].trigger.measure, "companion")
     return None
