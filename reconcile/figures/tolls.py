@@ -11,7 +11,8 @@ from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 DONE = (Role.AFFECTED, Role.UNDERWENT)
-BOUNDING = ("as high as", "top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
+BOUNDING = ("as high as", "top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "neared", "nearing", "nears")
+BECAUSE = (["as", "a", "result", "of"], ["as", "a", "consequence", "of"])
 LABEL = 5  # tokens of a label before its colon
 NEAR = 10  # tokens between a number and what it counts
 PUTS = frozenset(("put", "puts", "putting"))
@@ -38,7 +39,7 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
         if noun and (line.low[phrase.at - 1] != "of" or _is_toll_of(line, at, phrase)):
             return _of_number(context, at, phrase)
         halts = at < phrase.at - 1 and line.at(at, Word.SUBORD) and not line.at(at, Word.ADV)
-        halts = halts and not is_inserted(line, at)
+        halts = halts and not is_inserted(line, at) and line.low[at : at + 4] not in BECAUSE
         halts = halts and not (line.at(at - 1, Word.MODAL) or line.low[at - 1] == "not")  # "could yet pass 100"
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
