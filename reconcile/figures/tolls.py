@@ -11,7 +11,7 @@ from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 DONE = (Role.AFFECTED, Role.UNDERWENT)
-BOUNDING = ("as high as", "top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "neared", "nearing", "nears")
+BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "neared", "nearing", "nears")
 BECAUSE = (["as", "a", "result", "of"], ["as", "a", "consequence", "of"])
 LABEL = 5  # tokens of a label before its colon
 NEAR = 10  # tokens between a number and what it counts
