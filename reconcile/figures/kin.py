@@ -19,6 +19,7 @@ NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL, Role.GROU
 COMPARING = "up from,down from,compared with,compared to,against only,below the,above the,than the,against the"
 COMPARED = tuple(pair.split() for pair in COMPARING.split(","))
 NEAR = 6  # tokens between the ends of a change
+FEWEST = 3  # figures of a sum with its parts
 SUMS = ("toll", "number of")  # rules whose figure heads no list
 HELD = ("arrested", "abducted", "missing")  # what those are who are not rescued yet
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
@@ -100,6 +101,8 @@ def _of_bodies(read: Bound, phrase: Phrase) -> bool:
 
 def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:
     """Make parts of a list whose numbers come to the figure before it ("32 were killed, 20 here and 12 there")."""
+    if len(bindings) < FEWEST:
+        return bindings
     order = list(bindings)
     for index, at in enumerate(order):
         members = list(takewhile(lambda other: _rule(bindings[other]) == "list", order[index + 1 :]))

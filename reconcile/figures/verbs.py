@@ -34,8 +34,9 @@ def by_wording(context: Context, phrase: Phrase) -> Binding | None:
     low, start, past = context.line.low, phrase.at, phrase.at + 1
     while start > 0 and low[start - 1] in ("another", "further", "additional", "the", "these"):
         start -= 1
-    for word in (*low[start - 1 : start], *low[past : past + 1]):
-        for known in context.measures.wordings.get(word, ()):
+    known_by = context.measures.wordings
+    for at in (start - 1, past):
+        for known in known_by.get(low[at], ()) if 0 <= at < len(low) else ():
             begins = tuple(low[max(0, start - len(known.before)) : start]) == known.before
             if begins and tuple(low[past : past + len(known.after)]) == known.after:
                 return Binding(known.measure, "fixed wording", event=bool(known.after))
@@ -61,24 +62,23 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
             verbs = [(hit, tail, False) for hit, tail in active] + [(hit, 0, True) for hit in joint]
-            best, *_ = max(
-                verbs,
-                key=lambda verb: (
-                    _fits(context, phrase, verb[0]),
-                    verb[2],
-                    bool(verb[0].trigger.tail),
-                    bool(verb[0].trigger.only),
-                    verb[0].trigger.about,
-                    -verb[1],
-                    len(verb[0].trigger.words),
-                    len(verb[0].trigger.tail),
-                ),
-            )
+            best = _best(context, phrase, verbs) if len(verbs) > 1 else verbs[0][0]
             turned = captured(context, phrase, best) or buried(line, best) or not_yet(context, best)
             turned = turned or by_rescuers(line, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
+
+
+def _best(context: Context, phrase: Phrase, verbs: list[tuple[Hit, int, bool]]) -> Hit:
+    """Of several verbs, each with how far its tail is and whether it is a partner, the one that tells most."""
+
+    def rank(verb: tuple[Hit, int, bool]) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+        hit, far, joint = verb
+        told, fits = hit.trigger, _fits(context, phrase, hit)
+        return fits, joint, bool(told.tail), bool(told.only), told.about, -far, len(told.words), len(told.tail)
+
+    return max(verbs, key=rank)[0]
 
 
 def _lost_otherwise(line: Line, phrase: Phrase, hit: Hit) -> bool:

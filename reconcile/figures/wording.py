@@ -171,7 +171,7 @@ def _is_daily(line: Line, phrase: Phrase) -> bool:
         return True
     if any(cue in low for cue in some("daily_cues")) and _daily().search(clause):
         return True
-    return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.low)
+    return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.present)
 
 
 @cache
