@@ -12,7 +12,7 @@ from reconcile.figures.context import VERBS, Binding, Context, bases, damageable
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
-from reconcile.figures.phrases import Phrase, partitive
+from reconcile.figures.phrases import Phrase, counted, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
 from reconcile.figures.verbs import (
@@ -292,6 +292,15 @@ def _lends_hand(line: Line, phrase: Phrase) -> bool:
     return bool(taking) and not some("efforts").isdisjoint(behind[taking[0] :])
 
 
+def _of_things(line: Line, phrase: Phrase) -> bool:
+    """Whether "of which" takes some out of things told of before: "33 missiles, 21 of which were shot down"."""
+    if not phrase.pronoun or line.low[phrase.past - 1] != "which":
+        return False
+    before = [at for at in range(phrase.at) if line.amounts[at]]
+    head = counted(line, before[-1]).head if before else None
+    return head is not None and line.at(head, Word.THING) and not roles(line.hits[head], Role.EVENT, Role.NOUN)
+
+
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
@@ -299,6 +308,8 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
     if found.measure == "crowd" and _lends_hand(line, phrase):
+        return False
+    if _of_things(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
     if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False

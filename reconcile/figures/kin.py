@@ -45,6 +45,9 @@ def leave_whole(read: Bound) -> Bound:
             line.at(phrase.past, Word.BE | Word.HAVE)
             or _rule(read.bindings[phrase.inner]) == "subject"
             and not line.at(phrase.past, Word.REL)
+            or _rule(read.bindings[phrase.inner]) in ("passive", "state")
+            and line.at(phrase.past, Word.PREP)
+            and not line.hits[phrase.past]
         )
     }
     return read._replace(bindings={**read.bindings, **wholes}) if wholes else read
@@ -64,7 +67,7 @@ def inherit(context: Context, read: Bound) -> Bound:
             bindings[at] = _not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
-        elif own and own.measure == "rescued" and _of_bodies(so_far, phrase):
+        elif own and own.measure in ("rescued", "damaged") and _of_bodies(so_far, phrase):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
@@ -129,7 +132,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if phrase.inner is not None and (inner := read.bindings.get(phrase.inner)):
         return Binding(inner.measure, "part")
     if _told_part(line, phrase):
-        meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, Word.THING)]
+        things = 0 if line.low[phrase.past - 1] == "which" else Word.THING
+        meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, things)]
         if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
             return None
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase) or _of_last(context, phrase)

@@ -216,7 +216,7 @@ class _Vocabulary(dict[str, tuple[Token, ...]]):
 
     def _told(self, word: str) -> tuple[str, int]:
         low = word.lower().replace("’", "'")
-        flags = self.grammar.get(low)
+        flags = self.grammar.get(low) if word != "US" else 0  # "5 US troops" are not "us"
         return low, _guessed(low) if flags is None else flags
 
 
@@ -229,7 +229,7 @@ def _guessed(low: str) -> int:
     """What a word outside the grammar looks like by its form."""
     first = low[0]
     if not first.isalnum():
-        if low in "\"“”‘’'«»":
+        if low in "\"“”‘’'«»[]":
             return Word.QUOTE
         return Word.POSSESSIVE if low == "'s" else Word.PUNCT
     if low.endswith("ly") and len(low) > 4 and low.rpartition("-")[2] not in _not_adverbs():

@@ -29,7 +29,7 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
         return True
     if phrase.head is None and phrase.past < len(line) and line.low[phrase.past] in stages():
         return True
-    if _past_aside(line, before, phrase, between):
+    if _past_aside(line, before, phrase, between) or _past_place(line, before, phrase, between):
         return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and _scoped(line, phrase.past)
@@ -74,6 +74,16 @@ def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> b
     told = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL | Word.SUBORD
     joint = line.low[phrase.at - 2 : phrase.at] == [",", "and"]
     return joint and not any(line.at(at, told) or line.hits[at] for at in between)
+
+
+def _past_place(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:
+    """Whether where the first are alone parts two members: "all 30 people on board and four people on the road"."""
+    if before.head is None or not line.at(phrase.head or 0, Word.PERSON) or not line.at(before.past, Word.PREP):
+        return False
+    told = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL | Word.SUBORD | Word.PUNCT
+    short = len(between) <= NEAR - 2 and line.at(phrase.at - 1, Word.CONJ)
+    ends = phrase.past >= len(line) or line.at(phrase.past, Word.PUNCT | Word.PREP | Word.CONJ | Word.SUBORD)
+    return short and ends and not any(line.at(at, told) or line.hits[at] for at in between)
 
 
 def broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:

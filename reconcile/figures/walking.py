@@ -67,6 +67,9 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     if word in some("staying") and not walk.relative and _in_state(line, at + 1):
         walk.be = walk.aux = True
         return True
+    if word == "including" and walk.clean and (past := _past_members(line, at + 1, one=walk.one, included=True)):
+        walk.at = past
+        return True
     if flag & Word.PUNCT:
         return _past_mark(line, walk, at, phrase)
     if flag & Word.CONJ:
@@ -194,9 +197,9 @@ def _is_aside(line: Line, at: int) -> bool:
     return line.low[past : past + 3] in (["among", "them", ","], ["among", "these", ","])
 
 
-def _past_members(line: Line, at: int, *, one: bool) -> int | None:
+def _past_members(line: Line, at: int, *, one: bool, included: bool = False) -> int | None:
     """The end of a list's members without figures ("an Indian and a Canadian"), where an auxiliary follows."""
-    if one and not line.at(at + 1 if line.at(at, Word.CONJ) else at, Word.DET):
+    if one and not included and not line.at(at + 1 if line.at(at, Word.CONJ) else at, Word.DET):
         return None
     for after in range(at, min(len(line), at + 14)):
         flag = line.flags[after]

@@ -105,7 +105,7 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
                 sample[name] = mention
         for name in _votes(text, line):
             score[name] += VOTE * early
-    return score, sample
+    return {name: points for name, points in score.items() if name in sample}, sample  # some only say where others are
 
 
 def _votes(text: str, line: Line) -> list[str]:
