@@ -31,7 +31,7 @@ from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabula
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
-TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as|which|where|in which|whose)\b|\bwhile\b")
 PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
 AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")

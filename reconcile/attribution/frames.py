@@ -102,6 +102,12 @@ def _past_airing(line: Tokens, at: int) -> int:
     return past
 
 
+def day_of_month(line: Tokens, at: int) -> bool:
+    """Whether a number is the day of the month beside it: "officials in the town on April 29 said"."""
+    day = 1 < at < len(line.words) - 1 and line.words[at].isdigit()
+    return day and bool((line.bits[at - 1] | line.bits[at + 1]) & MONTHS)
+
+
 def _dates(line: Tokens, at: int) -> bool:
     """Whether a year stands between an article and a noun: "in a 2011 interview"."""
     return int(line.words[at]) in YEARS and bool(line.bits[at - 1] & DETERMINERS)

@@ -153,7 +153,7 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
         if bits & ENDINGS:
             return _whole_outlet(speaker, names)
         if name in names.known.names or bits & SPEAKERS:
-            return speaker
+            return _whole_group(speaker, names) if speaker.definite and bits & GROUPS else speaker
     if name not in names.fullers:
         names.fullers[name] = _fuller(name, names)
     found = names.fullers[name]
@@ -236,6 +236,13 @@ def _whole_outlet(speaker: Speaker, names: Names) -> Speaker:
     """ "The Times" as the paper that was named before."""
     named = _before(names, speaker.start, OUTLET_REACH)
     fuller = next((name for name in named if name.endswith(" " + speaker.name)), None)
+    return speaker._replace(name=fuller, type=names.known.names[fuller]) if fuller else speaker
+
+
+def _whole_group(speaker: Speaker, names: Names) -> Speaker:
+    """ "The Observatory" as the group with a listed name that was named before."""
+    named = _before(names, speaker.start, OUTLET_REACH)
+    fuller = next((name for name in named if speaker.name in name.split() and " " in name), None)
     return speaker._replace(name=fuller, type=names.known.names[fuller]) if fuller else speaker
 
 

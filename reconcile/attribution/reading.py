@@ -132,6 +132,9 @@ def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
     listed = counted and not reading.known.listings.isdisjoint(line.lows[behind + 1 : behind + 3])
     if listed or len(speaker.name) == 1:
         return None  # "Q:" asks, and "Hale: five takeaways" is a headline
+    of_place = " " in speaker.name and is_state(speaker.name.partition(" ")[0])
+    if of_place and not within_sentences(reading.names, speaker.name):
+        return None  # "Belarus Lukashenko:" tells the topic
     if speaker.kind is Kind.ROLE or speaker.title or quoted and " " in speaker.name and speaker.kind is Kind.PERSON:
         return cue
     whole = fuller(speaker, reading.names) if " " not in speaker.name else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from reconcile.attribution.kinds import is_place, name_in, type_of
-from reconcile.attribution.phrases import after, base_right, before, numbered, particle
+from reconcile.attribution.kinds import is_place, is_state, name_in, type_of
+from reconcile.attribution.phrases import after, base_right, before, numbered, of_one_name, particle
 from reconcile.attribution.tokens import Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     BODIES,
@@ -161,7 +161,7 @@ def _main(line: Tokens, first: int, past: int) -> int:
     for at in range(first, past):
         bits = line.bits[at]
         joint = bits & JOINTS and not particle(line, at, first)
-        both = line.lows[at] == "and" and not _of_an_office(line, at, past)
+        both = line.lows[at] == "and" and not (_of_an_office(line, at, past) or of_one_name(line, at))
         if joint or bits & (MADE | BOUND) and at > first or both or line.lows[at] == "(":
             return at
     return past
@@ -338,8 +338,8 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
         first = begin  # an office that no list knows: "ombudswoman Ana Silva"
     if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
         return None
-    if line.lows[main - 1] in known.firms:
-        return None
+    if line.lows[main - 1] in known.firms or is_state(line.text[line.starts[first] : line.ends[past - 1]]):
+        return None  # "Democratic Republic of Congo"
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
     if capitals or holds(line, begin, main, SPEAKERS | ENDINGS):
         return None
