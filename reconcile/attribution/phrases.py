@@ -36,6 +36,7 @@ from reconcile.attribution.words import (
 LONGEST_PARENTHESIS = 8
 LONGEST_BASE, LONGEST_PHRASE = 25, 40
 FURTHEST_HELPER = 12
+CALLS = ("phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite")  # "told the paper by phone"
 
 
 def nominal(line: Tokens, index: int) -> bool:
@@ -72,8 +73,8 @@ def of_one_name(line: Tokens, joint: int) -> bool:
         past += 1
     if first == joint or is_place(line.words[joint - 1]):
         return False
-    if first > 1 and line.lows[first - 1] in ("of", "for") and line.bits[first - 2] & SPEAKERS:
-        return is_name(line, first - 2) and holds(line, joint + 1, past, PORTFOLIOS)
+    if first > 1 and line.lows[first - 1] in ("of", "for") and is_name(line, first - 2):
+        return bool(line.bits[first - 2] & SPEAKERS or line.lows[first - 1] == "for") and holds(line, joint + 1, past, PORTFOLIOS)
     speaks = SPEAKERS | ENDINGS | TITLES | HONOURS | NAMED
     if any(bits & speaks and not bits & PORTFOLIOS for bits in line.bits[first:joint]) or owns(line, joint - 1):
         return False  # "the Army and Health Ministry"
@@ -214,7 +215,7 @@ def _joined_right(line: Tokens, past: int) -> int:
         bound = base_right(line, past + 2)
         return bound if bound > past + 2 else past  # "a person briefed on the matter"
     capitals = is_name(line, past) and is_name(line, head)
-    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low)
+    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low) and line.lows[past + 1] not in CALLS
     joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))
     if not joint and not (low == "and" and nominal(line, head)):
         return past

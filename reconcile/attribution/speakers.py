@@ -16,6 +16,7 @@ from reconcile.attribution.words import (
     EVIDENCE,
     FEW,
     FIELDS,
+    GENERIC,
     GROUPS,
     HONOURS,
     JOINTS,
@@ -320,7 +321,7 @@ def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
     begin = run if title is None else title + 1
     if title is not None and main - begin == 1 and line.bits[title] & HONOURS and is_name(line, title):
         begin = title
-    short = main - begin < 3 and line.bits[main - 1] & (SPEAKERS | ENDINGS)
+    short = line.bits[main - 1] & (SPEAKERS | ENDINGS if main - begin < 3 else MEDIUMS)
     if not 0 < main - begin <= LONGEST_NAME or not is_name(line, begin) or short:
         return None
     if title is None:
@@ -353,7 +354,7 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
     """The person named behind an office with "of": "Minister of Interior Ana Silva"."""
     at = main + 1
     while at < past:
-        office = line.bits[at] & (PORTFOLIOS | DETERMINERS) or line.lows[at] == "and"
+        office = line.bits[at] & (PORTFOLIOS | DETERMINERS | GENERIC) or line.lows[at] == "and"
         if not office and not (past - at > 2 and is_place(line.words[at])):
             break
         at += 1

@@ -317,6 +317,8 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
         if opened and further and at == comma and found.first > 1 and line.lows[found.first] in ("a", "an"):
             described = found  # "Airwars, a monitor, has": whoever stands in front of it, if anybody does
+        elif found.speaker.kind is Kind.ROLE and (host := _host(line, found.first, known)):
+            return host
         elif opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
     if described:
