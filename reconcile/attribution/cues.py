@@ -131,7 +131,7 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     listed = found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS
     if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
-    opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
+    opening = at == 0 or line.lows[at - 1] in OPENING_WORDS and span[1] < len(line.words)
     if not opening and not closed(line, span[1]) and not _described(line, span[1]):
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])

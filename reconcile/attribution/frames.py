@@ -179,6 +179,14 @@ def takes_figure(line: Tokens, at: int) -> bool:
     return False
 
 
+def sees_figure(line: Tokens, at: int) -> bool:
+    """Whether a figure follows, or those who are seen doing something to one: "saw soldiers rounding up 80 people"."""
+    past = base_right(line, at)
+    if takes_figure(line, at) or not at < past < len(line.words) or not line.lows[past - 1].endswith("ing"):
+        return takes_figure(line, at)
+    return takes_figure(line, past + (line.lows[past] in ("up", "out", "away", "off")))
+
+
 def measured(line: Tokens, at: int) -> bool:
     """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
     for i in range(at + 1, min(at + LONGEST_MEASURED, len(line.words) - 1)):

@@ -45,6 +45,10 @@ SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR_FIRM = 6
 BANDS = ("group", "groups", "movement", "militia", "charity", "watchdog", "union", "party", "federation", "observatory")
+OFFICES = (  # "the national disaster agency" is no armed group
+    "agency", "newspaper", "paper", "broadcaster", "channel", "network", "outlet", "station", "website", "company",
+    "firm", "institute",
+)  # fmt: skip
 REACH = 24  # sentences that a pronoun looks back over
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
@@ -336,7 +340,9 @@ def _unlike(pronoun: str, other: Speaker, known: Words) -> bool:
 def last_group(speaker: Speaker, names: Names) -> Speaker:
     """The armed or human-rights group named last before "the group"; the speaker itself where there is none."""
     types = names.known.names
-    if not (speaker.definite and names.known.bits.get(speaker.head, 0) & GROUPS and speaker.name[:1].islower()):
+    office = speaker.head in OFFICES and " " in speaker.name
+    grouped = names.known.bits.get(speaker.head, 0) & GROUPS and not office
+    if not (speaker.definite and grouped and speaker.name[:1].islower()):
         return speaker
     wanted = (SourceType.OPPOSITION_ARMED, SourceType.NGO_MONITOR)
     group = next((name for name in _before(names, speaker.start, GROUP_REACH) if types[name] in wanted), None)

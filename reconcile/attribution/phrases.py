@@ -36,7 +36,10 @@ from reconcile.attribution.words import (
 LONGEST_PARENTHESIS = 8
 LONGEST_BASE, LONGEST_PHRASE = 25, 40
 FURTHEST_HELPER = 12
-CALLS = ("phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite")  # "told the paper by phone"
+CALLS = frozenset((
+    "phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite", "interview", "statement",
+    "message", "tweet", "post", "letter", "briefing", "conference", "release", "note", "report", "bulletin", "speech",
+))  # fmt: skip
 
 
 def nominal(line: Tokens, index: int) -> bool:
@@ -74,7 +77,8 @@ def of_one_name(line: Tokens, joint: int) -> bool:
     if first == joint or is_place(line.words[joint - 1]):
         return False
     if first > 1 and line.lows[first - 1] in ("of", "for") and is_name(line, first - 2):
-        return bool(line.bits[first - 2] & SPEAKERS or line.lows[first - 1] == "for") and holds(line, joint + 1, past, PORTFOLIOS)
+        body = line.lows[first - 1] == "for" or line.bits[first - 2] & SPEAKERS
+        return bool(body) and holds(line, joint + 1, past, PORTFOLIOS)
     speaks = SPEAKERS | ENDINGS | TITLES | HONOURS | NAMED
     if any(bits & speaks and not bits & PORTFOLIOS for bits in line.bits[first:joint]) or owns(line, joint - 1):
         return False  # "the Army and Health Ministry"
@@ -215,12 +219,18 @@ def _joined_right(line: Tokens, past: int) -> int:
         bound = base_right(line, past + 2)
         return bound if bound > past + 2 else past  # "a person briefed on the matter"
     capitals = is_name(line, past) and is_name(line, head)
-    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low) and line.lows[past + 1] not in CALLS
+    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low) and not _how_told(line, past)
     joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))
     if not joint and not (low == "and" and nominal(line, head)):
         return past
     end = base_right(line, past + 1)
     return end if end > past + 1 and (joint or alike(line, head, end - 1)) else past
+
+
+def _how_told(line: Tokens, at: int) -> bool:
+    """Whether a preposition tells by what means somebody spoke: "said the ministry in a statement", "by phone"."""
+    last = base_right(line, at + 1) - 1
+    return line.lows[at] in ("in", "by", "on", "at") and line.lows[last] in CALLS
 
 
 def without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:

@@ -38,7 +38,8 @@ SHOUTED = ""  # stands for the names in capitals
 TURN = regex.compile(r"^(Q(?=[:.])|\p{Lu}[^\n:]{1,60}(?=:))", regex.MULTILINE)  # "HALE: We", "Q. Why?"
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
-    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}(?:[ ,/()]+(?:[\p{Lu}\d][\p{L}\d.'’-]*|\p{Ll}{1,3}(?!\p{L}))){0,8}[ )]*+[–—-]{1,2} "
+    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*"
+    r"|\p{Lu}[\p{Lu}.'-]{2,}(?:[ ,/()]+(?:[\p{Lu}\d][\p{L}\d.'’-]*|\p{Ll}{1,3}(?!\p{L}))){0,8}[ )]*+[–—-]{1,2} "
     r"|\p{Lu}{4,}(?:[/ '-]\p{Lu}{3,})*+(?:, \p{Lu}\p{Ll}+\.?(?: \d\d?)?){0,2} (?=\p{Lu}|\d))"
 )
 

@@ -342,9 +342,7 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
     if line.lows[main - 1] in known.firms or is_state(line.text[line.starts[first] : line.ends[past - 1]]):
         return None  # "Democratic Republic of Congo"
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
-    if capitals or holds(line, begin, main, SPEAKERS | ENDINGS):
-        return None
-    if name_in(line, begin, main, known):
+    if capitals or holds(line, begin, main, SPEAKERS | ENDINGS) or name_in(line, begin, main, known):
         return None
     person = _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
     return _titled(line, office, person) if office < begin else person

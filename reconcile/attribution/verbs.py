@@ -15,6 +15,7 @@ from reconcile.attribution.frames import (
     has_object,
     led,
     resumed,
+    sees_figure,
     takes_figure,
     whole_left,
 )
@@ -126,8 +127,8 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
 
 def _is_held(line: Tokens, verb: int) -> bool:
     """Whether others hold something of the subject: "gunmen believed to be from the north", "people feared dead"."""
-    following = line.lows[verb + 1 : verb + 2]
-    return bool(following) and (following[0] == "to" or bool(line.bits[verb + 1] & (MADE | TOLLS)))
+    last = verb + 1 == len(line.words)
+    return not last and (line.lows[verb + 1] == "to" or bool(line.bits[verb + 1] & (MADE | TOLLS)))
 
 
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
@@ -153,7 +154,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     if bits & DISPUTE and subject.speaker.kind is not Kind.WEAK and has_object(line, past):
         cue = cue_of(line, verb, subject, "disputed", right=(line.ends[verb], clause_end(line, verb)))
         return replace(cue, stance=Stance.DISPUTES)
-    if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
+    if bits & SEE and subject.speaker.witness and sees_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
         return cue_of(line, verb, subject, "accused", right=(line.ends[verb], _accused_to(line, verb)))
