@@ -182,9 +182,10 @@ def takes_figure(line: Tokens, at: int) -> bool:
 def sees_figure(line: Tokens, at: int) -> bool:
     """Whether a figure follows, or those who are seen doing something to one: "saw soldiers rounding up 80 people"."""
     past = base_right(line, at)
-    if takes_figure(line, at) or not at < past < len(line.words) or not line.lows[past - 1].endswith("ing"):
+    acting = any(low.endswith("ing") for low in line.lows[max(at, past - 2) : past])
+    if not acting or takes_figure(line, at) or past == len(line.words):
         return takes_figure(line, at)
-    return takes_figure(line, past + (line.lows[past] in ("up", "out", "away", "off")))
+    return takes_figure(line, past + (line.lows[past] in ("up", "out", "off", "down")))
 
 
 def measured(line: Tokens, at: int) -> bool:
