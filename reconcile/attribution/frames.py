@@ -202,8 +202,10 @@ def measured(line: Tokens, at: int) -> bool:
 
 def clause_end(line: Tokens, at: int) -> int:
     """Where the object of a verb ends: at a semicolon, a spaced dash, or a comma before a new clause."""
+    listed = line.words.count(";") > 1  # "82 Iranians; 63 Canadians; four Afghans"
     for i in range(at, len(line.words) - 1):
-        if line.words[i] == ";" or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
+        ended = line.words[i] == ";" and not (listed and line.bits[i + 1] & NUMBERS)
+        if ended or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
             return line.starts[i]
         counted = line.lows[i + 1] == "with" and any(bits & NUMBERS for bits in line.bits[i + 2 : i + 5])
         if line.words[i] == "," and line.bits[i + 1] & TURNS and not counted:

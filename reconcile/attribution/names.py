@@ -53,6 +53,10 @@ REACH = 24  # sentences that a pronoun looks back over
 NEAR = 3  # sentences that "it" and "the group" look back over
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
+OFFICIAL = "official"
+OFFICIAL_TYPES = frozenset((
+    SourceType.GOVERNMENT, SourceType.POLICE, SourceType.MILITARY, SourceType.HEALTH_RESCUE, SourceType.IGO,
+))  # fmt: skip
 GROUP_TYPES = frozenset((
     SourceType.NGO_MONITOR, SourceType.OPPOSITION_ARMED, SourceType.IGO, SourceType.MEDIA, SourceType.STATE_MEDIA,
     SourceType.AGENCY, SourceType.COMPANY,
@@ -263,7 +267,7 @@ def reach(speaker: Speaker, named_before: Callable[[str], bool], known: Words) -
     titled = speaker.kind is Kind.ROLE and all(map(named_before, speaker.name.lower().split()))
     if titled or named_before(speaker.head.removesuffix("s")):
         return REACH
-    return NEAR if known.bits.get(speaker.head, 0) & GROUPS else 0
+    return NEAR if speaker.name == OFFICIAL or known.bits.get(speaker.head, 0) & GROUPS else 0
 
 
 def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words) -> Speaker | None:
@@ -277,10 +281,18 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
         return next((other for back, other in earlier if back and _issues(other)), speaker)
     if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
         return speaker
-    for back, other in earlier:
+    others = list(earlier) if speaker.name == OFFICIAL else earlier
+    for back, other in others:
         if other.kind is not Kind.PRONOUN and other.name != speaker.name and _means(speaker, other, back, known):
             return other._replace(start=speaker.start, end=speaker.end)
-    return speaker
+    if speaker.name != OFFICIAL:
+        return speaker
+    return next((other for back, other in others if _holds_office(other, back)), speaker)
+
+
+def _holds_office(speaker: Speaker, back: int) -> bool:
+    """Whether "the official" can mean somebody named before, where nobody was called an official."""
+    return speaker.kind is Kind.PERSON and back <= NEAR and (bool(speaker.title) or speaker.type in OFFICIAL_TYPES)
 
 
 def _issues(speaker: Speaker) -> bool:

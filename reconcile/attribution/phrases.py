@@ -176,6 +176,16 @@ def _part_of_place(line: Tokens, head: int) -> int | None:
     return base_left(line, part - 2) if speaking else None
 
 
+def hearer(line: Tokens, first: int) -> tuple[int, int] | None:
+    """The tokens of whoever is told, without the number of what was told: "told the BBC 18 rebels had died"."""
+    span = after(line, first)
+    for at in range(first + 1, span[1] if span else 0):
+        counting = line.words[at].isdigit() and at + 1 < len(line.words) and not is_name(line, at + 1)
+        if counting and nominal(line, at + 1):
+            return first, at
+    return span
+
+
 def takes_more(line: Tokens, head: int, link: str) -> bool:
     """Whether a noun can be followed by a preposition and still be one speaker: "an official in", "University of"."""
     if not nominal(line, head):

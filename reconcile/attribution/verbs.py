@@ -20,7 +20,7 @@ from reconcile.attribution.frames import (
     whole_left,
 )
 from reconcile.attribution.kinds import is_place
-from reconcile.attribution.phrases import after, base_right, nominal
+from reconcile.attribution.phrases import after, base_right, hearer, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
@@ -127,8 +127,7 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
 
 def _is_held(line: Tokens, verb: int) -> bool:
     """Whether others hold something of the subject: "gunmen believed to be from the north", "people feared dead"."""
-    last = verb + 1 == len(line.words)
-    return not last and (line.lows[verb + 1] == "to" or bool(line.bits[verb + 1] & (MADE | TOLLS)))
+    return line.lows[verb + 1 : verb + 2] == ["to"] or holds(line, verb + 1, verb + 2, MADE | TOLLS)
 
 
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
@@ -186,13 +185,13 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
     relay = subject.relay if subject.how == "shared" else None
     at += line.bits[verb] & TELL and line.lows[at : at + 1] in (["us"], ["me"])
     begin = at + 1 if at < len(line.words) and line.words[at] in OPENING else at  # told "Fox News Sunday"
-    if line.bits[verb] & TELL and (hearer := after(line, begin)) and (begin == at or _shuts(line, hearer[1])):
-        told = speaker_at(line, hearer, known)
-        if told and not told.outlet and owns(line, hearer[0]):
-            told = read(line, hearer[0], hearer[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
-        hears_it = hears(line, hearer[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
+    if line.bits[verb] & TELL and (heard := hearer(line, begin)) and (begin == at or _shuts(line, heard[1])):
+        told = speaker_at(line, heard, known)
+        if told and not told.outlet and owns(line, heard[0]):
+            told = read(line, heard[0], heard[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
+        hears_it = hears(line, heard[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
         relay = told if told and told.outlet and not hears_it else None
-        at = _past_crowd(line, hearer[1] + begin - at)
+        at = _past_crowd(line, heard[1] + begin - at)
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
     return replace(cue, relays=(relay,)) if relay else cue
