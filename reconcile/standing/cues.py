@@ -26,7 +26,7 @@ ALWAYS = ("-",)  # in place of signs, for patterns that have none
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
-    "superlative",
+    "superlative", "wars",
 )
 
 
@@ -41,6 +41,8 @@ class Cues:
 
     denied: Cue
     lowered: Cue
+    formerly: Cue
+    lowers: Cue
     rejects_before: Cue
     earlier_said: Cue
     taken_back_next: Cue
@@ -48,6 +50,7 @@ class Cues:
     ordered: Cue
     not_ordered: Cue
     historic: Cue
+    waged: Cue
     once: Cue
     looks_back: Cue
     continues: Cue
@@ -59,6 +62,7 @@ class Cues:
     present: Pattern
     event: Pattern
     superlative: Pattern
+    alike: Pattern
     speech: Pattern
     clause: Pattern
     parting: Pattern
@@ -104,6 +108,8 @@ def cues(language: str = "en") -> Cues:
     return Cues(
         denied=cue("denied"),
         lowered=cue("lowered"),
+        formerly=cue("formerly"),
+        lowers=cue("lowers"),
         rejects_before=cue("rejects_before"),
         earlier_said=cue("earlier_said"),
         taken_back_next=cue("taken_back_next"),
@@ -111,17 +117,21 @@ def cues(language: str = "en") -> Cues:
         ordered=cue("ordered"),
         not_ordered=cue("not_ordered"),
         historic=cue("historic"),
+        waged=cue("waged"),
         once=cue("once"),
         looks_back=cue("looks_back"),
         continues=cue("continues"),
         signs=re.compile(rf"\b{beginnings(chain(*signs.values()))}"),
         listed=MappingProxyType(meanings(signs)),
-        telling=lists_of("denied", "lowered", "planned", "ordered", "historic", "once", "looks_back"),
+        telling=lists_of(
+            "denied", "lowered", "formerly", "planned", "ordered", "historic", "waged", "once", "looks_back"
+        ),
         answering=lists_of("rejects_before", "taken_back_next"),
         told=any_of("told"),
         present=any_of("present"),
         event=any_of("events"),
         superlative=any_of("superlative"),
+        alike=any_of("alike"),
         speech=any_of("speech"),
         clause=any_of("clause"),
         parting=any_of("parting"),

@@ -10,10 +10,11 @@ from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
 from reconcile.standing.cues import fits
-from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
+from reconcile.standing.story import AROUND, OPENING as FIRST, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
+FAR_ABOVE = 10  # times the first toll of a report: that of a war rather than of a day in it
 OPENING = 12  # characters within which a time opens its sentence
 BEFORE = 12  # characters before a time that hold its article
 DEPTH = 4  # sentences looked back over
@@ -32,7 +33,7 @@ def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str],
         return _is_carried(story, index, figure)
     times = among(here.times, figure.start - AROUND, figure.end + AROUND)
     recent = [_apart(story, time, figure) for time in times if _is_recent(story, here, time)]
-    past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
+    past = [time for time in times if _is_old(story, index, time, figure) and _dates(story, here, time, figure)]
     if past:
         return not recent or min(_apart(story, time, figure) for time in past) <= min(recent)
     return not recent and _is_carried(story, index, figure)
@@ -43,7 +44,18 @@ def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[
     known = story.known
     if fits(known.historic, signs, words) or figure.measure in known.soldiers and fits(known.once, signs, words):
         return True
+    if fits(known.waged, signs, words) and _is_background(story, index, figure):
+        return True
     return fits(known.looks_back, signs, words) and _follows_another(story.figures[index], figure)
+
+
+def _is_background(story: Story, index: int, figure: Figure) -> bool:
+    """Whether a toll is far above the first of its measure in the report, or itself the first and not of its opening."""
+    if figure.measure in story.known.lasting or figure.measure in story.known.gone:
+        return False
+    alike = (each for some in story.figures.values() for each in some if each.measure == figure.measure)
+    first = next(alike, figure)
+    return index >= FIRST if first is figure else (first.low or first.high or 0) * FAR_ABOVE <= (figure.low or figure.high or 0)
 
 
 def _follows_another(figures: Sequence[Figure], figure: Figure) -> bool:
@@ -58,7 +70,7 @@ def _apart(story: Story, time: Expression, figure: Figure) -> int:
 def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
     """Whether a time is one of the report's own days, and not that of the saying."""
     if time.day is None:
-        return time.reading == "span"
+        return time.reading == "span" and not time.size.endswith("y")
     known = age(story, time.day)
     fresh = time.reading in ("weekday", "offset", "date") and len(time.day) == 10 and (known is None or known < FRESH)
     return fresh and not _is_last(story, time) and not days.said(story.times, here.span, time)
@@ -74,7 +86,7 @@ def _is_last(story: Story, time: Expression) -> bool:
     return time.reading in ("unit", "ago") and (time.size == "7d" and gone >= WEEK or time.size == "2d" and gone >= 3)
 
 
-def _is_old(story: Story, time: Expression, figure: Figure) -> bool:
+def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
     """Whether a time is that of another, earlier event, for a figure of this measure."""
     known, lasting = story.known, figure.measure in story.known.lasting
     said = story.text[time.start : time.end].lower()
@@ -82,15 +94,21 @@ def _is_old(story: Story, time: Expression, figure: Figure) -> bool:
         return not lasting
     if time.reading == "lapse":
         return time.end <= figure.start and _sets_apart(time, said) and not said.startswith(known.short_lapses)
+    if time.reading == "span":
+        return time.size.endswith("y") and _is_background(story, index, figure)
     if time.day is None:
         return time.reading == "ago" and time.size.endswith("y")
     gone = None if is_own(story, time) else age(story, time.day)
     if gone is None:
         return False
     if time.bound in known.from_then:
-        return not lasting and figure.measure not in known.gone and gone > LONG_SINCE
+        if lasting or figure.measure in known.gone:
+            return False
+        return gone > LONG_SINCE or gone > YEAR and _is_background(story, index, figure)
     if lasting:
         return gone > (YEAR if len(time.day) < 10 else 2 * YEAR)
+    if time.reading == "date" and WEEK <= gone < MONTH and known.alike.search(story.text, *story.sentences[index][1]):
+        return True
     return _is_past(story, time, gone) or len(time.day) == 7 and said.startswith(known.apart)
 
 

@@ -20,6 +20,7 @@ Located = TypeVar("Located", Figure, Expression)
 
 LONG_AGO = 10_000
 AROUND = 400  # characters beside a figure that can say how it stands
+OPENING = 4  # sentences of a report that say what it is about
 SIGN = 20  # characters of the longest sign
 CUT = "_ "  # stands where the sentence is cut off, so that nothing takes it for the beginning
 
@@ -102,6 +103,11 @@ def scene(story: Story, index: int) -> Scene | None:
         told = tuple(time for time in times if not days.of_dateline(story.text, span, time)) if times else ()
         story.scenes[index] = Scene(span, story.figures.get(index, ()), told) if told else None
     return story.scenes[index]
+
+
+def sentence_of(story: Story, figure: Figure) -> int:
+    """The number of the sentence a figure stands in, -1 before the first."""
+    return bisect_right(story.starts, figure.start) - 1
 
 
 def signs_of(story: Story, index: int, part: int = 0) -> frozenset[str]:
