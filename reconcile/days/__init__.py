@@ -124,7 +124,7 @@ def governing(told: Times, sentence: Span, span: Span, found: Sequence[Expressio
     text, language = told.text, told.language
     best: tuple[tuple[bool, int, int], Expression] | None = None
     for gap, _, time in sorted((_gap(span, time), time.start, time) for time in _near(found, span)):
-        if not _can_date(told, sentence, time):
+        if not _can_date(told, sentence, time) or _is_apposed(text, time, found):
             continue
         saying = said(told, sentence, time)
         if best and (saying, gap) > best[0][:2]:
@@ -144,6 +144,13 @@ def _can_date(told: Times, sentence: Span, time: Expression) -> bool:
         beside = dated and (_is_beside(text, time, language) or of_dateline(text, sentence, time))
         told.dating[time.start] = dated and not beside
     return told.dating[time.start]
+
+
+def _is_apposed(text: str, time: Expression, found: Sequence[Expression]) -> bool:
+    """Whether a lapse only explains the day before it: "on May 3, two weeks after the flood"."""
+    if time.reading != "lapse":
+        return False
+    return any(len(each.day or "") == 10 and text[each.end : time.start] == ", " for each in found)
 
 
 def _gap(span: Span, time: Expression) -> int:

@@ -63,6 +63,7 @@ class Cues:
     event: Pattern
     superlative: Pattern
     alike: Pattern
+    happened: Pattern
     speech: Pattern
     clause: Pattern
     parting: Pattern
@@ -132,6 +133,7 @@ def cues(language: str = "en") -> Cues:
         event=any_of("events"),
         superlative=any_of("superlative"),
         alike=any_of("alike"),
+        happened=any_of("happened"),
         speech=any_of("speech"),
         clause=any_of("clause"),
         parting=any_of("parting"),

@@ -16,6 +16,7 @@ FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
 FAR_ABOVE = 10  # times the first toll of a report: that of a war rather than of a day in it
 OPENING = 12  # characters within which a time opens its sentence
+NEAR = 60  # characters before a time in which its verb stands
 BEFORE = 12  # characters before a time that hold its article
 DEPTH = 4  # sentences looked back over
 OWNING = regex.compile(r"['’]s\b")
@@ -135,6 +136,7 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     if not before and known.about.search(between) and OWNING.search(text, time.end - 2, time.end + 2):
         return False  # "unrest over last week's vote"
     founded = days.of_founding(text, here.span, time, story.times.language)
+    founded = founded and not (event and before and known.relative.search(between))
     if founded and not (before and _is_over(story, time, between)):
         return False
     return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)
@@ -144,7 +146,8 @@ def _dates_behind(story: Story, here: Scene, time: Expression, between: str) -> 
     """Whether a time dates a figure behind it, and is not shut in a clause of its own."""
     opens = time.start - here.span[0] < OPENING
     if time.reading == "lapse":
-        return not opens or "," not in between
+        aside = opens or story.text[max(0, time.start - 2) : time.start] == ", "
+        return not aside or "," not in between
     comma = story.text.rfind(",", here.span[0], time.start)
     if "," in between and comma >= 0 and story.known.aside.match(story.text, comma + 1):
         return False
@@ -227,18 +230,26 @@ def _tells_of_past(story: Story, index: int) -> int | None:
 
 
 def _weighed(story: Story, here: Scene) -> int:
-    if any(_is_recent(story, here, time) for time in here.times):
-        return 0
+    best = story.known.superlative.search(story.text, *here.span) is not None
+    if any(_is_recent(story, here, time) for time in here.times if time.reading != "span" or not best):
+        return 0  # "the worst to date" is none of the report's own days
     past = [time for time in here.times if _is_of_past(story, time)]
     if not past:
         return 0
     opens = past[0].start - here.span[0] < OPENING
-    told = opens or any(
+    told = opens or _is_about(story, here, past[0], best) or any(
         _dates(story, here, time, figure)
         for time in past
         for figure in among(here.figures, time.start - AROUND, time.end + AROUND)
     )
     return 2 if opens or told and not story.known.present.search(story.text, *here.span) else 1
+
+
+def _is_about(story: Story, here: Scene, time: Expression, best: bool) -> bool:
+    """Whether a sentence tells what happened at a time, or calls an event of it the worst, and so is about that event."""
+    if best and _names_event(story, here, time):
+        return True
+    return story.known.happened.search(story.text, max(here.span[0], time.start - NEAR), time.start) is not None
 
 
 def _is_of_past(story: Story, time: Expression) -> bool:
