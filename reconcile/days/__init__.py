@@ -79,7 +79,7 @@ def _dated(
     calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression], chosen: Expression
 ) -> str | None:
     """The day of a figure that one of the words of time of its sentence dates."""
-    day = _named(calendar, chosen, found)
+    day = _named(calendar, span, chosen, found)
     if not calendar.grave or not day:
         return day
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
@@ -87,15 +87,22 @@ def _dated(
     return calendar.report if grows and _still_grows(calendar, sentence, chosen, day) else day
 
 
-def _named(calendar: Calendar, chosen: Expression, found: Sequence[Expression]) -> str | None:
+def _named(calendar: Calendar, span: Span, chosen: Expression, found: Sequence[Expression]) -> str | None:
     """The day an expression gives a figure: of a stretch its end, of one that runs until now the day of the report."""
-    if _runs(chosen, calendar.text, calendar.language):
+    if _runs(chosen, calendar.text, calendar.language) and not _is_of_then(calendar, span, chosen):
         return calendar.report
     joined = ties(calendar.language).joined
     for other in _near(found, (chosen.end, chosen.end)):
         if other.day and 0 < other.start - chosen.end < 24 and joined.fullmatch(calendar.text, chosen.end, other.start):
             return other.day
     return chosen.day
+
+
+def _is_of_then(calendar: Calendar, span: Span, time: Expression) -> bool:
+    """Whether a figure is of the time a stretch began, not of the stretch: "the worst since 2008, when 74 people died"."""
+    if time.day is None or time.end > span[0]:
+        return False
+    return ties(calendar.language).then.search(calendar.text, time.end, span[0]) is not None
 
 
 def _runs(time: Expression, text: str, language: str) -> bool:

@@ -74,6 +74,7 @@ class Ties:
     subordinate: Pattern
     joined: Pattern
     as_of: Pattern
+    then: Pattern
     growing: Pattern
     grave: Pattern
 
@@ -129,6 +130,7 @@ def ties(language: str = "en") -> Ties:
         subordinate=_compiled(rf"\b(?:{listed('subordinate')})\b"),
         joined=_compiled(rf"\s*(?:{listed('joints')})\s*(?:(?:early|late|on) )*"),
         as_of=_compiled(rf"\b(?:{listed('as_of')}) (?:\w+ )?$"),
+        then=_compiled(rf"\b(?:{listed('then')})\b"),
         growing=_compiled(rf"\b(?:{listed('growing')})\b"),
         grave=_compiled(rf"\b(?:{listed('grave')})\b"),
     )

@@ -56,7 +56,9 @@ def _is_background(story: Story, index: int, figure: Figure) -> bool:
         return False
     alike = (each for some in story.figures.values() for each in some if each.measure == figure.measure)
     first = next(alike, figure)
-    return index >= FIRST if first is figure else (first.low or first.high or 0) * FAR_ABOVE <= (figure.low or figure.high or 0)
+    if first is figure:
+        return index >= FIRST or min(story.figures) < index
+    return (first.low or first.high or 0) * FAR_ABOVE <= (figure.low or figure.high or 0)
 
 
 def _follows_another(figures: Sequence[Figure], figure: Figure) -> bool:
@@ -98,7 +100,7 @@ def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
     if time.reading == "span":
         return time.size.endswith("y") and _is_background(story, index, figure)
     if time.day is None:
-        return time.reading == "ago" and time.size.endswith("y")
+        return time.reading == "ago" and _is_long_gone(story, index, time, figure)
     gone = None if is_own(story, time) else age(story, time.day)
     if gone is None:
         return False
@@ -110,7 +112,16 @@ def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
         return gone > (YEAR if len(time.day) < 10 else 2 * YEAR)
     if time.reading == "date" and WEEK <= gone < MONTH and known.alike.search(story.text, *story.sentences[index][1]):
         return True
-    return _is_past(story, time, gone) or len(time.day) == 7 and said.startswith(known.apart)
+    return _is_past(story, time, gone)
+
+
+def _is_long_gone(story: Story, index: int, time: Expression, figure: Figure) -> bool:
+    """Whether "a few years ago" is another event's time: "weeks", of those not still gone, "days" of one told as such."""
+    if time.size.endswith("y"):
+        return True
+    if figure.measure in story.known.lasting or figure.measure in story.known.gone or time.size == "0d":
+        return False
+    return time.size != "1d" or story.known.alike.search(story.text, *story.sentences[index][1]) is not None
 
 
 def _sets_apart(time: Expression, said: str) -> bool:
@@ -120,7 +131,10 @@ def _sets_apart(time: Expression, said: str) -> bool:
 
 def _is_past(story: Story, time: Expression, gone: int) -> bool:
     """Whether a time so many days back lies before the days of the report."""
-    return gone >= MONTH or len(time.day or "") < 10 and gone > 0 or _is_last(story, time)
+    if len(time.day or "") < 10:
+        words = story.text[time.start : time.end].lower()
+        return gone > 0 or len(time.day or "") == 7 and words.startswith(story.known.apart)
+    return gone >= MONTH or _is_last(story, time)
 
 
 def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
