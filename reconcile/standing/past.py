@@ -57,7 +57,7 @@ def _is_background(story: Story, index: int, figure: Figure) -> bool:
     alike = (each for some in story.figures.values() for each in some if each.measure == figure.measure)
     first = next(alike, figure)
     if first is figure:
-        return index >= FIRST or min(story.figures) < index
+        return index >= FIRST or index > 1 and min(story.figures) < index
     return (first.low or first.high or 0) * FAR_ABOVE <= (figure.low or figure.high or 0)
 
 
