@@ -99,7 +99,7 @@ def _named(calendar: Calendar, span: Span, chosen: Expression, found: Sequence[E
 
 
 def _is_of_then(calendar: Calendar, span: Span, time: Expression) -> bool:
-    """Whether a figure is of the time a stretch began, not of the stretch: "the worst since 2008, when 74 people died"."""
+    """Whether a figure is of the time a stretch began: "the worst since 2008, when 74 people died"."""
     if time.day is None or time.end > span[0]:
         return False
     return ties(calendar.language).then.search(calendar.text, time.end, span[0]) is not None

@@ -13,6 +13,8 @@ from reconcile.standing.story import OPENING, Story, lay_out, sentence_of, signs
 
 __all__ = ["judge"]
 
+LENGTH = 2000  # characters of an opening at most
+
 Count: TypeAlias = tuple[str, int | None, int | None]  # a measure, and the bounds of a figure
 
 
@@ -87,11 +89,10 @@ def _is_denied(story: Story, index: int, figure: Figure, signs: frozenset[str], 
 
 def _is_above_a_lowered(story: Story, figure: Figure) -> bool:
     """Whether the report opens with a count that was lowered, and a figure is higher than one told there."""
-    opening = story.text[: story.sentences[min(OPENING, len(story.sentences)) - 1][1][1]]
-    if not fits(story.known.lowers, ALWAYS, opening):
+    if not any(each.measure == figure.measure and _size(each) < _size(figure) for each in story.opening):
         return False
-    first = [each for index in range(OPENING) for each in story.figures.get(index, ())]
-    return any(each.measure == figure.measure and _size(each) < _size(figure) for each in first)
+    end = story.sentences[min(OPENING, len(story.sentences)) - 1][1][1]
+    return fits(story.known.lowers, ALWAYS, story.text[: min(end, LENGTH)])
 
 
 def _is_taken_back(story: Story, index: int, following: frozenset[str], words: str) -> bool:

@@ -72,6 +72,7 @@ class Cues:
     since: Pattern
     at_event: Pattern
     about: Pattern
+    accused: Pattern
     article: Pattern
     parts_of: Pattern
     aside: Pattern
@@ -83,6 +84,7 @@ class Cues:
     lasting: frozenset[str]
     gone: frozenset[str]
     leaving: frozenset[str]
+    freed: frozenset[str]
     soldiers: frozenset[str]
 
 
@@ -141,6 +143,7 @@ def cues(language: str = "en") -> Cues:
         over=any_of("over"),
         since=any_of("from_then"),
         about=any_of("about", after=r"(?: the| an?)?\s*$"),
+        accused=any_of("accused"),
         at_event=any_of("at_event", after=r"(?: the| an?)?\s*$"),
         article=any_of("articles", after=r"\s*$"),
         parts_of=any_of("parts_of"),
@@ -153,6 +156,7 @@ def cues(language: str = "en") -> Cues:
         lasting=frozenset(listed("lasting")),
         gone=frozenset(listed("gone")),
         leaving=frozenset(listed("leaving")),
+        freed=frozenset(listed("freed")),
         soldiers=frozenset(listed("soldiers")),
     )
 

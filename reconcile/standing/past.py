@@ -10,7 +10,8 @@ from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
 from reconcile.standing.cues import fits
-from reconcile.standing.story import AROUND, OPENING as FIRST, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
+from reconcile.standing import story as told
+from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
@@ -51,13 +52,12 @@ def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[
 
 
 def _is_background(story: Story, index: int, figure: Figure) -> bool:
-    """Whether a toll is far above the first of its measure in the report, or itself the first and not of its opening."""
+    """Whether a toll is far above the first of its measure in the report, or is the first and not of its opening."""
     if figure.measure in story.known.lasting or figure.measure in story.known.gone:
         return False
-    alike = (each for some in story.figures.values() for each in some if each.measure == figure.measure)
-    first = next(alike, figure)
-    if first is figure:
-        return index >= FIRST or index > 1 and min(story.figures) < index
+    first = story.first[figure.measure]
+    if first == figure:
+        return index >= told.OPENING or index > 1 and next(iter(story.figures)) < index
     return (first.low or first.high or 0) * FAR_ABOVE <= (figure.low or figure.high or 0)
 
 
@@ -107,16 +107,31 @@ def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
     if time.bound in known.from_then:
         if lasting or figure.measure in known.gone:
             return False
-        return gone > LONG_SINCE or gone > YEAR and _is_background(story, index, figure)
+        return gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, index, figure)
+    if figure.measure in known.gone and (gone < MONTH and len(time.day) == 10 or _opens_with_freed(story)):
+        return False
     if lasting:
         return gone > (YEAR if len(time.day) < 10 else 2 * YEAR)
     if time.reading == "date" and WEEK <= gone < MONTH and known.alike.search(story.text, *story.sentences[index][1]):
         return True
-    return _is_past(story, time, gone)
+    return _is_past(story, time, gone) and not (_is_last(story, time) and _is_lead(story, index))
+
+
+def _is_lead(story: Story, index: int) -> bool:
+    """Whether a sentence is the first of a report and has none of its days: "A week ago a man walked into a bank"."""
+    here = scene(story, index)
+    if here is None or index > 1 or index == 1 and story.text[story.sentences[0][1][1] - 1] in ".!?":
+        return False  # below no more than a headline
+    return not any(_is_recent(story, here, time) for time in here.times)
+
+
+def _opens_with_freed(story: Story) -> bool:
+    """Whether a report opens with how many came back: those who were taken are of its own event, however long ago."""
+    return any(each.measure in story.known.freed for each in story.opening)
 
 
 def _is_long_gone(story: Story, index: int, time: Expression, figure: Figure) -> bool:
-    """Whether "a few years ago" is another event's time: "weeks", of those not still gone, "days" of one told as such."""
+    """Whether "a few years ago" is another event's time; "weeks" of those not still gone, "days" of one told apart."""
     if time.size.endswith("y"):
         return True
     if figure.measure in story.known.lasting or figure.measure in story.known.gone or time.size == "0d":
@@ -171,14 +186,17 @@ def _dates_behind(story: Story, here: Scene, time: Expression, between: str) -> 
 def _dates_ahead(story: Story, here: Scene, time: Expression, figure: Figure, between: str) -> bool:
     """Whether a time dates a figure ahead of it: by the clauses that begin between the two."""
     known, clause = story.known, story.known.clause.search(between)
+    if known.accused.search(between):
+        return False
     others = among(here.figures, figure.end + 1, time.start)
     if any(each.end < time.start for each in others) and known.parting.search(between):
         return False
     if time.bound in known.from_then:
         return clause is None and not known.superlative.search(between)
     if known.since.search(between):  # a count that runs since then: another event only if that is long ago
-        long_ago = (age(story, time.day or "") or 0) > LONG_SINCE if time.day else False
-        return long_ago and len(between) < 120 and not known.relative.search(between)
+        gone = (age(story, time.day) or 0) if time.day else 0
+        other = gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, told.sentence_of(story, figure), figure)
+        return other and len(between) < 120 and not known.relative.search(between)
     if clause is None:
         return len(between) < (80 if _is_last(story, time) else 200) and not STOPS.search(between)
     return _apart(story, time, figure) <= 110
@@ -251,16 +269,16 @@ def _weighed(story: Story, here: Scene) -> int:
     if not past:
         return 0
     opens = past[0].start - here.span[0] < OPENING
-    told = opens or _is_about(story, here, past[0], best) or any(
+    dated = opens or _is_about(story, here, past[0], best) or any(
         _dates(story, here, time, figure)
         for time in past
         for figure in among(here.figures, time.start - AROUND, time.end + AROUND)
     )
-    return 2 if opens or told and not story.known.present.search(story.text, *here.span) else 1
+    return 2 if opens or dated and not story.known.present.search(story.text, *here.span) else 1
 
 
 def _is_about(story: Story, here: Scene, time: Expression, best: bool) -> bool:
-    """Whether a sentence tells what happened at a time, or calls an event of it the worst, and so is about that event."""
+    """Whether a sentence tells what happened at a time, or calls an event of it the worst."""
     if best and _names_event(story, here, time):
         return True
     return story.known.happened.search(story.text, max(here.span[0], time.start - NEAR), time.start) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias, TypeVar
@@ -21,6 +21,7 @@ Located = TypeVar("Located", Figure, Expression)
 LONG_AGO = 10_000
 AROUND = 400  # characters beside a figure that can say how it stands
 OPENING = 4  # sentences of a report that say what it is about
+MANY = 20  # figures of one sentence looked at for what a report opens with
 SIGN = 20  # characters of the longest sign
 CUT = "_ "  # stands where the sentence is cut off, so that nothing takes it for the beginning
 
@@ -38,6 +39,7 @@ class Scene:
 class Story:
     """A report as it is judged: its sentences with the passage each is of, its figures by sentence, its own times.
 
+    `first` holds the first figure of each measure, `opening` those that the report opens with.
     `scenes`, `signs` and `past` hold what was read of the sentences so far, so that nothing is read twice.
     """
 
@@ -46,6 +48,8 @@ class Story:
     sentences: tuple[tuple[int, Span], ...]
     starts: tuple[int, ...]
     figures: dict[int, tuple[Figure, ...]]
+    first: Mapping[str, Figure]
+    opening: tuple[Figure, ...]
     own: frozenset[Own]
     known: Cues
     scenes: dict[int, Scene | None] = field(default_factory=dict)
@@ -66,6 +70,8 @@ def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[F
         sentences=sentences,
         starts=starts,
         figures={index: tuple(some) for index, some in grouped.items()},
+        first={each.measure: each for some in reversed(grouped.values()) for each in reversed(some)},
+        opening=tuple(each for index in range(OPENING) for each in grouped.get(index, ())[:MANY]),
         own=_own_times(document, passages, told),
         known=cues(told.language),
     )
