@@ -9,8 +9,8 @@ import regex
 from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
-from reconcile.standing.cues import fits
 from reconcile.standing import story as told
+from reconcile.standing.cues import fits
 from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
@@ -22,6 +22,7 @@ BEFORE = 12  # characters before a time that hold its article
 DEPTH = 4  # sentences looked back over
 OWNING = regex.compile(r"['’]s\b")
 STOPS = regex.compile(r"[;:]|(?<!\b\p{Lu})[.!?]\s")
+COMMA = regex.compile(r",(?!\d)")
 NOUN = regex.compile(r"(?:[’']s)?\s+\p{L}")
 DATES = ("date", "month", "holiday", "weekday", "year")
 
@@ -176,9 +177,9 @@ def _dates_behind(story: Story, here: Scene, time: Expression, between: str) -> 
     opens = time.start - here.span[0] < OPENING
     if time.reading == "lapse":
         aside = opens or story.text[max(0, time.start - 2) : time.start] == ", "
-        return not aside or "," not in between
+        return not aside or not COMMA.search(between)
     comma = story.text.rfind(",", here.span[0], time.start)
-    if "," in between and comma >= 0 and story.known.aside.match(story.text, comma + 1):
+    if comma >= 0 and COMMA.search(between) and story.known.aside.match(story.text, comma + 1):
         return False
     return opens or len(between) < 250 and not STOPS.search(between)
 
@@ -194,7 +195,7 @@ def _dates_ahead(story: Story, here: Scene, time: Expression, figure: Figure, be
     if time.bound in known.from_then:
         return clause is None and not known.superlative.search(between)
     if known.since.search(between):  # a count that runs since then: another event only if that is long ago
-        gone = (age(story, time.day) or 0) if time.day else 0
+        gone = (age(story, time.day) or 0) if time.day else LONG_SINCE + 1 if time.reading == "era" else 0
         other = gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, told.sentence_of(story, figure), figure)
         return other and len(between) < 120 and not known.relative.search(between)
     if clause is None:
