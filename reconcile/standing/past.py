@@ -100,6 +100,8 @@ def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
         return time.end <= figure.start and _sets_apart(time, said) and not said.startswith(known.short_lapses)
     if time.reading == "span":
         return time.size.endswith("y") and _is_background(story, index, figure)
+    if time.day is None and time.reading == "unit":
+        return time.step > 0 and not time.size and not lasting  # "last summer"
     if time.day is None:
         return time.reading == "ago" and _is_long_gone(story, index, time, figure)
     gone = None if is_own(story, time) else age(story, time.day)
