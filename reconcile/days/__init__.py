@@ -195,7 +195,8 @@ def _out_of_reach(
     if time.reading == "lapse":
         return time.start > span[0]
     exact = len(time.day or "") == 10
-    if not exact and of_founding(text, sentence, time, language):
+    near = (max(sentence[0], span[1]) if time.start >= span[1] else sentence[0], sentence[1])
+    if not exact and of_founding(text, near, time, language):
         return True
     if published and time.day and time.day > published:
         return cost > 60 or any(map(str.isdigit, text[span[1] : time.start]))

@@ -167,8 +167,10 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
         return False
     if not before and known.about.search(between) and OWNING.search(text, time.end - 2, time.end + 2):
         return False  # "unrest over last week's vote"
-    founded = days.of_founding(text, here.span, time, story.times.language)
-    founded = founded and not (event and before and known.relative.search(between))
+    near = (here.span[0] if before else figure.end, here.span[1])
+    founded = days.of_founding(text, near, time, story.times.language)
+    if founded and before and known.relative.search(between):  # "rules introduced after the 1965 storm that killed"
+        founded = not event and known.event.search(between) is None
     if founded and not (before and _is_over(story, time, between)):
         return False
     return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)

@@ -87,7 +87,9 @@ def _own_times(document: Document, passages: Sequence[Passage], told: Times) -> 
     ]
     for passage in (*heads, *bodies):
         span = passage.sentences[0]
-        found += [(time, span) for time in days.of_sentence(told, span)]
+        read = days.of_sentence(told, span)
+        fresh = any(time.reading in ("weekday", "offset") for time in read)
+        found += [(time, span) for time in read if not fresh or time.size != "1y"]  # "as last year"
     return frozenset((time.day, at) for time, at in found if time.day and not time.bound and time.reading != "lapse")
 
 
