@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reconcile.attribution.claimed import claimed
 from reconcile.attribution.cue import Cue, Masked, cue_of
-from reconcile.attribution.estimates import polled
+from reconcile.attribution.estimates import polled, put_again
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import may_sign, signs
@@ -88,6 +88,8 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     if held & POLLS and not HAS.isdisjoint(line.lows):
         places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
+    if "at" in line.lows:
+        found += [cue for first in found if first.rule.startswith("put") for cue in put_again(line, first, known)]
     if held & ASSERTED:
         nouns = (at for at, bits in enumerate(line.bits) if bits & ASSERTED and not masked(line.starts[at]))
         found += [cue for at in nouns if (cue := claimed(line, at, known))]

@@ -266,7 +266,7 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
 
 def _of_something(line: Line, past: int) -> bool:
     """Whether a noun behind a population makes it tell of something else: "no police presence", "no refugee camp"."""
-    if past >= len(line) or line.flags[past] or not line.low[past].isalpha():
+    if past >= len(line) or line.flags[past] & ~Word.THING or not line.low[past].isalpha():
         return False
     nouns = (hit.trigger.role in (Role.ACT, Role.TOLL) or line.low[past] in bases() for hit in line.hits[past])
     return all(nouns)

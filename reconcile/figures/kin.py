@@ -10,7 +10,7 @@ from reconcile import populations
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_difference, is_single
 from reconcile.figures.line import Line, Word
-from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed
+from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed, put_again
 from reconcile.figures.phrases import Phrase, noun_phrase
 from reconcile.measures import Role
 from reconcile.model import Span
@@ -191,7 +191,7 @@ def _joined(
             return part if binding.rule in ("part", "among") else Binding(binding.measure, "list")
         if broken_down(line, other, phrase) and countable(context, phrase, part):
             return part
-        if gapped(line, other, phrase) or others(line, phrase):
+        if gapped(line, other, phrase) or put_again(line, other, phrase) or others(line, phrase):
             return Binding(binding.measure, "list")
     if bracketed(line, phrase):
         return Binding(earlier[0].measure, "part") if earlier else _included(line, phrase)

@@ -117,6 +117,16 @@ def gapped(line: Line, before: Phrase, phrase: Phrase) -> bool:
     return named and not any(line.at(one, TELLS) for one in range(before.past, at))
 
 
+def put_again(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether another gives a number for what one "put at" so many: "unions put it at 300,000, police at 100,000"."""
+    if phrase.head is not None or not _ends(line, phrase.past) or line.low[phrase.at - 1] != "at":
+        return False
+    if line.low[before.at - 1] != "at" or not 2 < phrase.at - before.past <= LONGEST_NAME + 4:
+        return False
+    between = range(before.past, phrase.at - 1)
+    return line.low[before.past] in (",", ";", "and", "while", "but") and not any(line.at(at, TELLS) for at in between)
+
+
 def _is_name(line: Line, at: int) -> bool:
     return line.word(at) != line.low[at] and not line.at(at, Word.ADV | Word.SAYING)
 

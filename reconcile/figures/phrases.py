@@ -150,9 +150,14 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
         while inner < count and (flags[inner] & Word.DET or low[inner] in ("one", "a single")):
             inner += 1  # "members of one family"
         past, within, _ = noun_phrase(line, inner)
-        if within is not None:
+        if within is not None and not _goes_on(line, within):
             return past, head if flags[within] & Word.THING else within, state
     return (head + 1, head, state) if head is not None else (here, None, None)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether a name goes on behind a word that alone would name people: "members of the Muslim Brotherhood"."""
+    return line.word(at)[0].isupper() and at + 1 < len(line) and line.word(at + 1)[0].isupper()
 
 
 def _past_stages(low: list[str], here: int) -> int:

@@ -9,6 +9,7 @@ from reconcile.figures.nouns import as_group
 from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
 
+CREW = 6  # tokens behind "by" in which a crew is named
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
 MOURNING = (["village"], ["town"], ["community"], ["city"], ["nation"], ["country"])
 MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
@@ -85,6 +86,14 @@ def breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
         return False
     kinds = populations.nouns().get(line.low[phrase.head], frozenset())
     return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
+
+
+def fished_out(line: Line, verb: Hit) -> str | None:
+    """The rescued, where a vessel or its crew picks them up: "88 were picked up by fishermen"."""
+    picked = line.low[verb.at] == "picked" and verb.trigger.measure == "arrested"
+    by = verb.past if line.low[verb.past : verb.past + 1] == ["by"] else verb.past + 1
+    crew = line.low[by : by + 1] == ["by"] and not some("seafarers").isdisjoint(line.low[by + 1 : by + CREW])
+    return "rescued" if picked and crew else None
 
 
 def brought_out(context: Context, verb: Hit) -> str | None:

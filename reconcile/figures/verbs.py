@@ -14,6 +14,7 @@ from reconcile.figures.turns import (
     buried,
     by_rescuers,
     discharged,
+    fished_out,
     not_yet,
     outlasts,
     turned_up,
@@ -183,7 +184,8 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding("injured", "passive", shared=True)
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
-    if taken := captured(context, phrase, found) or brought_out(context, found):
+    taken = fished_out(line, found) or captured(context, phrase, found) or brought_out(context, found)
+    if taken:
         return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)

@@ -47,6 +47,9 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
             return True
         walk.listed = True
         return _listed(line, at) and not walk.loose
+    if behind := _past_aboard(line, at):
+        walk.at = behind
+        return True
     walk.at += 1
     if word in some("negations"):
         return False
@@ -91,6 +94,13 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _past_aboard(line: Line, at: int) -> int:
+    """Where "on board" or "aboard" ends, if what is said of those aboard follows at once; else 0."""
+    past = at + 1 if line.low[at] == "aboard" else at + 2 if line.low[at : at + 2] == ["on", "board"] else 0
+    told = Word.BE | Word.HAVE | Word.ADV | Word.PUNCT
+    return past if past and past < len(line) and (line.hits[past] or line.at(past, told)) else 0
 
 
 def _as_state(line: Line, at: int) -> bool:
