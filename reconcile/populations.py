@@ -19,7 +19,6 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 WORD = regex.compile(r"[\p{L}\d][\p{L}\d.'’-]*|[,;&/]")
-OPENING = frozenset({"in", "on", "with", "without", "still", "killed", "dead", "wounded", "injured"})
 NEXT = regex.compile(r"\s+\p{L}+")
 PLAIN = regex.compile(r"\w+")
 ALLIED = "allied"
@@ -149,7 +148,13 @@ def stated(text: str, names: frozenset[str], language: str = "en") -> str | None
     match, name = min(((match, name) for match, name in found if match), key=lambda one: one[0].span())
     word = NEXT.match(text, match.end()) if match[0].endswith("ly") else None
     words = text[match.start() : word.end() if word else match.end()].split()
-    return " ".join(words) if word or words[0].lower() in OPENING else name
+    return " ".join(words) if word or words[0].lower() in _openings(language) else name
+
+
+@cache
+def _openings(language: str) -> frozenset[str]:
+    """The words with which words for a state open that may stand behind a population: "in serious condition"."""
+    return frozenset(words("populations", "openings", language))
 
 
 @cache

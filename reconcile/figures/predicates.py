@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reconcile import populations
+from reconcile.figures.context import some
 from reconcile.figures.line import Hit, Line, Word, past_words, roles
 from reconcile.figures.phrases import Phrase
 from reconcile.figures.turns import counts_bare, outcome
@@ -13,7 +14,6 @@ from reconcile.measures import Role
 
 MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
-OWN = ("their", "his", "her", "its", "our")
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
 
@@ -117,7 +117,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
             continue
         if role is Role.STATE and (walk.clean or walk.aux):
             bare = hit.trigger.about and not hit.trigger.words
-            if line.low[walk.at] == "missing" and line.low[hit.past : hit.past + 1] and line.low[hit.past] in OWN:
+            if line.low[walk.at] == "missing" and not some("owners").isdisjoint(line.low[hit.past : hit.past + 1]):
                 continue  # "missing their relatives"
             if walk.have and not walk.be and (bare or _takes_object(line, hit.past)):
                 continue  # "gunmen have taken dozens"
