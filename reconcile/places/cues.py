@@ -88,8 +88,10 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
         names_it = match["between"] and not _only_describes(match["between"]) or NAMED_NEXT.match(text, match.end())
         if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
-        word, _ = _preposition(text, floor, match.start())
-        there = noun.endswith("wide") or sort == "any" or word in lists()["inside"] or _counts(text, match.end())
+        word, lead = _preposition(text, floor, match.start())
+        left = word is None and bool(lead) and lead[-1] in lists()["leaving"]
+        there = left or noun.endswith("wide") or sort == "any" or word in lists()["inside"]
+        there = there or _counts(text, match.end())
         plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
         role = Role.THERE if there else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
@@ -191,7 +193,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
     if word is None:
-        return Role.THERE if last in known_words["striking"] or _counts(text, mention.end) else plain
+        there = last in known_words["striking"] or last in known_words["leaving"]
+        return Role.THERE if there or _counts(text, mention.end) else plain
     if word in known_words["inside"]:
         aside = last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
         return Role.ASIDE if aside else Role.THERE
@@ -200,9 +203,17 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "of" and last in known_words["on_nouns"]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
+        or word == "to" and mention.kind is not Kind.WIDE and _bound(lead)
     )
     shown = word == "from" and last in known_words["shown"]
     return Role.THERE if firm else plain if word == "of" or shown else Role.ASIDE
+
+
+def _bound(lead: Sequence[str]) -> bool:
+    """Whether the words before "to" tell where people went: "fled", and "... fled to X and 900 others"."""
+    last = lead[-1] if lead else ""
+    again = last.replace(",", "").isdecimal() or last in lists()["more"]
+    return last in lists()["bound"] or again and not lists()["bound"].isdisjoint(lead)
 
 
 def _counts(text: str, position: int) -> bool:

@@ -9,7 +9,7 @@ import regex
 from reconcile.places.gazetteer import Kind, fold
 from reconcile.places.listed import AFTER, CLIPPED
 from reconcile.places.naming import kind_of, vocabulary
-from reconcile.places.stretch import Mention, Stretch, adjacent, contained, kind_after, opens, written
+from reconcile.places.stretch import Mention, Stretch, adjacent, article, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
 LEAD = 48  # characters before a name in which the words that make it a place stand
@@ -35,6 +35,7 @@ def framed(stretch: Stretch, first: int, last: int, before: str) -> Mention | No
     tail = kind_after(stretch, end)
     if tail is not None and not (stretch.titled and tail["kind"].islower()):
         end = tail.end()
+    start -= article(text, start)
     name = written(text, start, end)
     name = name.title() if name.isupper() else name
     return Mention(start=start, end=end, name=name, kind=kind_of(word), country=None)
@@ -87,6 +88,8 @@ def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, .
 def _may_frame(stretch: Stretch, first: int, last: int, before: str) -> bool:
     """Whether a word before a run of unknown words, behind it or in it can make it a place."""
     words, keys = stretch.words, stretch.keys
+    if keys[first] in words.towns and first and stretch.hits[first - 1] is not None and adjacent(stretch, first - 1):
+        return False  # "Orabe [City airport]"
     if before in LEADS or before in words.supporting or before in words.naming:
         return True
     if last > first and (keys[last] in words.kinds or keys[first] in words.heads):

@@ -16,7 +16,7 @@ from reconcile.places.naming import WAYS, vocabulary
 LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "tending", "articles", "armed", "borders",
+    "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 

@@ -36,6 +36,9 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
     place = _chosen(stretch, hit)
     if place.kind is Kind.DEMONYM:
         return _stretch_of_country(stretch, start, end, place)
+    after = AFTER.match(stretch.text, end) if place.kind is Kind.WIDE and not place.countries else None
+    if after is not None and after["word"] in stretch.words.coastal:
+        return None  # "the Pacific coast" is no sea
     way = word_before(stretch, start)
     before = way.lower()
     if _of_other(stretch, hit, place, before) or not _supported(stretch, hit, found, before):

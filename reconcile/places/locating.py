@@ -7,6 +7,7 @@ from itertools import islice
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
+from reconcile.places.events import lasting
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
@@ -19,6 +20,7 @@ FAR = 2.5  # the cost at which a wider place in the sentence gives way to the st
 APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
+QUOTES = "\"'“‘"
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
 
@@ -32,7 +34,7 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
     for line in read:
         sections.setdefault(line.passage.section, []).append(line)
     stories = {
-        section: story(document.text, own, titles if section == 0 else ())
+        section: story(document.text, own, *((titles, document.title or "") if section == 0 else ()))
         for section, own in sections.items() if any(line.figures for line in own)
     }
     places: dict[Span, Mention] = {}
@@ -41,7 +43,9 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
         if line.figures:
             before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
             for figure, place in _placed(document.text, line, before, told, places):
-                places[figure], names[figure] = place, _written(place, line, told)
+                names[figure] = _written(place, line, told)
+                if place is not told.whole:  # what is counted over years sets no scene
+                    places[figure] = place
     return tuple(names.get(span) for span in spans)
 
 
@@ -51,14 +55,16 @@ def _placed(
     """The figures of a line that have a place, with it; `places` are those of the figures so far."""
     firm = firm_cues(text, line, before, told)
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
-    rest = None
+    rest: Mention | None = None
     if None in here:
         overall = pointing().overall.search(text, *line.span)
-        rest = None if overall else _carried(places, line) or _named_before(text, before, line, told)
+        rest = told.whole if lasting(text, line) else None
+        rest = rest or (None if overall else _carried(places, line) or _named_before(text, before, line, told))
         rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
-        place = rest if named is None else told.place if headline and wider(named, told) else named
+        stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
+        place = rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
 
@@ -112,6 +118,7 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             if wider(place, told):
                 return told.place
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
+            vague = vague and (not told.national or text[line.span[0]] in QUOTES)
             goes_on = vague and not pointing().national.search(text, *line.span)
             return place if own or goes_on or pointing().going_on.match(text, *line.span) else None
     return None

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from reconcile.model import PassageKind
 from reconcile.places.cues import Role, capital, country_of
+from reconcile.places.events import Event, event_of, site
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
@@ -34,24 +36,87 @@ HOLDING = ("'s ", "’s ")
 HELD = (", ", " in ", " on ", ", on ", ", in ")
 
 
-def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Story:
-    """What the lines of a section are about, by how firmly, how early and for how many figures they name each place."""
+def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: str = "") -> Story:
+    """What the lines of a section are about, by how firmly, how early and for how many figures they name each place.
+
+    `titles` are the lines of a `title` that stands outside the text.
+    """
     told = Story(holders=_holders(text, lines))
     score, sample = _scores(text, [*titles, *lines])
     country = _top_country([*titles, *lines], score, sample)
-    told = replace(told, country=country)
+    told = replace(told, country=country, whole=_country(country))
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
+    heads = [line for line in (*titles, *lines) if line.passage.kind is PassageKind.HEADLINE]
+    event = _event(text, lines, heads, title)
+    spread = event is Event.SPREADING and _names_country(text, lines, heads, country)
     scene, at_once = _scene(text, lines, told)
-    headlined = _headlined([*titles, *lines], told)
-    place = _foremost(headlined, scene, score, at_once=at_once)
-    if (place is None or _stretch(place)) and not _nationwide([*titles, *lines]):
-        filed = _filed(lines, told) if place is not None and headlined is None else None
-        place = _stage(text, lines, told) or filed or place or _opening(text, lines, told)
+    headlined = _headlined(heads, told)
+    place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
+    if (place is None or _stretch(place)) and not spread:
+        place, told = _narrowed(text, lines, told, place, _Hints(event, _nationwide(heads), headlined))
     if place is None:
-        whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
-        place = _epicentre(local, sample, whole, told.holders)
-    return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
+        whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * (_everywhere(text, lines) + spread)
+        place = _epicentre(_undated(lines, local) if spread else local, sample, whole, told.holders)
+    settled = _settled(place, told.holders) if place is not None else _country(country)
+    whole_country = settled is not None and settled.kind is Kind.COUNTRY
+    return replace(told, place=settled, national=spread and whole_country)
+
+
+class _Hints(NamedTuple):
+    """What the headlines tell of an event: its sort, whether it is put in a whole country, and at what place."""
+
+    event: Event | None
+    nationwide: bool
+    headlined: Mention | None
+
+
+def _narrowed(
+    text: str, lines: Sequence[Line], told: Story, place: Mention | None, hints: _Hints
+) -> tuple[Mention | None, Story]:
+    """The town or site where the copy says that it happened, or that it was filed from, else the place so far."""
+    stage = None if hints.nationwide else _stage(text, lines, told)
+    if stage is None and hints.event is Event.SITED:
+        stage, at = site(text, lines, told.country)
+        if stage is not None:
+            return stage, replace(told, told_at=at)
+    if hints.nationwide:
+        return place, told
+    filed = _filed(lines, told) if place is not None and hints.headlined is None else None
+    return stage or filed or place or _opening(text, lines, told), told
+
+
+def _event(text: str, lines: Sequence[Line], heads: Sequence[Line], title: str) -> Event | None:
+    """The sort of event that the headlines, or the lede without any, name."""
+    lede = _lede(text, lines)
+    said = [title, *(text[slice(*line.span)] for line in heads if line.span != (0, 0))]
+    return event_of(said, text[slice(*lede.span)] if lede is not None else "")
+
+
+def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], country: str | None) -> bool:
+    """Whether the headlines, or the lede without any, name the country or its people, and no place inside it."""
+    lede = _lede(text, lines)
+    told = heads if any(line.cues for line in heads) or lede is None else [lede]
+    named = [cue for line in told for cue in line.cues]
+    own = [cue for cue in named if cue.mention.country == country and cue.role is not Role.DATELINE]
+    wide = (Kind.COUNTRY, Kind.DEMONYM)
+    return any(cue.mention.kind in wide for cue in own) and not any(SCOPE[cue.mention.kind] > 1 for cue in own)
+
+
+def _lede(text: str, lines: Sequence[Line]) -> Line | None:
+    """The first full sentence of the copy."""
+    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
+    return next((line for line in copy if text.count(" ", *line.span) > WORDS), None)
+
+
+def _undated(lines: Sequence[Line], score: Mapping[str, float]) -> Mapping[str, float]:
+    """The scores without what the places that the report was filed from have as such."""
+    left = dict(score)
+    for line in lines:
+        for cue in line.cues if line.cues and line.cues[0].role is Role.DATELINE else ():
+            if cue.role is Role.DATELINE and cue.mention.name in left:
+                left[cue.mention.name] -= WEIGHT[Role.DATELINE] * EARLY
+    return left
 
 
 def _foremost(
@@ -169,23 +234,20 @@ def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
 
 def _opening(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
     """The one town or site inside the country that the first full sentence of the copy puts things at."""
-    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
-    first = next((line for line in copy if text.count(" ", *line.span) > WORDS), None)
+    first = _lede(text, lines)
     there = [cue.mention for cue in first.cues if cue.role is Role.THERE] if first is not None else []
     local = [m for m in there if SCOPE[m.kind] > SCOPE[Kind.REGION] and m.country in (told.country, None)]
     one = local and all(within(local[0].name, other.name) is not False for other in local)
     return local[0] if one else None
 
 
-def _nationwide(lines: Sequence[Line]) -> bool:
+def _nationwide(heads: Sequence[Line]) -> bool:
     """Whether a headline puts things in a country as a whole."""
-    heads = (line for line in lines if line.passage.kind is PassageKind.HEADLINE)
     return any(cue.role is Role.THERE and cue.mention.kind is Kind.COUNTRY for line in heads for cue in line.cues)
 
 
-def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
+def _headlined(heads: Sequence[Line], told: Story) -> Mention | None:
     """The narrowest place inside the story's country that a headline puts things at or calls something's."""
-    heads = [line for line in lines if line.passage.kind is PassageKind.HEADLINE]
     inside = [
         cue.mention
         for line in heads

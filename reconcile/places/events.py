@@ -1,0 +1,77 @@
+"""What sort of event a report tells of: one that befell a whole country, or one at a single site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+from reconcile.lexicon import words
+from reconcile.model import PassageKind
+from reconcile.places.cues import Role
+from reconcile.places.gazetteer import Kind
+from reconcile.places.lines import SCOPE, Line
+from reconcile.places.stretch import Mention
+
+LEAD = 8  # sentences of copy by which the site is told
+
+
+class Event(StrEnum):
+    """How far an event reaches."""
+
+    SPREADING = "spreading"
+    TURMOIL = "turmoil"
+    SITED = "sited"
+
+
+def event_of(headings: Iterable[str], lede: str) -> Event | None:
+    """The sort of event that a heading names first, else the lede; None where neither names one.
+
+    A protest over what spreads is a protest.
+    """
+    for said in (*headings, lede):
+        found = [Event(match.lastgroup or Event.SITED) for match in _events().finditer(said)]
+        if found:
+            return Event.TURMOIL if found[0] is Event.SPREADING and Event.TURMOIL in found else found[0]
+    return None
+
+
+def lasting(text: str, line: Line) -> bool:
+    """Whether a sentence counts over years, for a whole war or campaign: no count of one town."""
+    return _pattern("lasting").search(text, *line.span) is not None
+
+
+def site(text: str, lines: Sequence[Line], country: str | None) -> tuple[Mention | None, int]:
+    """The first town or site in a country that the opening sentences say an event of one site was at; where they do."""
+    copy = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][:LEAD]
+    for line in copy:
+        if not line.cues:
+            continue
+        inside = [
+            cue.mention for cue in line.cues
+            if SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (country, None)
+            and (cue.role is Role.THERE or cue.role is Role.OWNER and cue.mention.kind is Kind.SITE)
+        ]
+        if inside and _sited(text, line):
+            return max(inside, key=lambda mention: SCOPE[mention.kind]), line.span[0]
+    return None, -1
+
+
+def _sited(text: str, line: Line) -> bool:
+    """Whether a sentence names an event at one site, and none that was before."""
+    found = _events().search(text, *line.span)
+    return found is not None and found.lastgroup == Event.SITED and _pattern("earlier").search(text, *line.span) is None
+
+
+@cache
+def _events(language: str = "en") -> regex.Pattern[str]:
+    spreading, turmoil, sited = ("|".join(words("places", key, language)) for key in ("spreading", "turmoil", "sited"))
+    kinds = f"(?P<spreading>{spreading})|(?P<turmoil>{turmoil})|(?P<sited>{sited})"
+    return regex.compile(rf"\b(?:{kinds})\b", regex.IGNORECASE)
+
+
+@cache
+def _pattern(key: str, language: str = "en") -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{'|'.join(words('places', key, language))})\b", regex.IGNORECASE)
