@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 import regex
 
@@ -15,6 +16,7 @@ from reconcile.places.gazetteer import Kind
 from reconcile.places.lines import SCOPE, Line
 from reconcile.places.stretch import Mention
 
+WORDS = 8  # that a sentence has more of than the date or the byline above the copy
 LEAD = 8  # sentences of copy by which the site is told
 
 
@@ -26,13 +28,13 @@ class Event(StrEnum):
     SITED = "sited"
 
 
-def event_of(headings: Iterable[str], lede: str) -> Event | None:
-    """The sort of event that a heading names first, else the lede; None where neither names one.
+def event_of(said: Iterable[str]) -> Event | None:
+    """The sort of event that the first of the headings and opening sentences that names any names first.
 
     A protest over what spreads is a protest.
     """
-    for said in (*headings, lede):
-        found = [Event(match.lastgroup or Event.SITED) for match in _events().finditer(said)]
+    for sentence in said:
+        found = [Event(match.lastgroup or Event.SITED) for match in _events().finditer(sentence)]
         if found:
             return Event.TURMOIL if found[0] is Event.SPREADING and Event.TURMOIL in found else found[0]
     return None
@@ -45,10 +47,7 @@ def lasting(text: str, line: Line) -> bool:
 
 def site(text: str, lines: Sequence[Line], country: str | None) -> tuple[Mention | None, int]:
     """The first town or site in a country that the opening sentences say an event of one site was at; where they do."""
-    copy = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH][:LEAD]
-    for line in copy:
-        if not line.cues:
-            continue
+    for line in opening(text, lines, LEAD):
         inside = [
             cue.mention for cue in line.cues
             if SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (country, None)
@@ -57,6 +56,12 @@ def site(text: str, lines: Sequence[Line], country: str | None) -> tuple[Mention
         if inside and _sited(text, line):
             return max(inside, key=lambda mention: SCOPE[mention.kind]), line.span[0]
     return None, -1
+
+
+def opening(text: str, lines: Iterable[Line], count: int) -> Iterator[Line]:
+    """The first full sentences of the copy, below date and byline."""
+    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
+    return islice((line for line in copy if text.count(" ", *line.span) > WORDS), count)
 
 
 def _sited(text: str, line: Line) -> bool:

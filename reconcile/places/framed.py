@@ -129,6 +129,8 @@ def _own_kind(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> s
     if len(keys) > 1 and keys[-1] in words.kinds:
         return keys[-1]
     tail = kind_after(stretch, stretch.ends[last])
+    if tail is not None and len(keys) > 1 and keys[-1] in words.no_names:  # "the Orabian Muslim community"
+        return None
     if tail is not None:  # a sentence may open with "Nearby hospitals"
         opening = not text[stretch.start : stretch.starts[first]].strip(" \n\"'“‘*-—–•#")
         return None if opening and len(keys) == 1 and kind_of(tail["kind"]) is Kind.SITE else str(tail["kind"])

@@ -53,13 +53,15 @@ class Between:
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    to what a place lies in; `part_before` stands between a part and its whole, `part_after` between a whole and its
+    part; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
     breaking: frozenset[str]
     saying: regex.Pattern[str]
+    telling: regex.Pattern[str]
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
     held: regex.Pattern[str]
@@ -67,6 +69,8 @@ class Between:
     some: frozenset[str]
     beyond: regex.Pattern[str]
     holding: regex.Pattern[str]
+    part_before: regex.Pattern[str]
+    part_after: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
     label_reach: int
@@ -152,6 +156,9 @@ def between(language: str = "en") -> Between:
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
+        telling=regex.compile(rf",[\"”’']*\s+(?:{saying}|according to)\b"),
+        part_before=regex.compile(_filled("part_before", KIND=lists(language)["kinds"])),
+        part_after=regex.compile(_filled("part_after", PART=lists(language)["quarters"] | {"town", "village", "township"})),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),
@@ -166,6 +173,14 @@ def between(language: str = "en") -> Between:
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
         ),
     )
+
+
+def _filled(key: str, language: str = "en", **lists_of: Iterable[str]) -> str:
+    """The patterns under a key, with the words that stand for lists filled in."""
+    pattern = "|".join(words("places", key, language))
+    for name, found in lists_of.items():
+        pattern = pattern.replace(name, _any(found))
+    return pattern
 
 
 def _any(found: Iterable[str]) -> str:

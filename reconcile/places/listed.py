@@ -49,7 +49,7 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
         whole = place.kind is Kind.REGION and kind is Kind.REGION
         name = place.name if whole else written(stretch.text, start, tail.end())
         return Mention(start=start, end=tail.end(), name=name, kind=kind, country=place.country)
-    if tail and tail["kind"] in stretch.words.towns:
+    if tail and tail["kind"] in stretch.words.towns and not stretch.text.startswith((" of ", " called "), tail.end()):
         end = tail.end()  # "Rasht city" is Rasht
     if before in stretch.words.directions and place.kind is not Kind.SITE:
         kind = Kind.REGION if place.kind is Kind.COUNTRY else place.kind

@@ -10,7 +10,7 @@ import regex
 
 from reconcile.model import Span
 from reconcile.places.cues import Cue, Pointer, Role, country_of
-from reconcile.places.frames import between
+from reconcile.places.frames import between, lists
 from reconcile.places.gazetteer import Kind, capital_of
 from reconcile.places.lattice import same, within
 from reconcile.places.lines import SCOPE, Line, Story
@@ -29,6 +29,7 @@ FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
 MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
+LEAVING = 24  # characters before "the country" in which a verb of leaving stands
 NEAR = 400  # characters beyond which no place is near if another is not
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
 
@@ -54,7 +55,7 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     """The figure listed right after a place: "Safi with 452", "Peru 500,000"; not after the dateline of a report."""
     end = cue.mention.end
     after = bisect_left(line.figures, (end, 0))
-    if cue.role is Role.FOLK or after >= len(line.figures):
+    if cue.role is Role.FOLK or after >= len(line.figures) or text.startswith("the ", cue.mention.start):
         return None
     figure = line.figures[after]
     if figure[0] - end > between().label_reach:
@@ -145,7 +146,8 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     base = COST[cue.role] + WORD * gap.count(" ")
     if ahead:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
-        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(between().spoken.match(text, mention.end))
+        speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
+        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
     spoken = between().saying.search(gap) is not None
@@ -172,6 +174,8 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     for cue in sorted(close, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
         other = cue.mention
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
+        if _part(text, place, other, gap):
+            place = other
         if len(gap) > BESIDE:
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
@@ -179,6 +183,14 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
         if inner or held and within(place.name, other.name) is not True:
             place = other
     return place
+
+
+def _part(text: str, place: Mention, other: Mention, gap: str) -> bool:
+    """Whether the words between two places make the other a part of this one: "Kano's suburb of Orabe"."""
+    if SCOPE[other.kind] < SCOPE[Kind.REGION] or not 5 < len(gap) < REACH:
+        return False
+    between_them = between().part_before if other.end <= place.start else between().part_after
+    return between_them.fullmatch(gap) is not None
 
 
 def spoken_between(text: str, cue: Cue, figure: Span) -> bool:
@@ -206,6 +218,8 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
     earlier = [cue for cue in line.cues if cue.mention.start < pointer.end]
     recent = [*(cue for each in before if each.passage.section == line.passage.section for cue in each.cues), *earlier]
     found: Mention | None
+    if pointer.sort == "country" and (home := _left(text, pointer, earlier)) is not None:
+        return home
     if pointer.sort in ("country", "direction", "capital"):
         found = _national(pointer, earlier, story)
     elif pointer.sort == "any":
@@ -216,6 +230,17 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
         if found is None and pointer.sort == Kind.SITE:
             found = introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
+
+
+def _left(text: str, pointer: Pointer, earlier: Sequence[Cue]) -> Cue | None:
+    """The country of the people who leave it: "Orabians have fled the country"."""
+    verb = text[max(0, pointer.start - LEAVING) : pointer.start].split()[-1:]
+    people = [cue.mention for cue in earlier if cue.mention.kind is Kind.DEMONYM]
+    name = country_of(people[-1].country) if people and not lists()["leaving"].isdisjoint(verb) else None
+    if name is None:
+        return None
+    home = people[-1]._replace(start=pointer.start, end=pointer.end, name=name, kind=Kind.COUNTRY)
+    return Cue(home, Role.THERE)
 
 
 def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:

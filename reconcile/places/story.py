@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reconcile.model import PassageKind
 from reconcile.places.cues import Role, capital, country_of
-from reconcile.places.events import Event, event_of, site
+from reconcile.places.events import Event, event_of, opening, site
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
@@ -30,7 +30,6 @@ NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
-WORDS = 8  # that a sentence has more of than the date or the byline above the copy
 LEAD = 4  # sentences of copy in which the scene is set
 HOLDING = ("'s ", "’s ")
 HELD = (", ", " in ", " on ", ", on ", ", in ")
@@ -87,10 +86,9 @@ def _narrowed(
 
 
 def _event(text: str, lines: Sequence[Line], heads: Sequence[Line], title: str) -> Event | None:
-    """The sort of event that the headlines, or the lede without any, name."""
-    lede = _lede(text, lines)
-    said = [title, *(text[slice(*line.span)] for line in heads if line.span != (0, 0))]
-    return event_of(said, text[slice(*lede.span)] if lede is not None else "")
+    """The sort of event that the headlines name, or else the opening sentences."""
+    said = (line for line in (*heads, *opening(text, lines, LEAD)) if line.span != (0, 0))
+    return event_of((title, *(text[slice(*line.span)] for line in said)))
 
 
 def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], country: str | None) -> bool:
@@ -105,8 +103,7 @@ def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], coun
 
 def _lede(text: str, lines: Sequence[Line]) -> Line | None:
     """The first full sentence of the copy."""
-    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
-    return next((line for line in copy if text.count(" ", *line.span) > WORDS), None)
+    return next(opening(text, lines, 1), None)
 
 
 def _undated(lines: Sequence[Line], score: Mapping[str, float]) -> Mapping[str, float]:
