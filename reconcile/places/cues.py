@@ -140,6 +140,8 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
         if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
+        if before.role is Role.THERE and between().bearing.fullmatch(gap):
+            return Cue(mention, Role.ASIDE)  # "in Osh, south of Bishkek"
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
@@ -203,7 +205,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "of" and last in known_words["on_nouns"]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
-        or word == "to" and mention.kind is not Kind.WIDE and _bound(lead)
+        or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
     )
     shown = word == "from" and last in known_words["shown"]
     return Role.THERE if firm else plain if word == "of" or shown else Role.ASIDE

@@ -14,6 +14,7 @@ from reconcile.model import PassageKind
 from reconcile.places.cues import Role
 from reconcile.places.gazetteer import Kind
 from reconcile.places.lines import SCOPE, Line
+from reconcile.places.nearest import narrowest
 from reconcile.places.stretch import Mention
 
 WORDS = 8  # that a sentence has more of than the date or the byline above the copy
@@ -49,12 +50,12 @@ def site(text: str, lines: Sequence[Line], country: str | None) -> tuple[Mention
     """The first town or site in a country that the opening sentences say an event of one site was at; where they do."""
     for line in opening(text, lines, LEAD):
         inside = [
-            cue.mention for cue in line.cues
+            cue for cue in line.cues
             if SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (country, None)
             and (cue.role is Role.THERE or cue.role is Role.OWNER and cue.mention.kind is Kind.SITE)
         ]
         if inside and _sited(text, line):
-            return max(inside, key=lambda mention: SCOPE[mention.kind]), line.span[0]
+            return narrowest(text, max(inside, key=lambda cue: SCOPE[cue.mention.kind]), inside), line.span[0]
     return None, -1
 
 

@@ -17,6 +17,7 @@ LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
+    "edges",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -53,7 +54,7 @@ class Between:
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in; `part_before` stands between a part and its whole, `part_after` between a whole and its
+    to what a place lies in, `bearing` to what it lies on one side of; `part_before` stands between a part and its whole, `part_after` between a whole and its
     part; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
@@ -69,6 +70,7 @@ class Between:
     some: frozenset[str]
     beyond: regex.Pattern[str]
     holding: regex.Pattern[str]
+    bearing: regex.Pattern[str]
     part_before: regex.Pattern[str]
     part_after: regex.Pattern[str]
     front: regex.Pattern[str]
@@ -157,8 +159,12 @@ def between(language: str = "en") -> Between:
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
         telling=regex.compile(rf",[\"”’']*\s+(?:{saying}|according to)\b"),
+        bearing=regex.compile(
+            rf",? (?:(?:just|some|about|around) )?(?:\d[\d.,]* ?\p{{L}}+(?: \([^)]*\))? )?(?:to the )?"
+            rf"(?:{_any(lists(language)['directions'])}) of(?: the)?(?: capital,?)?"
+        ),
         part_before=regex.compile(_filled("part_before", KIND=lists(language)["kinds"])),
-        part_after=regex.compile(_filled("part_after", PART=lists(language)["quarters"] | {"town", "village", "township"})),
+        part_after=regex.compile(_filled("part_after", PART=vocabulary(language).towns | lists(language)["quarters"])),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),

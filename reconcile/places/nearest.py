@@ -78,9 +78,15 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     if _labels(text, line, best) == figure:
         return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
-        if far <= least + CHOICE and _inside(cue, best):
+        if far <= least + CHOICE and _inside(cue, best) and not _taken(cue, best, figure, line):
             best = cue
-    return best, _narrowest(text, best, around), least
+    return best, narrowest(text, best, around), least
+
+
+def _taken(cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
+    """Whether a place is that of the figure before: "40 died in Orabe and [nine] others in Kano state"."""
+    behind = cue.mention.end <= figure[0] < best.mention.start
+    return behind and bisect_left(line.figures, (cue.mention.start, 0)) > 0 and line.figures[0] != figure
 
 
 def _window(figure: Span, line: Line, firm: Sequence[Cue]) -> Sequence[Cue]:
@@ -166,7 +172,7 @@ def _breaks(gap: str) -> float:
     return cost + BREAK_COST["full"] if some else cost
 
 
-def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
+def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     """The most specific place that stands beside the chosen one and lies in it: "Calais, in northern France"."""
     place = best.mention
     low, high = place.start - REACH, place.end + REACH
@@ -174,7 +180,7 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     for cue in sorted(close, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
         other = cue.mention
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
-        if _part(text, place, other, gap):
+        if _part(place, other, gap):
             place = other
         if len(gap) > BESIDE:
             continue
@@ -185,7 +191,7 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     return place
 
 
-def _part(text: str, place: Mention, other: Mention, gap: str) -> bool:
+def _part(place: Mention, other: Mention, gap: str) -> bool:
     """Whether the words between two places make the other a part of this one: "Kano's suburb of Orabe"."""
     if SCOPE[other.kind] < SCOPE[Kind.REGION] or not 5 < len(gap) < REACH:
         return False
