@@ -54,7 +54,8 @@ class Between:
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in, `bearing` to what it lies on one side of; `part_before` stands between a part and its whole, `part_after` between a whole and its
+    to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
+    only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
     part; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
@@ -71,6 +72,7 @@ class Between:
     beyond: regex.Pattern[str]
     holding: regex.Pattern[str]
     bearing: regex.Pattern[str]
+    elsewhere_too: regex.Pattern[str]
     part_before: regex.Pattern[str]
     part_after: regex.Pattern[str]
     front: regex.Pattern[str]
@@ -83,7 +85,8 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     """The word lists of `lexicon/LANGUAGE/places.toml` by name, and those put together of them.
 
     `kinds` of places, every `preposition`, the `parts` that "of" may follow, the words behind which a place is named
-    for what is `elsewhere` or is `compared`, and what a capital's `own` people are called.
+    for what is `elsewhere` or is `compared`, what `ends` a
+    noun phrase before a name, and what a capital's `own` people are called.
     """
     found = {name: frozenset(words("places", name, language)) for name in LISTS}
     known = vocabulary(language)
@@ -92,6 +95,7 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     found["parts"] = found["kinds"] | found["directions"]
     found["elsewhere"] = found["speaking"] | found["at_home"]
     found["compared"] = found["ranking"] | found["origins"]
+    found["ends"] = found["stoppers"] | found["striking"] | found["leaving"]
     found["own"] = found["local"] - found["ruling"]
     return found
 
@@ -159,6 +163,7 @@ def between(language: str = "en") -> Between:
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
         telling=regex.compile(rf",[\"”’']*\s+(?:{saying}|according to)\b"),
+        elsewhere_too=regex.compile(rf",? (?:{'|'.join(words('places', 'elsewhere_too', language))})\b"),
         bearing=regex.compile(
             rf",? (?:(?:just|some|about|around) )?(?:\d[\d.,]* ?\p{{L}}+(?: \([^)]*\))? )?(?:to the )?"
             rf"(?:{_any(lists(language)['directions'])}) of(?: the)?(?: capital,?)?"

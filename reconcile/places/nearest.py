@@ -182,7 +182,7 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if _part(place, other, gap):
             place = other
-        if len(gap) > BESIDE:
+        if len(gap) > BESIDE or " and " in gap:
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]

@@ -48,18 +48,18 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
     heads = [line for line in (*titles, *lines) if line.passage.kind is PassageKind.HEADLINE]
     event = _event(text, lines, heads, title)
-    spread = event is Event.SPREADING and _names_country(text, lines, heads, country)
+    spread = _reaches(event, text, lines) and _names_country(text, lines, heads, country)
     scene, at_once = _scene(text, lines, told)
     headlined = _headlined(heads, told)
     place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
     if (place is None or _stretch(place)) and not spread:
         place, told = _narrowed(text, lines, told, place, _Hints(event, _nationwide(heads), headlined))
-    if place is None:
-        whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * (_everywhere(text, lines) + spread)
-        place = _epicentre(_undated(lines, local) if spread else local, sample, whole, told.holders)
+    if place is None and not spread:
+        whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
+        place = _epicentre(local, sample, whole, told.holders)
     settled = _settled(place, told.holders) if place is not None else _country(country)
     whole_country = settled is not None and settled.kind is Kind.COUNTRY
-    return replace(told, place=settled, national=spread and whole_country)
+    return replace(told, place=settled, national=event is Event.SPREADING and spread and whole_country)
 
 
 class _Hints(NamedTuple):
@@ -91,6 +91,14 @@ def _event(text: str, lines: Sequence[Line], heads: Sequence[Line], title: str) 
     return event_of((title, *(text[slice(*line.span)] for line in said)))
 
 
+def _reaches(event: Event | None, text: str, lines: Sequence[Line]) -> bool:
+    """Whether an event is one of a whole country: by its sort, or by where the lede puts turmoil."""
+    if event is not Event.TURMOIL:
+        return event is Event.SPREADING
+    there = [cue.mention.kind for line in opening(text, lines, 1) for cue in line.cues if cue.role is Role.THERE]
+    return Kind.COUNTRY in there and not any(SCOPE[kind] > SCOPE[Kind.COUNTRY] for kind in there)
+
+
 def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], country: str | None) -> bool:
     """Whether the headlines, or the lede without any, name the country or its people, and no place inside it."""
     lede = _lede(text, lines)
@@ -104,16 +112,6 @@ def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], coun
 def _lede(text: str, lines: Sequence[Line]) -> Line | None:
     """The first full sentence of the copy."""
     return next(opening(text, lines, 1), None)
-
-
-def _undated(lines: Sequence[Line], score: Mapping[str, float]) -> Mapping[str, float]:
-    """The scores without what the places that the report was filed from have as such."""
-    left = dict(score)
-    for line in lines:
-        for cue in line.cues if line.cues and line.cues[0].role is Role.DATELINE else ():
-            if cue.role is Role.DATELINE and cue.mention.name in left:
-                left[cue.mention.name] -= WEIGHT[Role.DATELINE] * EARLY
-    return left
 
 
 def _foremost(
