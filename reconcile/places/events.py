@@ -54,8 +54,9 @@ def site(text: str, lines: Sequence[Line], country: str | None) -> tuple[Mention
             if SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (country, None)
             and (cue.role is Role.THERE or cue.role is Role.OWNER and cue.mention.kind is Kind.SITE)
         ]
+        towns = [cue for cue in inside if cue.mention.kind is Kind.CITY] or inside
         if inside and _sited(text, line):
-            return narrowest(text, max(inside, key=lambda cue: SCOPE[cue.mention.kind]), inside), line.span[0]
+            return narrowest(text, towns[0], towns), line.span[0]
     return None, -1
 
 

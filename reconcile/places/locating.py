@@ -37,10 +37,9 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
         section: story(document.text, own, *((titles, document.title or "") if section == 0 else ()))
         for section, own in sections.items() if any(line.figures for line in own)
     }
-    first = stories.get(0)
-    for section in stories if first is not None else ():
-        if not any(line.cues for line in sections[section]):
-            stories[section] = first  # what names no place goes on about the first
+    for section, told in stories.items():
+        if told.country is None and not any(line.cues for line in sections[section]):
+            stories[section] = stories.get(0, told)  # what names no place goes on about the first
     places: dict[Span, Mention] = {}
     names: dict[Span, str] = {}
     for index, line in enumerate(read):
