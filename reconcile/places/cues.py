@@ -86,7 +86,8 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
     for match in frame.nouns.finditer(text, start, end):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
-        names_it = match["between"] and not _only_describes(match["between"]) or NAMED_NEXT.match(text, match.end())
+        described = sort == "country" or not match["between"] or _only_describes(match["between"])
+        names_it = not described or NAMED_NEXT.match(text, match.end())
         if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
         word, lead = _preposition(text, floor, match.start())
@@ -207,6 +208,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         left = last in known_words["leaving"] and lead[-2:-1] not in (["who"], ["that"])
         there = left or last in known_words["striking"]
         return Role.THERE if there or _counts(text, mention.end) else plain
+    if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:
+        return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
         aside = last == "from" or last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
         return Role.ASIDE if aside else Role.THERE

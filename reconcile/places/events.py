@@ -10,10 +10,11 @@ from itertools import islice
 import regex
 
 from reconcile.lexicon import words
-from reconcile.model import PassageKind
+from reconcile.model import PassageKind, Span
 from reconcile.places.cues import Role
 from reconcile.places.gazetteer import Kind
 from reconcile.places.lines import SCOPE, Line
+from reconcile.places.naming import vocabulary
 from reconcile.places.nearest import narrowest
 from reconcile.places.stretch import Mention
 
@@ -44,6 +45,16 @@ def event_of(said: Iterable[str]) -> Event | None:
 def lasting(text: str, line: Line) -> bool:
     """Whether a sentence counts over years, for a whole war or campaign: no count of one town."""
     return _pattern("lasting").search(text, *line.span) is not None
+
+
+def happens(text: str, line: Line) -> bool:
+    """Whether a sentence tells of an event: an attack, a blast, a clash."""
+    return not vocabulary().happenings.isdisjoint(text[slice(*line.span)].lower().split())
+
+
+def struck(text: str, figure: Span, place: Mention) -> bool:
+    """Whether a place is only where what spread began: "killed in the quake, which struck the town of Orabe"."""
+    return place.start > figure[1] and _striking().search(text, figure[1], place.start) is not None
 
 
 def site(text: str, lines: Sequence[Line], country: str | None) -> tuple[Mention | None, int]:
@@ -77,6 +88,12 @@ def _events(language: str = "en") -> regex.Pattern[str]:
     spreading, turmoil, sited = ("|".join(words("places", key, language)) for key in ("spreading", "turmoil", "sited"))
     kinds = f"(?P<spreading>{spreading})|(?P<turmoil>{turmoil})|(?P<sited>{sited})"
     return regex.compile(rf"\b(?:{kinds})\b", regex.IGNORECASE)
+
+
+@cache
+def _striking(language: str = "en") -> regex.Pattern[str]:
+    spread, verbs = ("|".join(words("places", key, language)) for key in ("spreading", "striking"))
+    return regex.compile(rf"\b(?:{spread}),? (?:which|that) (?:{verbs}|was centred|was centered)\b", regex.IGNORECASE)
 
 
 @cache

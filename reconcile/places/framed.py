@@ -144,6 +144,7 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
     text, words = stretch.text, stretch.words
     start, end = stretch.starts[first], stretch.ends[last]
     supported, naming = before in words.supporting, before in words.naming
+    naming = naming or before in words.inside and article(text, start) > 0
     stands = supported or naming or before == "on" or contained(stretch, last)
     if not stands or words.no_names.intersection(keys) or OWNER.match(text, end) or CLIPPED.match(text, end):
         return None

@@ -17,7 +17,7 @@ LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
-    "edges",
+    "edges", "bordering",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
-from reconcile.places.events import lasting
+from reconcile.places.events import happens, lasting, struck
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
@@ -20,6 +20,7 @@ FAR = 2.5  # the cost at which a wider place in the sentence gives way to the st
 APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
+TOWNS = (Kind.CITY, Kind.SITE)
 QUOTES = "\"'“‘"
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
@@ -79,7 +80,7 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if found is None:
         return None
     best, place, cost = found
-    if cost > APART:
+    if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
     loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
@@ -130,7 +131,18 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
 def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
     """The place nearest to where "the raid" of a sentence was last spoken of."""
     event = pointing().event.search(text, *line.span)
-    return introduced(text, event["noun"], before) if event is not None else None
+    if event is None:
+        return None
+    return introduced(text, event["noun"], before) or _just_told(text, before)
+
+
+def _just_told(text: str, before: Sequence[Line]) -> Mention | None:
+    """The one town or site at which the sentence just before tells of an event."""
+    last = before[-1] if before else None
+    if last is None or last.item or not happens(text, last):
+        return None
+    there = [cue.mention for cue in last.cues if cue.role is Role.THERE and cue.mention.kind in TOWNS]
+    return there[0] if len(there) == 1 else None
 
 
 def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:

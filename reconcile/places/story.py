@@ -198,10 +198,16 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
             if found[0].hedged:
                 return place, at_once
             if place.kind in (Kind.COUNTRY, Kind.WIDE):
-                return None, at_once
+                return place if at_sea(place) else None, at_once
             if place.country in (told.country, None):
                 return place, at_once
     return None, at_once
+
+
+def at_sea(place: Mention) -> bool:
+    """Whether a place is a sea, in which no country lies."""
+    listed = known(fold(place.name)) if place.kind is Kind.WIDE else ()
+    return bool(listed) and not listed[0].countries
 
 
 def _stretch(place: Mention) -> bool:
