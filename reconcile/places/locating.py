@@ -167,8 +167,13 @@ def _holder(place: Mention, line: Line, told: Story) -> str | None:
     """The city or region that a site or a part of a city lies in: the nearest in its sentence, else the story's."""
     if place.kind is not Kind.SITE and place.name.rpartition(" ")[2].lower() not in lists()["quarters"]:
         return None
-    around = [cue.mention for cue in line.cues if cue.role in COST and cue.mention.kind in (Kind.REGION, Kind.CITY)]
+    around = [cue.mention for cue in line.cues if cue.role in COST and _holds(cue.mention)]
     around.sort(key=lambda mention: (abs(mention.start - place.start), mention.start))
     if told.place is not None and told.place.kind in (Kind.REGION, Kind.CITY):
         around.append(told.place)
     return next((mention.name for mention in around if within(place.name, mention.name) is None), None)
+
+
+def _holds(mention: Mention) -> bool:
+    """Whether sites may be told to lie in a place: a region, a town, or a part of one that the gazetteer lists."""
+    return mention.kind in (Kind.REGION, Kind.CITY) or mention.kind is Kind.SITE and bool(known(fold(mention.name)))

@@ -11,7 +11,7 @@ import regex
 from reconcile.model import Span
 from reconcile.places.cues import Cue, Pointer, Role, country_of
 from reconcile.places.frames import between, lists
-from reconcile.places.gazetteer import Kind, capital_of
+from reconcile.places.gazetteer import Kind, capital_of, fold, known
 from reconcile.places.lattice import same, within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.stretch import Mention
@@ -130,9 +130,15 @@ def _distance(figure: Span, mention: Mention) -> int:
 def _inside(cue: Cue, other: Cue) -> bool:
     """Whether something is put at a place that lies, for all that is known, inside another."""
     inner, outer = cue.mention, other.mention
-    if cue.role is not Role.THERE or SCOPE[inner.kind] <= SCOPE[outer.kind]:
+    if cue.role is not Role.THERE or SCOPE[inner.kind] <= SCOPE[outer.kind] or at_sea(outer):
         return False
     return within(inner.name, outer.name) is not False
+
+
+def at_sea(place: Mention) -> bool:
+    """Whether a place is a sea, in which no country lies."""
+    listed = known(fold(place.name)) if place.kind is Kind.WIDE else ()
+    return bool(listed) and not listed[0].countries
 
 
 def cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
@@ -182,7 +188,7 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if _part(place, other, gap):
             place = other
-        if len(gap) > BESIDE or " and " in gap:
+        if len(gap) > BESIDE or " and " in gap or at_sea(place):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]

@@ -8,16 +8,16 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from reconcile.model import PassageKind
-from reconcile.places.cues import Role, capital, country_of
-from reconcile.places.events import Event, event_of, opening, site
+from reconcile.model import PassageKind, Span
+from reconcile.places.cues import Cue, Role, capital, country_of
+from reconcile.places.events import Event, event_of, opening, site, struck
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import firm_cues, nearest, of_some, spoken_between
+from reconcile.places.nearest import at_sea, firm_cues, nearest, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -49,7 +49,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
     heads = [line for line in (*titles, *lines) if line.passage.kind is PassageKind.HEADLINE]
     event = _event(text, lines, heads, title)
     spread = _reaches(event, text, lines) and _names_country(text, lines, heads, country)
-    scene, at_once = _scene(text, lines, told)
+    scene, at_once = _scene(text, lines, told, spread=spread)
     headlined = _headlined(heads, told)
     place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
     if (place is None or _stretch(place)) and not spread:
@@ -182,7 +182,7 @@ def _votes(text: str, line: Line) -> list[Mention]:
     ]
 
 
-def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | None, bool]:
+def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = False) -> tuple[Mention | None, bool]:
     """The place inside the story's country where the first figures of the copy are put, if they are, and whether none
     before them goes without."""
     early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH and not line.item][:LEAD]
@@ -191,7 +191,7 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
             found = nearest(text, figure, line, firm)
-            if found is None or spoken_between(text, found[0], figure) or of_some(text, figure, found[0]):
+            if found is None or _elsewhere(text, figure, found[0], spread=spread):
                 at_once = False
                 continue
             place = found[1]
@@ -204,10 +204,11 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
     return None, at_once
 
 
-def at_sea(place: Mention) -> bool:
-    """Whether a place is a sea, in which no country lies."""
-    listed = known(fold(place.name)) if place.kind is Kind.WIDE else ()
-    return bool(listed) and not listed[0].countries
+def _elsewhere(text: str, figure: Span, cue: Cue, *, spread: bool) -> bool:
+    """Whether a place is a speaker's, that of some of the counted, or only the centre of what spread."""
+    if spoken_between(text, cue, figure) or of_some(text, figure, cue):
+        return True
+    return spread and struck(text, figure, cue.mention)
 
 
 def _stretch(place: Mention) -> bool:
