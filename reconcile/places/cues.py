@@ -143,7 +143,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
         if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
-        if before.role is Role.THERE and between().bearing.fullmatch(gap):
+        if before.role is Role.THERE and " of" in gap and between().bearing.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "in Osh, south of Bishkek"
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import islice
@@ -20,6 +21,7 @@ from reconcile.places.stretch import Mention
 
 WORDS = 8  # that a sentence has more of than the date or the byline above the copy
 LEAD = 8  # sentences of copy by which the site is told
+MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]\"'“”‘’–—", " "))
 
 
 class Event(StrEnum):
@@ -30,13 +32,22 @@ class Event(StrEnum):
     SITED = "sited"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The words and pairs of words that name events, and what; `firsts` begin one, `hidden` pairs name none."""
+
+    named: Mapping[str, Event]
+    firsts: frozenset[str]
+    hidden: frozenset[str]
+
+
 def event_of(said: Iterable[str]) -> Event | None:
     """The sort of event that the first of the headings and opening sentences that names any names first.
 
     A protest over what spreads is a protest.
     """
     for sentence in said:
-        found = [Event(match.lastgroup or Event.SITED) for match in _events().finditer(sentence)]
+        found = [*_events_in(sentence)]
         if found:
             return Event.TURMOIL if found[0] is Event.SPREADING and Event.TURMOIL in found else found[0]
     return None
@@ -44,7 +55,8 @@ def event_of(said: Iterable[str]) -> Event | None:
 
 def lasting(text: str, line: Line) -> bool:
     """Whether a sentence counts over years, for a whole war or campaign: no count of one town."""
-    return _pattern("lasting").search(text, *line.span) is not None
+    said = text[slice(*line.span)].lower()
+    return not _lasting_words().isdisjoint(said.split()) and _pattern("lasting").search(said) is not None
 
 
 def happens(text: str, line: Line) -> bool:
@@ -79,15 +91,34 @@ def opening(text: str, lines: Iterable[Line], count: int) -> Iterator[Line]:
 
 def _sited(text: str, line: Line) -> bool:
     """Whether a sentence names an event at one site, and none that was before."""
-    found = _events().search(text, *line.span)
-    return found is not None and found.lastgroup == Event.SITED and _pattern("earlier").search(text, *line.span) is None
+    first = next(_events_in(text[slice(*line.span)]), None)
+    return first is Event.SITED and _pattern("earlier").search(text, *line.span) is None
+
+
+def _events_in(said: str) -> Iterator[Event]:
+    """The sorts of the events that a sentence names, in order."""
+    names, spoken = _names(), said.lower().translate(MARKS).split()
+    if names.firsts.isdisjoint(spoken):
+        return
+    for at, word in enumerate(spoken):
+        if word not in names.firsts:
+            continue
+        pair = " ".join(spoken[at : at + 2])
+        event = names.named.get(pair) or names.named.get(word)
+        if event is not None and names.hidden.isdisjoint((pair, " ".join(spoken[max(0, at - 1) : at + 1]))):
+            yield event
 
 
 @cache
-def _events(language: str = "en") -> regex.Pattern[str]:
-    spreading, turmoil, sited = ("|".join(words("places", key, language)) for key in ("spreading", "turmoil", "sited"))
-    kinds = f"(?P<spreading>{spreading})|(?P<turmoil>{turmoil})|(?P<sited>{sited})"
-    return regex.compile(rf"\b(?:{kinds})\b", regex.IGNORECASE)
+def _names(language: str = "en") -> Names:
+    named = {name: event for event in Event for name in words("places", event.value, language)}
+    firsts = frozenset(name.partition(" ")[0] for name in named)
+    return Names(named=named, firsts=firsts, hidden=frozenset(words("places", "no_event", language)))
+
+
+@cache
+def _lasting_words(language: str = "en") -> frozenset[str]:
+    return frozenset(words("places", "lasting_words", language))
 
 
 @cache

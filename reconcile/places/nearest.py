@@ -29,6 +29,7 @@ FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
 MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
+SHORTEST = 5  # characters between a place and a part of it that says so
 LEAVING = 24  # characters before "the country" in which a verb of leaving stands
 NEAR = 400  # characters beyond which no place is near if another is not
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
@@ -199,7 +200,7 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
 
 def _part(place: Mention, other: Mention, gap: str) -> bool:
     """Whether the words between two places make the other a part of this one: "Kano's suburb of Orabe"."""
-    if SCOPE[other.kind] < SCOPE[Kind.REGION] or not 5 < len(gap) < REACH:
+    if SCOPE[other.kind] < SCOPE[Kind.REGION] or not SHORTEST < len(gap) < REACH or " " not in gap[1:-1]:
         return False
     between_them = between().part_before if other.end <= place.start else between().part_after
     return between_them.fullmatch(gap) is not None

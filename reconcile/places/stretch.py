@@ -212,7 +212,10 @@ def article(text: str, position: int) -> int:
 
 def word_before(stretch: Stretch, position: int) -> str:
     """The word right before a position, without a full stop; nothing where punctuation parts them."""
-    lead = stretch.text[max(stretch.start, position - 24) : position - article(stretch.text, position)]
+    back = position - 24
+    lead = stretch.text[back if back > stretch.start else stretch.start : position]
+    if lead[-1:] == "-":
+        lead = lead[: len(lead) - article(stretch.text, position)]
     words = lead.rsplit(None, 1) if lead[-1:].isspace() else ()
     word = words[-1].removesuffix(".") if words else ""
     return word if word[-1:].isalpha() else ""
