@@ -323,7 +323,7 @@ REPORTS: list[tuple[list[str], list[str]]] = [
             "SHIMLA, India (Agency) - Rescuers in northern India found [[nine]] more bodies on Monday.",
             "The crews, he said, have saved [[30]] people.",
         ],
-        ["northern India", "Shimla"],
+        ["Shimla", "Shimla"],
     ),
     (
         [
@@ -656,11 +656,20 @@ TOLD = [
         ["Aegean", "Aegean", "Aegean"],
     ),
     (
+        "A blast in a part of a country is where the report of it was filed.",
+        [
+            "Toll in Colombian blast reaches [[nine]]",
+            "TUMACO, Colombia (Agency) - At least [[nine]] people died in a blast in southern Colombia, police said.",
+            "The bomb tore through a market hall in Tumaco at noon.",
+        ],
+        ["Tumaco", "Tumaco"],
+    ),
+    (
         "A clash is where the sentence before told of it.",
         [
             "[[Forty]] people died in a raid on Sanaa, residents said.",
             "Rebels said that there was an assault on an outpost at al-Khadra.",
-            "[[Eleven]] soldiers fell in the clash.",
+            "[[Eleven]] soldiers were killed in the clash.",
         ],
         ["Sanaa", "al-Khadra"],
     ),

@@ -87,6 +87,8 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
     lead = text[line.span[0] : best.mention.start].lower()  # "doctors at a hospital in", "across the border in"
+    if told.part == place.name:
+        return told.place
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
     gives_way = told.place is not None and (away or capital(place)) and not stays
     return told.place if gives_way and spoken_between(text, best, figure) else place
@@ -137,12 +139,14 @@ def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
 
 
 def _just_told(text: str, before: Sequence[Line]) -> Mention | None:
-    """The one town or site at which the sentence just before tells of an event."""
+    """The place inside a country at which the sentence just before tells of an event, if it is one."""
     last = before[-1] if before else None
     if last is None or last.item or not happens(text, last):
         return None
-    there = [cue.mention for cue in last.cues if cue.role is Role.THERE and cue.mention.kind in TOWNS]
-    return there[0] if len(there) == 1 else None
+    put = (cue.mention for cue in last.cues if cue.role is Role.THERE)
+    there = [mention for mention in put if SCOPE[mention.kind] > SCOPE[Kind.COUNTRY]]
+    one = all(within(there[0].name, other.name) is not False for other in there)
+    return there[0] if there and one else None
 
 
 def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:

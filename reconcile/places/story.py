@@ -53,7 +53,11 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
     headlined = _headlined(heads, told)
     place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
     if (place is None or _stretch(place)) and not spread:
+        wide = place
         place, told = _narrowed(text, lines, told, place, _Hints(event, _nationwide(heads), headlined))
+        filed = _filed(lines, told) if event is Event.SITED and wide is not None else None
+        if wide is not None and filed is not None and place is not None and filed.name == place.name:
+            told = replace(told, part=wide.name)
     if place is None and not spread:
         whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
