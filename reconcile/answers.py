@@ -1,12 +1,13 @@
 """Questions with their verdicts: claims are asked about and judged story by story, in shares that many can take.
 
-Stories depend on nothing of each other, so what is worked out of one is at hand until it is done with. What a share
-comes to goes from one process to another as plain rows, which takes a fraction of what records take.
+Stories depend on nothing of each other, so what is worked out of one is at hand until it is done with. Whichever
+process is free takes the next share; what that comes to goes to the first process as plain rows, which takes a fraction
+of what records take, while the other works on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from operator import attrgetter
 from typing import TypeAlias
@@ -22,16 +23,18 @@ Row: TypeAlias = tuple[Values, Values, tuple[Values, ...], tuple[str, ...]]  # c
 
 *PLAIN, PICKS = names(Verdict)  # picks come last
 COURSE = PLAIN.index("course")
+ASKED, STOOD = attrgetter(*names(Question)), attrgetter(*names(Standing))
+FOUND = attrgetter(*PLAIN[:COURSE], *PLAIN[COURSE + 1 :])
+SHARES = 200  # into which the stories are split, for whichever process comes to it
 
 
 def answer(laid: Laid, pile: Pile, most: int = 1) -> list[Answer]:
     """All questions that claims laid out by story answer, by id, each with its verdict; `most` processes share them."""
-    stories = sorted(laid.stories)
-    most = max(1, min(most, len(stories)))
-    own, *others = [stories[at::most] for at in range(most)]
-    found, rest = sharing.beside(partial(_share, own, laid, pile), [partial(_rows, one, laid, pile) for one in others])
-    found += _answers((row for rows in rest for row in rows), pile)
-    return sorted(found, key=_by_id)
+    stories = list(laid.stories)
+    size = -(-len(stories) // SHARES) or 1
+    shares = [partial(_share, stories[at : at + size], laid, pile) for at in range(0, len(stories), size)]
+    found = sharing.in_turn(shares, most=most, pack=_rows, unpack=partial(_answers, pile=pile))
+    return sorted((one for some in found for one in some), key=_by_id)
 
 
 def _share(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Answer]:
@@ -42,14 +45,10 @@ def _share(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Answer]:
     return found
 
 
-def _rows(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Row]:
-    """A share as plain values; of the picks, which are worked out when they are asked for, only whose they are."""
-    asked, stood = attrgetter(*names(Question)), attrgetter(*names(Standing))
-    found = attrgetter(*PLAIN[:COURSE], *PLAIN[COURSE + 1 :])
-    return [
-        (asked(question), found(verdict), tuple(map(stood, verdict.course)), _picked_from(verdict))
-        for question, verdict in _share(stories, laid, pile)
-    ]
+def _rows(answers: Iterable[Answer]) -> list[Row]:
+    """Answers as plain values; of the picks, which are worked out when they are asked for, only whose they are."""
+    return [(ASKED(question), FOUND(verdict), tuple(map(STOOD, verdict.course)), _picked_from(verdict))
+            for question, verdict in answers]  # fmt: skip
 
 
 def _picked_from(verdict: Verdict) -> tuple[str, ...]:
@@ -58,12 +57,14 @@ def _picked_from(verdict: Verdict) -> tuple[str, ...]:
     return tuple([claim.id for claim in picks.claims]) if isinstance(picks, rules.Picks) else ()
 
 
-def _answers(rows: Iterable[Row], pile: Pile) -> Iterator[Answer]:
+def _answers(rows: Iterable[Row], pile: Pile) -> list[Answer]:
     asked, found, stood = maker(Question), maker(Verdict), maker(Standing)
+    answers: list[Answer] = []
     for question, values, days, picked in rows:
         course = tuple([stood(*day) for day in days])
         picks = rules.pick([pile.claims[id] for id in picked], pile.origins)
-        yield asked(*question), found(*values[:COURSE], course, *values[COURSE:], picks)
+        answers.append((asked(*question), found(*values[:COURSE], course, *values[COURSE:], picks)))
+    return answers
 
 
 def _id(asked: Question) -> str:

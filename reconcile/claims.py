@@ -34,7 +34,7 @@ def claims_of(documents: Sequence[Document], measures: Measures | None = None) -
     A stage reads all of them before the next one begins: what it works with stays at hand, which saves much time.
     """
     parts = [passages.split(document) for document in documents]
-    found = [figures.find(document, split, measures) for document, split in zip(documents, parts, strict=True)]
+    found = figures.find_all(documents, parts, measures)
     read = [_read(*row) for row in zip(documents, parts, found, strict=True) if row[2]]
     rows = zip(
         read,

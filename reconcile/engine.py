@@ -93,7 +93,8 @@ def compare(
         gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
 
         here = partial(_laid_out, documents, found, stories, gather)
-        (laid, pile, placed), told_by = sharing.both(here, partial(_traced, documents, found, most), most=most)
+        (laid, pile, placed, order), traced = sharing.both(here, partial(_traced, documents, found, most), most=most)
+        told_by = {found[at].id: traced[at] for at in order}
         told("Comparing", 1, STEPS)
         answered = answers.answer(laid, replace(pile, origins=told_by), most)
         told("Comparing", 2, STEPS)
@@ -121,14 +122,18 @@ def _laid_out(
     found: Sequence[Claim],
     stories: Mapping[str, str] | None,
     gather: Callable[[Sequence[Claim], Mapping[str, str]], verdicts.Pile],
-) -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...]]:
-    """All that does not depend on origins: claims by story, what they are judged by, and claims in order."""
+) -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...], list[int]]:
+    """All that does not depend on origins: claims by story, what they are judged by, claims in order, and the places
+    of all in the order of their ids."""
     laid = questions.lay_out(found, telling.tell(documents, found) if stories is None else stories)
-    return laid, gather(found, {}), tuple(sorted(found, key=_place))
+    by_id = sorted(range(len(found)), key=[claim.id for claim in found].__getitem__)
+    return laid, gather(found, {}), tuple(sorted(found, key=_place)), by_id
 
 
-def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> dict[str, str]:
-    return dict(sorted(origins.trace(documents, found, most=most).items()))
+def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> list[str]:
+    """The origin of each claim, in their order."""
+    told = origins.trace(documents, found, most=most)
+    return [told[claim.id] for claim in found]
 
 
 def _place(claim: Claim) -> tuple[str, int, str, str]:

@@ -19,6 +19,8 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 
 WORD = regex.compile(r"[\p{L}\d][\p{L}\d.'’-]*|[,;&/]")
+OPENING = frozenset({"in", "on", "with", "without", "still", "killed", "dead", "wounded", "injured"})
+NEXT = regex.compile(r"\s+\p{L}+")
 PLAIN = regex.compile(r"\w+")
 ALLIED = "allied"
 LONGEST = 5  # words in the longest name of a class
@@ -130,6 +132,24 @@ def states_in(text: str, language: str = "en") -> frozenset[str]:
     if not any(phrase <= told for word in known.stated.keys() & told for phrase in known.stated[word]):
         return frozenset()
     return frozenset(name for pattern, name in known.states if pattern.search(lower))
+
+
+@cache
+def told_beside(language: str = "en") -> dict[str, frozenset[str]]:
+    """By measure, the states that the words beside a figure may tell: of the injured, that they are gravely hurt."""
+    return {measure: frozenset(_list(names)) for measure, names in _table("told_beside", language).items()}
+
+
+def stated(text: str, names: frozenset[str], language: str = "en") -> str | None:
+    """The words of a stretch of text for one of some states, an adverb with the word that it goes with; the state's
+    name where the words hold a verb: "still in hospital" for "remain in hospital"."""
+    if states_in(text, language).isdisjoint(names):
+        return None
+    found = [(pattern.search(text.lower()), name) for pattern, name in lattice(language).states if name in names]
+    match, name = min(((match, name) for match, name in found if match), key=lambda one: one[0].span())
+    word = NEXT.match(text, match.end()) if match[0].endswith("ly") else None
+    words = text[match.start() : word.end() if word else match.end()].split()
+    return " ".join(words) if word or words[0].lower() in OPENING else name
 
 
 @cache

@@ -9,15 +9,20 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Final, TypeAlias, TypeVar
 
 T = TypeVar("T")
 S = TypeVar("S")
 FORK: Final = "fork"
+TICKET: Final = 4  # bytes of the number of a piece
+ENDED: Final = "a process that shared the work was ended; fewer claims at once need less memory"
 Work: TypeAlias = Callable[[], T]
 
 
@@ -60,10 +65,73 @@ def beside(piece: Work[T], others: Sequence[Work[S]]) -> tuple[T, list[S]]:
     return first, [_given(one) for one in told]
 
 
+def in_turn(pieces: Sequence[Work[T]], *, most: int, pack: Callable[[T], S], unpack: Callable[[S], T]) -> list[T]:
+    """What pieces give, in whatever order; each of `most` processes takes the next piece when it is done with one.
+
+    What others give is packed there and unpacked here, between two pieces. An error in any of them is raised here.
+    A few thousand pieces at most: their tickets wait in one pipe.
+    """
+    if most < 2 or len(pieces) < 2:
+        return [piece() for piece in pieces]
+    tickets = _tickets(len(pieces))
+    started = [_begun(partial(_do_some, pieces, pack, tickets)) for _ in range(most - 1)]
+    pipes, found = [pipe for _, pipe in started], list[T]()
+    try:
+        while len(found) < len(pieces):
+            ready = wait(pipes, 0)
+            if not ready and (piece := _next(pieces, tickets)):
+                found.append(piece())
+                continue
+            ready = ready or wait(pipes)
+            for pipe in [one for one in pipes if one in ready]:
+                try:
+                    found.append(unpack(_given(pipe.recv())))
+                except EOFError:
+                    pipes.remove(pipe)
+            if not pipes and len(found) < len(pieces):
+                raise MemoryError(ENDED)
+    finally:
+        while _next(pieces, tickets):
+            pass  # nobody is to begin another
+        os.close(tickets)
+        for process, pipe in started:
+            pipe.close()
+            process.join()
+    return found
+
+
+def _tickets(number: int) -> int:
+    """A pipe with a ticket for each piece of work, from which whoever reads takes the next; the end is to be closed."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(at.to_bytes(TICKET, "big") for at in range(number)))
+    os.close(writing)
+    return reading
+
+
+def _next(pieces: Sequence[Work[T]], tickets: int) -> Work[T] | None:
+    """The piece that nobody has taken yet, if any is left."""
+    ticket = os.read(tickets, TICKET)
+    return pieces[int.from_bytes(ticket, "big")] if ticket else None
+
+
+def _do_some(pieces: Sequence[Work[T]], pack: Callable[[T], S], tickets: int, pipe: Connection) -> None:
+    with ThreadPoolExecutor(1) as sender:  # one piece is on its way while the next is done
+        try:
+            while piece := _next(pieces, tickets):
+                sender.submit(pipe.send_bytes, ForkingPickler.dumps((pack(piece()), None)))
+        except Exception as error:  # the parent raises it
+            sender.submit(pipe.send, (None, error))
+
+
 def _started(piece: Work[T]) -> tuple[ForkProcess, Connection]:
     """A process that does a piece of work, and the pipe that what it gives comes through."""
+    return _begun(partial(_do, piece))
+
+
+def _begun(work: Callable[[Connection], None]) -> tuple[ForkProcess, Connection]:
+    """A process that works and sends what comes of it, and the pipe that this comes through."""
     reading, writing = get_context(FORK).Pipe(duplex=False)
-    process = get_context(FORK).Process(target=_do, args=(piece, writing))
+    process = get_context(FORK).Process(target=work, args=(writing,))
     process.start()
     writing.close()
     return process, reading
@@ -80,7 +148,7 @@ def _finished(process: ForkProcess, pipe: Connection) -> tuple[T, Exception | No
     try:
         given: tuple[T, Exception | None] = pipe.recv()
     except EOFError as error:
-        raise MemoryError("a process that shared the work was ended; fewer claims at once need less memory") from error
+        raise MemoryError(ENDED) from error
     finally:
         process.join()
     return given

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
+import time
 import weakref
 from collections.abc import Callable
 from functools import partial
@@ -27,6 +29,23 @@ def broken() -> int:
 
 def ended() -> int:
     os._exit(1)
+
+
+def slow() -> int:
+    time.sleep(0.05)  # so that others come to a piece
+    return 1
+
+
+def long(one: str) -> str:
+    return one * 10**6
+
+
+def begun(sent: str) -> str:
+    return sent[0]
+
+
+def ended_elsewhere(own: int) -> int:
+    return slow() if os.getpid() == own else ended()
 
 
 @forking
@@ -60,6 +79,43 @@ def test_a_process_that_is_ended_is_told_of() -> None:
     pieces: list[Callable[[], int]] = [partial(int, "1"), ended]
     with pytest.raises(MemoryError, match="was ended"):
         sharing.at_once(pieces, most=2)
+
+
+@forking
+@pytest.mark.parametrize("most", [1, 2, 4])
+@pytest.mark.parametrize("number", [0, 1, 2, 70])
+def test_pieces_taken_in_turn_are_all_done_once(most: int, number: int) -> None:
+    pieces = [partial(pow, 2, n) for n in range(number)]
+    assert sorted(sharing.in_turn(pieces, most=most, pack=str, unpack=int)) == [2**n for n in range(number)]
+
+
+@forking
+def test_what_others_give_is_more_than_a_pipe_holds() -> None:
+    pieces = [partial(str, n) for n in range(9)]
+    found = sharing.in_turn(pieces, most=3, pack=long, unpack=begun)
+    assert sorted(found) == [str(n) for n in range(9)]
+
+
+@forking
+@pytest.mark.parametrize("at", range(4))
+def test_an_error_in_a_piece_taken_in_turn_is_raised(at: int) -> None:
+    pieces: list[Callable[[], int]] = [partial(int, "1")] * 4
+    pieces[at] = broken
+    with pytest.raises(ValueError, match="no good"):
+        sharing.in_turn(pieces, most=2, pack=str, unpack=int)
+
+
+@forking
+def test_what_cannot_be_sent_is_told_of() -> None:
+    with pytest.raises(Exception, match="pickle"):
+        sharing.in_turn([slow] * 6, most=2, pack=lambda _: threading.Lock(), unpack=lambda _: 0)
+
+
+@forking
+def test_a_process_that_is_ended_between_pieces_is_told_of() -> None:
+    own = os.getpid()
+    with pytest.raises(MemoryError, match="was ended"):
+        sharing.in_turn([partial(ended_elsewhere, own)] * 6, most=2, pack=str, unpack=int)
 
 
 @forking

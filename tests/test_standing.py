@@ -22,7 +22,7 @@ MARK = regex.compile(r"\[([^\]|]+)(?:\|(\w+))?\]")
 SMALL = {"two": 2, "three": 3, "four": 4, "nine": 9}
 CUES = (
     "denied", "lowered", "rejects_before", "earlier_said", "taken_back_next", "planned", "ordered", "not_ordered",
-    "historic", "once", "looks_back", "continues",
+    "formerly", "lowers", "historic", "waged", "once", "looks_back", "continues",
 )
 LABELLED = Path(__file__).parents[2] / "shared" / "dev"
 FLOOR = 0.96  # of the figures of the labelled folders, those whose status is the one given
@@ -161,6 +161,23 @@ def test_a_past_event_that_the_report_is_about_is_its_own(opening: str, title: s
 def test_another_event_is_told_by_its_distance(text: str, published: str | None) -> None:
     document, parts, figures, wanted = marked(text, published=published)
     assert list(standing.judge(document, parts, figures)) == wanted
+
+
+def test_those_taken_long_ago_are_of_the_report_on_their_release() -> None:
+    text = "[29] pupils were let go on Monday. In March gunmen had seized [39] of them from a college."
+    document, parts, (freed, taken), _ = marked(text, "abducted")
+    alone = standing.judge(document, parts, [freed, taken])
+    released = figure(freed.start, "29", "rescued")
+    assert alone == (Status.ASSERTED, Status.HISTORIC)
+    assert standing.judge(document, parts, [released, taken]) == (Status.ASSERTED, Status.ASSERTED)
+
+
+def test_the_report_on_a_war_gives_its_toll_as_its_own() -> None:
+    text = "[30,000|asserted] people died in the war in a year. [Nine] died on Monday."
+    for opening, status in (("", Status.ASSERTED), ("Gunmen killed [12] men. ", Status.HISTORIC)):
+        document, parts, figures, _ = marked(opening + text)
+        toll = next(number for number, each in enumerate(figures) if each.low == 30_000)
+        assert standing.judge(document, parts, figures)[toll] == status
 
 
 def test_no_figures_no_statuses() -> None:

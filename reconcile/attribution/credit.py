@@ -31,7 +31,8 @@ from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabula
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
-TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as)\b|\bwhile\b")
+TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as|which|where|in which|whose)\b|\bwhile\b")
+CONCEDING = regex.compile(r"\b(?:While|Although|Though|Whereas) (?:the )?\Z")
 PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
 AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
@@ -117,10 +118,18 @@ def _covering(reading: Reading, index: int, span: Span) -> Found | None:
     if trail and any(at < cue.start < trail.start and not cue.left for cue in found):
         trail = None
     if lead and trail and trail.rule != "figure-by":
-        turned = TURN.search(reading.document.text, lead.end, at)
+        if trail.rule == "according-to" and lead.speaker.outlet and not trail.speaker.outlet:
+            return Found(index, replace(trail, relays=(*trail.relays, lead.speaker, *lead.relays)))
+        turned = TURN.search(reading.document.text, lead.end, at) or _conceded(reading, lead, at)
         return Found(index, trail if turned or lead.rule.endswith("after") else lead)
     chosen = trail or lead
     return Found(index, chosen) if chosen else None
+
+
+def _conceded(reading: Reading, lead: Cue, at: int) -> bool:
+    """Whether a figure stands behind the clause that a cue opens: "While police said 12 died, four more were found"."""
+    text = reading.document.text
+    return bool(CONCEDING.search(text, max(0, lead.start - 12), lead.start)) and "," in text[lead.end : at]
 
 
 def _tweeted(reading: Reading, index: int) -> Found | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reconcile.attribution.claimed import claimed
 from reconcile.attribution.cue import Cue, Masked, cue_of
-from reconcile.attribution.estimates import polled
+from reconcile.attribution.estimates import polled, put_again
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
 from reconcile.attribution.signs import may_sign, signs
@@ -44,6 +44,7 @@ from reconcile.model import Span
 
 HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
+IS = (["was"], ["is"], ["stood"], ["stands"], ["were"])  # "the toll given by police was 24"
 HAS = frozenset(("has", "had", "have"))
 OF_PAPERS = ("in", "by")
 WHOSE = ("who", "whose", "which", "that", "whom")
@@ -87,6 +88,8 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
     if held & POLLS and not HAS.isdisjoint(line.lows):
         places = sorted({*places, *(at for at, low in enumerate(line.lows) if low in HAS and at)})
     found = [cue for at in places if not masked(line.starts[at]) and (cue := _cue_at(line, at, said, known))]
+    if "at" in line.lows:
+        found += [cue for first in found if first.rule.startswith("put") for cue in put_again(line, first, known)]
     if held & ASSERTED:
         nouns = (at for at, bits in enumerate(line.bits) if bits & ASSERTED and not masked(line.starts[at]))
         found += [cue for at in nouns if (cue := claimed(line, at, known))]
@@ -131,7 +134,7 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     listed = found.kind is Kind.BODY and line.bits[span[1] - 1] & SPEAKERS
     if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
-    opening = at == 0 or line.lows[at - 1] in OPENING_WORDS
+    opening = at == 0 or line.lows[at - 1] in OPENING_WORDS and span[1] < len(line.words)
     if not opening and not closed(line, span[1]) and not _described(line, span[1]):
         return None
     right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
@@ -196,7 +199,8 @@ def _passive(line: Tokens, at: int, by: int, known: Words) -> Cue | None:
     whole = helped or at > 0 and line.lows[front] in ("as", ",")
     rule, begin = ("reported-by", 0) if whole else ("figure-by", _counted_from(line, at))
     left = (line.starts[begin], line.starts[by])
-    right = (line.ends[span[1] - 1], end_of(line)) if whole and line.lows[span[1] : span[1] + 1] == ["at"] else None
+    stated = line.lows[span[1] : span[1] + 1] == ["at"] if whole else line.lows[span[1] : span[1] + 1] in IS
+    right = (line.ends[span[1] - 1], comma_from(line, span[1]) or end_of(line)) if stated else None
     told = named_behind(line, Subject(found, *span, "by"), known)
     return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.frames import clause_end, closed, end_of, whole_left
-from reconcile.attribution.phrases import nominal
-from reconcile.attribution.speakers import Kind
+from reconcile.attribution.phrases import before, nominal
+from reconcile.attribution.speakers import Kind, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds
 from reconcile.attribution.words import (
@@ -55,6 +57,18 @@ def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
         if line.words[i] in MARKS:
             return None
     return None
+
+
+def put_again(line: Tokens, first: Cue, known: Words) -> Iterator[Cue]:
+    """Others who put the same at a number of their own: "unions put it at 300,000, police at 100,000"."""
+    for i in range(first.verb + 4, len(line.words) - 1):
+        if line.lows[i] != "at" or not holds(line, i + 1, i + 4, NUMBERS):
+            continue
+        span = before(line, i - 1)
+        joint = span and span[0] and (line.words[span[0] - 1] in MARKS or line.lows[span[0] - 1] in ("and", "while"))
+        found = speaker_at(line, span, known) if joint else None
+        if span and found and found.kind not in (Kind.WEAK, Kind.PRONOUN):
+            yield cue_of(line, i, Subject(found, *span, "subject"), "put", right=(line.ends[i], clause_end(line, i)))
 
 
 def _then_told(line: Tokens, at: int) -> bool:

@@ -102,6 +102,12 @@ def _past_airing(line: Tokens, at: int) -> int:
     return past
 
 
+def day_of_month(line: Tokens, at: int) -> bool:
+    """Whether a number is the day of the month beside it: "officials in the town on April 29 said"."""
+    day = 1 < at < len(line.words) - 1 and line.words[at].isdigit()
+    return day and bool((line.bits[at - 1] | line.bits[at + 1]) & MONTHS)
+
+
 def _dates(line: Tokens, at: int) -> bool:
     """Whether a year stands between an article and a noun: "in a 2011 interview"."""
     return int(line.words[at]) in YEARS and bool(line.bits[at - 1] & DETERMINERS)
@@ -173,6 +179,15 @@ def takes_figure(line: Tokens, at: int) -> bool:
     return False
 
 
+def sees_figure(line: Tokens, at: int) -> bool:
+    """Whether a figure follows, or those who are seen doing something to one: "saw soldiers rounding up 80 people"."""
+    past = base_right(line, at)
+    acting = any(low.endswith("ing") for low in line.lows[max(at, past - 2) : past])
+    if not acting or takes_figure(line, at) or past == len(line.words):
+        return takes_figure(line, at)
+    return takes_figure(line, past + (line.lows[past] in ("up", "out", "off", "down")))
+
+
 def measured(line: Tokens, at: int) -> bool:
     """Whether a noun that is measured follows, and its number: "revenue of $90 billion", "a loss of 9 percent"."""
     for i in range(at + 1, min(at + LONGEST_MEASURED, len(line.words) - 1)):
@@ -187,8 +202,10 @@ def measured(line: Tokens, at: int) -> bool:
 
 def clause_end(line: Tokens, at: int) -> int:
     """Where the object of a verb ends: at a semicolon, a spaced dash, or a comma before a new clause."""
+    listed = line.words.count(";") > 1  # "82 Iranians; 63 Canadians; four Afghans"
     for i in range(at, len(line.words) - 1):
-        if line.words[i] == ";" or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
+        ended = line.words[i] == ";" and not (listed and line.bits[i + 1] & NUMBERS)
+        if ended or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
             return line.starts[i]
         counted = line.lows[i + 1] == "with" and any(bits & NUMBERS for bits in line.bits[i + 2 : i + 5])
         if line.words[i] == "," and line.bits[i + 1] & TURNS and not counted:

@@ -44,11 +44,19 @@ SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
 ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
 NEAR_FIRM = 6
 BANDS = ("group", "groups", "movement", "militia", "charity", "watchdog", "union", "party", "federation", "observatory")
+OFFICES = (  # "the national disaster agency" is no armed group
+    "agency", "newspaper", "paper", "broadcaster", "channel", "network", "outlet", "station", "website", "company",
+    "firm", "institute",
+)  # fmt: skip
 REACH = 24  # sentences that a pronoun looks back over
 NEAR = 3  # sentences that "it" and "the group" look back over
 T = TypeVar("T")
 Fuller: TypeAlias = tuple[int, str, str, SourceType]  # where it ends, its name, its title, its type
 Listed: TypeAlias = tuple[int, int, str]
+OFFICIAL = "official"
+OFFICIAL_TYPES = frozenset((
+    SourceType.GOVERNMENT, SourceType.POLICE, SourceType.MILITARY, SourceType.HEALTH_RESCUE, SourceType.IGO,
+))  # fmt: skip
 GROUP_TYPES = frozenset((
     SourceType.NGO_MONITOR, SourceType.OPPOSITION_ARMED, SourceType.IGO, SourceType.MEDIA, SourceType.STATE_MEDIA,
     SourceType.AGENCY, SourceType.COMPANY,
@@ -165,7 +173,7 @@ def complete(speaker: Speaker, names: Names) -> Speaker:
         if bits & ENDINGS:
             return _whole_outlet(speaker, names)
         if name in names.known.names or bits & SPEAKERS:
-            return speaker
+            return _whole_group(speaker, names) if speaker.definite and bits & GROUPS else speaker
     if name not in names.fullers:
         names.fullers[name] = _fuller(name, names)
     found = names.fullers[name]
@@ -251,6 +259,13 @@ def _whole_outlet(speaker: Speaker, names: Names) -> Speaker:
     return speaker._replace(name=fuller, type=names.known.names[fuller]) if fuller else speaker
 
 
+def _whole_group(speaker: Speaker, names: Names) -> Speaker:
+    """ "The Observatory" as the group with a listed name that was named before."""
+    named = _before(names, speaker.start, OUTLET_REACH)
+    fuller = next((name for name in named if speaker.name in name.split() and " " in name), None)
+    return speaker._replace(name=fuller, type=names.known.names[fuller]) if fuller else speaker
+
+
 def reach(speaker: Speaker, named_before: Callable[[str], bool], known: Words) -> int:
     """How many sentences back somebody can stand whom a pronoun or a short phrase with "the" means.
 
@@ -264,7 +279,7 @@ def reach(speaker: Speaker, named_before: Callable[[str], bool], known: Words) -
     titled = speaker.kind is Kind.ROLE and all(map(named_before, speaker.name.lower().split()))
     if titled or named_before(speaker.head.removesuffix("s")):
         return REACH
-    return NEAR if known.bits.get(speaker.head, 0) & GROUPS else 0
+    return NEAR if speaker.name == OFFICIAL or known.bits.get(speaker.head, 0) & GROUPS else 0
 
 
 def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words) -> Speaker | None:
@@ -278,10 +293,18 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
         return next((other for back, other in earlier if back and _issues(other)), speaker)
     if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
         return speaker
-    for back, other in earlier:
+    others = list(earlier) if speaker.name == OFFICIAL else earlier
+    for back, other in others:
         if other.kind is not Kind.PRONOUN and other.name != speaker.name and _means(speaker, other, back, known):
             return other._replace(start=speaker.start, end=speaker.end)
-    return speaker
+    if speaker.name != OFFICIAL:
+        return speaker
+    return next((other for back, other in others if _holds_office(other, back)), speaker)
+
+
+def _holds_office(speaker: Speaker, back: int) -> bool:
+    """Whether "the official" can mean somebody named before, where nobody was called an official."""
+    return speaker.kind is Kind.PERSON and back <= NEAR and (bool(speaker.title) or speaker.type in OFFICIAL_TYPES)
 
 
 def _issues(speaker: Speaker) -> bool:
@@ -341,7 +364,9 @@ def _unlike(pronoun: str, other: Speaker, known: Words) -> bool:
 def last_group(speaker: Speaker, names: Names) -> Speaker:
     """The armed or human-rights group named last before "the group"; the speaker itself where there is none."""
     types = names.known.names
-    if not (speaker.definite and names.known.bits.get(speaker.head, 0) & GROUPS and speaker.name[:1].islower()):
+    office = speaker.head in OFFICES and " " in speaker.name
+    grouped = names.known.bits.get(speaker.head, 0) & GROUPS and not office
+    if not (speaker.definite and grouped and speaker.name[:1].islower()):
         return speaker
     wanted = (SourceType.OPPOSITION_ARMED, SourceType.NGO_MONITOR)
     group = next((name for name in _before(names, speaker.start, GROUP_REACH) if types[name] in wanted), None)

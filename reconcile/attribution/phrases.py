@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reconcile.attribution.tokens import MARKS, Tokens, is_name
+from reconcile.attribution.kinds import is_place
+from reconcile.attribution.tokens import MARKS, Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     ADVERBS,
     AUXILIARIES,
@@ -11,25 +12,34 @@ from reconcile.attribution.words import (
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
+    ENDINGS,
     EVIDENCE,
     FEW,
+    HONOURS,
     JOINTS,
     MADE,
     MEDIUMS,
+    NAMED,
     NUMBERS,
     PARTICLES,
     PERSONS,
     PICTURES,
+    PORTFOLIOS,
     PREPOSITIONS,
     SPEAKERS,
     STOPS,
     TIMES,
+    TITLES,
     UNNAMED,
 )  # fmt: skip
 
 LONGEST_PARENTHESIS = 8
 LONGEST_BASE, LONGEST_PHRASE = 25, 40
 FURTHEST_HELPER = 12
+CALLS = frozenset((
+    "phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite", "interview", "statement",
+    "message", "tweet", "post", "letter", "briefing", "conference", "release", "note", "report", "bulletin", "speech",
+))  # fmt: skip
 
 
 def nominal(line: Tokens, index: int) -> bool:
@@ -55,11 +65,34 @@ def particle(line: Tokens, index: int, begun: int) -> bool:
     return is_name(line, index - 1) and (is_name(line, index + 1) or bool(line.bits[index + 1] & PARTICLES))
 
 
+def of_one_name(line: Tokens, joint: int) -> bool:
+    """Whether "and" stands inside the name of a body: "Disaster Relief and Management Council"."""
+    if line.lows[joint] != "and" or not 0 < joint < len(line.words) - 1 or not is_name(line, joint + 1):
+        return False
+    first, past = joint, joint + 1
+    while first > 0 and is_name(line, first - 1) and not line.bits[first - 1] & (STOPS | NUMBERS):
+        first -= 1
+    while past < len(line.words) and is_name(line, past) and not line.bits[past] & STOPS:
+        past += 1
+    if first == joint or is_place(line.words[joint - 1]):
+        return False
+    if first > 1 and line.lows[first - 1] in ("of", "for") and is_name(line, first - 2):
+        body = line.lows[first - 1] == "for" or line.bits[first - 2] & SPEAKERS
+        return bool(body) and holds(line, joint + 1, past, PORTFOLIOS)
+    speaks = SPEAKERS | ENDINGS | TITLES | HONOURS | NAMED
+    if any(bits & speaks and not bits & PORTFOLIOS for bits in line.bits[first:joint]) or owns(line, joint - 1):
+        return False  # "the Army and Health Ministry"
+    begun = first > 0 and (line.bits[first - 1] & DETERMINERS or owns(line, first - 1))
+    if not begun and not line.bits[joint - 1] & PORTFOLIOS:
+        return False
+    return holds(line, joint + 2, past, SPEAKERS) and not holds(line, joint + 1, past, TITLES | HONOURS | NAMED)
+
+
 def base_left(line: Tokens, last: int) -> int:
     """Where the noun phrase without prepositions that ends at `last` begins; `last + 1` if there is none."""
     at = last - 1 if last > 0 and numbered(line, last) else last
     furthest = max(-1, last - LONGEST_BASE)
-    while at > furthest and (nominal(line, at) or particle(line, at, 0)):
+    while at > furthest and (nominal(line, at) or particle(line, at, 0) or of_one_name(line, at)):
         at -= 1
     if at in (last, last - LONGEST_BASE):
         return last + 1
@@ -78,9 +111,14 @@ def base_right(line: Tokens, first: int) -> int:
     while at < n and line.bits[at] & (DETERMINERS | FEW):
         at += 1
     begun = at
-    while at < n and (nominal(line, at) or at > begun and numbered(line, at) or particle(line, at, begun)):
+    while at < n and (nominal(line, at) or at > begun and _inside(line, at, begun)):
         at += 1
     return at if at > begun else first
+
+
+def _inside(line: Tokens, at: int, begun: int) -> bool:
+    """Whether a numeral or a small word goes on with the name in front of it."""
+    return numbered(line, at) or particle(line, at, begun) or of_one_name(line, at)
 
 
 def before(line: Tokens, last: int) -> tuple[int, int] | None:
@@ -124,7 +162,7 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
     if low == "and" and nominal(line, head) and alike(line, head, last):
         other = base_left(line, head)
         stopped = other > 0 and line.bits[other - 1] & STOPS
-        loose = stopped and is_name(line, head) and not line.bits[head] & SPEAKERS
+        loose = stopped and is_name(line, head) and not line.bits[head] & SPEAKERS and not of_one_name(line, first - 1)
         return other if other <= head and not loose else first
     return first
 
@@ -136,6 +174,16 @@ def _part_of_place(line: Tokens, head: int) -> int | None:
     placed = 1 < part <= head and (stands or line.lows[part - 1] == "with")
     speaking = placed and line.bits[part - 2] & (SPEAKERS | UNNAMED) and nominal(line, part - 2)
     return base_left(line, part - 2) if speaking else None
+
+
+def hearer(line: Tokens, first: int) -> tuple[int, int] | None:
+    """The tokens of whoever is told, without the number of what was told: "told the BBC 18 rebels had died"."""
+    span = after(line, first)
+    for at in range(first + 1, span[1] if span else 0):
+        counting = line.words[at].isdigit() and at + 1 < len(line.words) and not is_name(line, at + 1)
+        if counting and nominal(line, at + 1):
+            return first, at
+    return span
 
 
 def takes_more(line: Tokens, head: int, link: str) -> bool:
@@ -181,7 +229,7 @@ def _joined_right(line: Tokens, past: int) -> int:
         bound = base_right(line, past + 2)
         return bound if bound > past + 2 else past  # "a person briefed on the matter"
     capitals = is_name(line, past) and is_name(line, head)
-    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low)
+    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low) and not _how_told(line, past)
     joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))
     if not joint and not (low == "and" and nominal(line, head)):
         return past
@@ -189,11 +237,25 @@ def _joined_right(line: Tokens, past: int) -> int:
     return end if end > past + 1 and (joint or alike(line, head, end - 1)) else past
 
 
+def _how_told(line: Tokens, at: int) -> bool:
+    """Whether a preposition tells by what means somebody spoke: "said the ministry in a statement", "by phone"."""
+    last = base_right(line, at + 1) - 1
+    return line.lows[at] in ("in", "by", "on", "at") and line.lows[last] in CALLS
+
+
 def without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:
     """The phrase without a place that belongs to a preposition in front: "in Kandahar police said"."""
     if first and line.bits[first - 1] & PREPOSITIONS and is_name(line, first) and not is_name(line, past - 1):
         return next((at for at in range(first, past) if not is_name(line, at)), first), past
     return first, past
+
+
+def is_where(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase is a place behind a preposition and no speaker: "arrested in Hrodna said Ana Silva"."""
+    while first > 2 and line.lows[first - 1] in ("and", "or") and is_name(line, first - 2):
+        first = base_left(line, first - 2)
+    placed = first > 0 and line.bits[first - 1] & PREPOSITIONS and not line.bits[past - 1] & SPEAKERS
+    return bool(placed) and is_place(line.text[line.starts[past - 1] : line.ends[past - 1]])
 
 
 def nothing_follows(line: Tokens, at: int) -> bool:

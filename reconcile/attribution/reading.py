@@ -38,7 +38,8 @@ SHOUTED = ""  # stands for the names in capitals
 TURN = regex.compile(r"^(Q(?=[:.])|\p{Lu}[^\n:]{1,60}(?=:))", regex.MULTILINE)  # "HALE: We", "Q. Why?"
 TOP = 6  # passages that can open with a dateline
 DATELINE = regex.compile(
-    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*|\p{Lu}[\p{Lu}.'-]{2,}[^\n!?:]{0,40}? [–—-]{1,2} "
+    r"(?:[^\n.!?]{2,60}?\([^()\n]{2,30}\) ?[-–—]+\s*"
+    r"|\p{Lu}[\p{Lu}.'-]{2,}(?:[ ,/()]+(?:[\p{Lu}\d][\p{L}\d.'’-]*|\p{Ll}{1,3}(?!\p{L}))){0,8}[ )]*+[–—-]{1,2} "
     r"|\p{Lu}{4,}(?:[/ '-]\p{Lu}{3,})*+(?:, \p{Lu}\p{Ll}+\.?(?: \d\d?)?){0,2} (?=\p{Lu}|\d))"
 )
 
@@ -132,6 +133,9 @@ def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
     listed = counted and not reading.known.listings.isdisjoint(line.lows[behind + 1 : behind + 3])
     if listed or len(speaker.name) == 1:
         return None  # "Q:" asks, and "Hale: five takeaways" is a headline
+    of_place = " " in speaker.name and is_state(speaker.name.partition(" ")[0])
+    if of_place and not within_sentences(reading.names, speaker.name):
+        return None  # "Belarus Lukashenko:" tells the topic
     if speaker.kind is Kind.ROLE or speaker.title or quoted and " " in speaker.name and speaker.kind is Kind.PERSON:
         return cue
     whole = fuller(speaker, reading.names) if " " not in speaker.name else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from reconcile.attribution.kinds import is_place, name_in, type_of
-from reconcile.attribution.phrases import after, base_right, before, numbered, particle
+from reconcile.attribution.kinds import is_place, is_state, name_in, type_of
+from reconcile.attribution.phrases import after, base_right, before, numbered, of_one_name, particle
 from reconcile.attribution.tokens import Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     BODIES,
@@ -16,6 +16,7 @@ from reconcile.attribution.words import (
     EVIDENCE,
     FEW,
     FIELDS,
+    GENERIC,
     GROUPS,
     HONOURS,
     JOINTS,
@@ -161,7 +162,7 @@ def _main(line: Tokens, first: int, past: int) -> int:
     for at in range(first, past):
         bits = line.bits[at]
         joint = bits & JOINTS and not particle(line, at, first)
-        both = line.lows[at] == "and" and not _of_an_office(line, at, past)
+        both = line.lows[at] == "and" and not (_of_an_office(line, at, past) or of_one_name(line, at))
         if joint or bits & (MADE | BOUND) and at > first or both or line.lows[at] == "(":
             return at
     return past
@@ -320,7 +321,7 @@ def _person(line: Tokens, first: int, main: int, past: int, known: Words) -> Spe
     begin = run if title is None else title + 1
     if title is not None and main - begin == 1 and line.bits[title] & HONOURS and is_name(line, title):
         begin = title
-    short = main - begin < 3 and line.bits[main - 1] & (SPEAKERS | ENDINGS)
+    short = line.bits[main - 1] & (SPEAKERS | ENDINGS if main - begin < 3 else MEDIUMS)
     if not 0 < main - begin <= LONGEST_NAME or not is_name(line, begin) or short:
         return None
     if title is None:
@@ -338,12 +339,10 @@ def _plain_name(line: Tokens, first: int, begin: int, main: int, past: int, know
         first = begin  # an office that no list knows: "ombudswoman Ana Silva"
     if begin != first or main - begin < 2 or owns(line, begin) or past > main and line.words[main] == "(":
         return None
-    if line.lows[main - 1] in known.firms:
-        return None
+    if line.lows[main - 1] in known.firms or is_state(line.text[line.starts[first] : line.ends[past - 1]]):
+        return None  # "Democratic Republic of Congo"
     capitals = any(line.words[at].isupper() and len(line.words[at]) > 1 for at in range(begin, main))
-    if capitals or holds(line, begin, main, SPEAKERS | ENDINGS):
-        return None
-    if name_in(line, begin, main, known):
+    if capitals or holds(line, begin, main, SPEAKERS | ENDINGS) or name_in(line, begin, main, known):
         return None
     person = _speaker(line, begin, main, main - 1, Kind.PERSON, SourceType.PERSON)
     return _titled(line, office, person) if office < begin else person
@@ -353,7 +352,7 @@ def _behind_portfolio(line: Tokens, first: int, main: int, past: int, known: Wor
     """The person named behind an office with "of": "Minister of Interior Ana Silva"."""
     at = main + 1
     while at < past:
-        office = line.bits[at] & (PORTFOLIOS | DETERMINERS) or line.lows[at] == "and"
+        office = line.bits[at] & (PORTFOLIOS | DETERMINERS | GENERIC) or line.lows[at] == "and"
         if not office and not (past - at > 2 and is_place(line.words[at])):
             break
         at += 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reconcile.attribution.company import in_company
+from reconcile.attribution.frames import day_of_month
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.phrases import after, base_left, before, nominal, nothing_follows, without_place
+from reconcile.attribution.phrases import after, base_left, before, is_where, nominal, nothing_follows, without_place
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name
 from reconcile.attribution.words import (
@@ -52,6 +54,7 @@ CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
 RELATIVES = ("who", "which")
 HANDING = ("gave", "provided", "released")  # "the clinic, near the port, gave higher numbers"
 THEMSELVES = ("himself", "herself", "itself", "themselves")
+BESIDE = ("nearby", "alike", "onsite")  # "colleagues nearby said"
 MATTERS = ("into", "about", "on", "regarding", "concerning", "of")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
 
@@ -128,10 +131,11 @@ def _before_helpers(line: Tokens, verb: int) -> int | None:
         opening_time = bits & TIMES and at == 0
         surname = bits & ADVERBS and at and is_name(line, at)  # "Long said"
         stressed = line.lows[at] in THEMSELVES and at and nominal(line, at - 1)  # "the premier himself said"
-        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname or stressed
-        if not helper and not (timed and bits & PREPOSITIONS):
+        dated = day_of_month(line, at)
+        helper = bits & (AUXILIARIES | ADVERBS | TIMES) and not opening_time and not surname or stressed or dated
+        if not helper and line.lows[at] not in BESIDE and not (timed and bits & (PREPOSITIONS | DETERMINERS)):
             break
-        timed = bool(bits & TIMES) or line.lows[at] == "first"
+        timed = dated or bool(bits & (TIMES | DETERMINERS)) or line.lows[at] == "first"
         at -= 1
     return at
 
@@ -164,8 +168,12 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return sampled
     found = read(line, *span, known)
     if found is None or found.kind is Kind.WEAK and not _plausible(line, span, verb, definite=found.definite):
+        if beside := in_company(line, first, past, known):
+            return Subject(*beside, past, "subject")
         return None if line.bits[verb] & PARTICIPLE else _over_clause(line, first, known)
-    described = _host(line, first, known) if found.kind in (Kind.ROLE, Kind.WEAK) else None
+    if found.kind is Kind.BODY and first and line.bits[verb] & SAY and is_where(line, *span):
+        return _inverted(line, verb, known)
+    described = _host(line, first, known) if found.kind in (Kind.ROLE, Kind.WEAK) or found.outlet else None
     return described or Subject(found, *span, "subject")
 
 
@@ -242,7 +250,10 @@ def _host(line: Tokens, first: int, known: Words) -> Subject | None:
     if first < 2 or line.words[first - 1] != "," or not line.bits[first] & (TITLES | UNNAMED | DETERMINERS):
         return None
     found = _subject(line, before(line, first - 2), "appositive", known)
-    return found if found and found.speaker.kind is Kind.PERSON else None
+    named = found and (found.speaker.kind is Kind.PERSON or found.speaker.outlet and line.lows[first] in ("a", "an"))
+    if not found or not named or found.first and line.bits[found.first - 1] & PREPOSITIONS:
+        return None  # "12 died in Villa Clara, an official said"
+    return found
 
 
 def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
@@ -306,6 +317,8 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
         if opened and further and at == comma and found.first > 1 and line.lows[found.first] in ("a", "an"):
             described = found  # "Airwars, a monitor, has": whoever stands in front of it, if anybody does
+        elif found.speaker.kind is Kind.ROLE and (host := _host(line, found.first, known)):
+            return host
         elif opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
     if described:

@@ -90,7 +90,8 @@ def _read_namesakes(line: Tokens) -> None:
             continue
         saying = at + 1 < len(line.words) and line.bits[at + 1] & CUES and not line.bits[at + 1] & SPEAKERS
         named = behind[:1].isupper() and not line.bits[at + 1]
-        if (before or saying or named or behind[-2:] in POSSESSIVE) and not behind[0].isdigit():
+        dated = at and line.words[at - 1].isdigit() and not named
+        if (before or saying or named or behind[-2:] in POSSESSIVE) and not (behind[0].isdigit() or dated):
             line.bits[at] = 0
 
 

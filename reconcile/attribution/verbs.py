@@ -15,11 +15,12 @@ from reconcile.attribution.frames import (
     has_object,
     led,
     resumed,
+    sees_figure,
     takes_figure,
     whole_left,
 )
 from reconcile.attribution.kinds import is_place
-from reconcile.attribution.phrases import after, base_right
+from reconcile.attribution.phrases import after, base_right, hearer, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
 from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
@@ -41,6 +42,7 @@ from reconcile.attribution.words import (
     KEPT,
     MADE,
     MENTION,
+    MODIFIERS,
     MOVES,
     NEEDS_EVIDENCE,
     NEEDS_THAT,
@@ -78,6 +80,8 @@ SUMMING = ("add", "adds", "added", "adding", "write", "writes", "wrote", "writin
 ADMITTING = ("admit", "admits", "admitted", "admitting")
 LOSSES = frozenset(("dead", "deaths", "casualties", "losses", "fatalities", "killings", "murders", "mistakes"))
 OUR_OWN = ("our", "my")
+WITNESSING = ("finding", "having", "seeing", "hearing", "receiving", "discovering", "recovering", "treating", "losing")
+HELD = ("believed", "thought", "feared", "alleged", "presumed", "estimated")
 
 def spoken(line: Tokens, verb: int, said: list[Subject], known: Words) -> Cue | None:
     """The cue of a verb in the active voice; its subject is added to `said` for the verbs that share it."""
@@ -105,8 +109,10 @@ def _own_voice(line: Tokens, subject: Subject) -> bool:
 
 def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
     """Whether a form that is as often a noun is a verb of its subject: "AP reports", never "media reports"."""
-    if line.bits[verb] & NOUNS_TOO and line.lows[verb - 1] in HAS:
-        return False  # "it had records of 12"
+    if line.bits[verb] & NOUNS_TOO and (line.lows[verb - 1] in HAS or line.bits[verb - 1] & MODIFIERS):
+        return False  # "it had records of 12", "Preliminary reports indicate"
+    if line.lows[verb] in HELD and _is_held(line, verb):
+        return False
     if not line.bits[verb] & NOUNS_TOO or subject.how in ("shared", "inverted", "who", "appositive"):
         return True
     papers = any(line.bits[at] & EVIDENCE for at in range(subject.first, subject.past - 1))
@@ -117,6 +123,11 @@ def _is_verb(line: Tokens, verb: int, subject: Subject, known: Words) -> bool:
         return True
     single = not last.endswith("s") or last.isupper() or last in ("Times", "News") or last in known.names
     return single and (last[0].isupper() or last == ")" or bool(line.bits[subject.first] & DETERMINERS))
+
+
+def _is_held(line: Tokens, verb: int) -> bool:
+    """Whether others hold something of the subject: "gunmen believed to be from the north", "people feared dead"."""
+    return line.lows[verb + 1 : verb + 2] == ["to"] or holds(line, verb + 1, verb + 2, MADE | TOLLS)
 
 
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
@@ -142,7 +153,7 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
     if bits & DISPUTE and subject.speaker.kind is not Kind.WEAK and has_object(line, past):
         cue = cue_of(line, verb, subject, "disputed", right=(line.ends[verb], clause_end(line, verb)))
         return replace(cue, stance=Stance.DISPUTES)
-    if bits & SEE and subject.speaker.witness and takes_figure(line, verb + 1):
+    if bits & SEE and subject.speaker.witness and sees_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
     if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
         return cue_of(line, verb, subject, "accused", right=(line.ends[verb], _accused_to(line, verb)))
@@ -172,14 +183,15 @@ def _sums(line: Tokens, verb: int) -> bool:
 def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> Cue:
     """A safe verb, with the outlet that was told or on which it was said as the relay."""
     relay = subject.relay if subject.how == "shared" else None
+    at += line.bits[verb] & TELL and line.lows[at : at + 1] in (["us"], ["me"])
     begin = at + 1 if at < len(line.words) and line.words[at] in OPENING else at  # told "Fox News Sunday"
-    if line.bits[verb] & TELL and (hearer := after(line, begin)) and (begin == at or _shuts(line, hearer[1])):
-        told = speaker_at(line, hearer, known)
-        if told and not told.outlet and owns(line, hearer[0]):
-            told = read(line, hearer[0], hearer[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
-        hears_it = hears(line, hearer[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
+    if line.bits[verb] & TELL and (heard := hearer(line, begin)) and (begin == at or _shuts(line, heard[1])):
+        told = speaker_at(line, heard, known)
+        if told and not told.outlet and owns(line, heard[0]):
+            told = read(line, heard[0], heard[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
+        hears_it = hears(line, heard[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
         relay = told if told and told.outlet and not hears_it else None
-        at = _past_crowd(line, hearer[1] + begin - at)
+        at = _past_crowd(line, heard[1] + begin - at)
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
     return replace(cue, relays=(relay,)) if relay else cue
@@ -224,7 +236,7 @@ def _said(line: Tokens, verb: int, subject: Subject, at: int) -> Cue:
         right_of = _past_appositive(line, at, subject)
         return cue_of(line, verb, subject, f"{rule}-inverted", left=whole_left(line, verb), right=right_of)
     if subject.how != "shared" and not closed(line, at):
-        return cue_of(line, verb, subject, rule, left=_looks_back(line, first), right=right)
+        return cue_of(line, verb, subject, rule, left=_looks_back(line, first, at), right=right)
     if subject.how not in ("shared", "who") and led(line, _past_as(line, first)):
         return cue_of(line, verb, subject, f"{rule}-after", left=whole_left(line, first), right=resumed(line, at))
     return cue_of(line, verb, subject, rule, right=right)
@@ -254,9 +266,11 @@ def _past_appositive(line: Tokens, at: int, subject: Subject) -> Span | None:
     return resumed(line, comma) if comma else None
 
 
-def _looks_back(line: Tokens, first: int) -> Span | None:
+def _looks_back(line: Tokens, first: int, past: int) -> Span | None:
     """What "who officials said had died" looks back on, and the quotation that stands in front."""
-    if first and line.lows[first - 1] in ("who", "whom"):
+    first += line.lows[first] == "that"  # "the 12 that police said had died"
+    relative = first > 1 and line.lows[first - 1] in ("that", "which") and nominal(line, first - 2)
+    if first and line.lows[first - 1] in ("who", "whom") or relative and line.bits[past] & AUXILIARIES:
         return line.starts[max(0, first - LOOKS_BACK)], line.starts[first - 1]
     return whole_left(line, first) if first and line.words[first - 1] in CLOSING else None
 
@@ -300,6 +314,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
 def _mentions(line: Tokens, verb: int) -> bool:
     """Whether a preposition and what is mentioned follow: "boasted of 30,000 supporters", "pointed to 12 arrests"."""
     at = verb + 1
+    if at + 1 < len(line.words) and line.lows[at] not in OF:
+        at = adjuncts(line, at)  # "spoke on Tuesday of 12 dead"
     if at + 1 >= len(line.words) or line.lows[at] not in OF:
         return False
     heard = line.lows[at] == "to" and line.lows[verb][:4] in ("spok", "spea", "talk", "brag", "boas", "comp", "joke")
@@ -373,6 +389,8 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
         return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS
     if line.lows[at - 1] == "there" and line.bits[at] & AUXILIARIES:
         return True
+    if line.lows[at] in WITNESSING and not line.bits[verb] & NEEDS_EVIDENCE:
+        return True  # "reported finding 12 bodies"
     if not line.bits[verb] & (NEEDS_THAT | NEEDS_EVIDENCE | KEPT | PARTICIPLE):
         past = base_right(line, at)  # "forecast inflation would rise"
         described = line.lows[at].endswith(("ed", "ing")) or line.bits[at] & NOT_SUBJECTS  # "confirmed killed"

@@ -71,6 +71,7 @@ STOPS = AUXILIARIES | REFUSALS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PER
 GUESSED = 1 << 14  # words that no list has of which what was guessed is kept
 CURRENCIES = "$£€¥₹₽₺₦₩"
 OWNING = "s'’"
+SHORTENED, CONTRACTED = "mtedl", re.compile(r"(?:n['’]t|['’](?:m|ve|re|ll|d))$")  # "I'm", "didn't"
 LONGEST_SHORT = 4  # letters of what may be no noun: "capt", "miss"
 NOT_ADVERBS = (
     "elderly", "friendly", "monthly", "yearly", "nightly", "hourly", "quarterly", "fortnightly", "weekly",
@@ -183,6 +184,8 @@ def _guess(low: str, bits: Mapping[str, int]) -> int:
     if not low[0].isalpha():
         return NUMBERS if low in CURRENCIES or low[0].isdigit() and "-" not in low else 0
     last = low[-1]
+    if last in SHORTENED and (cut := CONTRACTED.search(low)):
+        return bits.get(low[: cut.start()], 0) or AUXILIARIES
     if last == "y" and low[-2:] == "ly":
         return ADVERBS if len(low) > 5 and not low.endswith(NOT_ADVERBS) else 0
     if low[1:2] == "-" and low[0] in "rdi" and len(low) > 2:

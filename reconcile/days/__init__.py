@@ -81,7 +81,7 @@ def _dated(
     calendar: Calendar, sentence: Span, span: Span, found: Sequence[Expression], chosen: Expression
 ) -> str | None:
     """The day of a figure that one of the words of time of its sentence dates."""
-    day = _named(calendar, chosen, found)
+    day = _named(calendar, span, chosen, found)
     if not calendar.grave or not day or day == calendar.report:
         return day
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
@@ -96,15 +96,22 @@ def _lower(text: str, start: int, end: int) -> tuple[str, int]:
     return text[begin:end].lower(), start - begin
 
 
-def _named(calendar: Calendar, chosen: Expression, found: Sequence[Expression]) -> str | None:
+def _named(calendar: Calendar, span: Span, chosen: Expression, found: Sequence[Expression]) -> str | None:
     """The day an expression gives a figure: of a stretch its end, of one that runs until now the day of the report."""
-    if _runs(chosen, calendar.text, calendar.language):
+    if _runs(chosen, calendar.text, calendar.language) and not _is_of_then(calendar, span, chosen):
         return calendar.report
     joined = ties(calendar.language).joined
     for other in _near(found, (chosen.end, chosen.end)):
         if other.day and 0 < other.start - chosen.end < 24 and joined.fullmatch(calendar.text, chosen.end, other.start):
             return other.day
     return chosen.day
+
+
+def _is_of_then(calendar: Calendar, span: Span, time: Expression) -> bool:
+    """Whether a figure is of the time a stretch began: "the worst since 2008, when 74 people died"."""
+    if time.day is None or time.end > span[0]:
+        return False
+    return ties(calendar.language).then.search(calendar.text, time.end, span[0]) is not None
 
 
 def _runs(time: Expression, text: str, language: str) -> bool:
@@ -131,7 +138,11 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
 def governing(told: Times, sentence: Span, span: Span, found: Sequence[Expression]) -> Expression | None:
     """The expression of a sentence that dates a figure: the nearest by clauses; of saying only for want of another."""
     text, language = told.text, told.language
-    dating = (time for time in _near(found, span) if _can_date(told, sentence, time))
+    dating = (
+        time
+        for time in _near(found, span)
+        if _can_date(told, sentence, time) and not _is_apposed(text, time, found)
+    )
     near = sorted((_gap(span, time), time.start, time) for time in dating)
     if len(near) == 1:
         time = near[0][2]
@@ -155,6 +166,13 @@ def _can_date(told: Times, sentence: Span, time: Expression) -> bool:
         beside = dated and (_is_beside(text, time, language) or of_dateline(text, sentence, time))
         told.dating[time.start] = dated and not beside
     return told.dating[time.start]
+
+
+def _is_apposed(text: str, time: Expression, found: Sequence[Expression]) -> bool:
+    """Whether a lapse only explains the day before it: "on May 3, two weeks after the flood"."""
+    if time.reading != "lapse":
+        return False
+    return any(len(each.day or "") == 10 and text[each.end : time.start] == ", " for each in found)
 
 
 def _gap(span: Span, time: Expression) -> int:
@@ -197,7 +215,8 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
     if time.reading == "lapse":
         return time.start > span[0]
     exact = len(time.day or "") == 10
-    if not exact and of_founding(text, sentence, time, language):
+    near = (max(sentence[0], span[1]) if time.start >= span[1] else sentence[0], sentence[1])
+    if not exact and of_founding(text, near, time, language):
         return True
     coming = told.published and time.day and time.day > told.published
     if exact and not coming:

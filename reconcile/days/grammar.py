@@ -78,6 +78,7 @@ class Ties:
     subordinate: Pattern
     joined: Pattern
     as_of: Pattern
+    then: Pattern
     growing: re.Pattern[str]
     grave: re.Pattern[str]
 
@@ -134,6 +135,7 @@ def ties(language: str = "en") -> Ties:
         subordinate=_compiled(rf"\b(?:{listed('subordinate')})\b"),
         joined=_compiled(rf"\s*(?:{listed('joints')})\s*(?:(?:early|late|on) )*"),
         as_of=_compiled(rf"\b(?:{listed('as_of')}) (?:\w+ )?$"),
+        then=_compiled(rf"\b(?:{listed('then')})\b"),
         growing=re.compile(rf"\b(?:{listed('growing')})\b"),
         grave=re.compile(rf"\b(?:{listed('grave')})\b"),
     )

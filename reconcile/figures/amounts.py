@@ -20,6 +20,7 @@ FAR = 60  # characters before a number within which its bound stands
 OPEN, CLOSE = "\"“‘'", "\"”’'"
 CHANGE = regex.compile(r"(?r)(?<!ranging |ranges |ranged |anything |anywhere )\bfrom\s+(?:\w+\s+)?", regex.IGNORECASE)
 Reading: TypeAlias = tuple[int | None, int | None, Qualifier, str]
+ZERO: Reading = (0, 0, Qualifier.EXACT, "zero")
 
 
 class Amount(NamedTuple):
@@ -56,9 +57,9 @@ def read(text: str, start: int, end: int, low: str | None = None, language: str 
             continue
         at = opened.start(opened.lastgroup or 0)
         alone = ALONE.match(low, at, end) if at == opened.start() else None
-        if alone and alone[2] not in known.going_on and (value := _worth_alone(alone[1], known)) is not None:
+        if alone and _stands_alone(low, alone, known):
             around = _bounds(low, free, end, alone.span(1), known, alone[2] or "")
-            yield _judged(text, around, at, (*_bounded(value, value, _bound(around)), "number"), language)
+            yield _judged(text, around, at, _word(alone[1], _bound(around), known), language)
             free = around.end
             continue
         core = known.core.match(low, opened.start(), end)
@@ -70,9 +71,20 @@ def read(text: str, start: int, end: int, low: str | None = None, language: str 
             free = max(around.end, core.end())
 
 
-def _worth_alone(number: str, known: Numbers) -> int | None:
-    """What a number of digits or of one word is worth, if it is one."""
-    return int(number.replace(",", "")) if number[0].isdecimal() else known.values.get(number)
+def _stands_alone(low: str, alone: re.Match[str], known: Numbers) -> bool:
+    """Whether a number of digits or of one word goes on with nothing: "12 men", "several men", not "12 or 13 men"."""
+    number, following = alone.groups()
+    if number in known.vaguely:
+        return following not in known.vaguely_on and low[alone.end(1) : alone.end(1) + 1] != ","
+    return following not in known.going_on and (number in known.values or number[0].isdecimal())
+
+
+def _word(number: str, bound: Qualifier, known: Numbers) -> Reading:
+    """What a number of digits or of one word tells with its bound."""
+    if number in known.vaguely:
+        return _vague(number, bound, known) if known.vaguely[number] == "vague" else ZERO
+    value = int(number.replace(",", "")) if number[0].isdecimal() else known.values[number]
+    return (*_bounded(value, value, bound), "number")
 
 
 def _bounds(low: str, start: int, end: int, number: Span, known: Numbers, following: str | None) -> Bounds:
@@ -96,9 +108,11 @@ def _bounds(low: str, start: int, end: int, number: Span, known: Numbers, follow
 
 def _leading(low: str, start: int, end: int, known: Numbers) -> regex.Match[str] | None:
     """The bound that ends at `end`; a word that ends none needs no closer look."""
-    if low[end - 1 : end] == " ":
+    if start >= end or not low[end - 1].isspace() and low[end - 1] not in known.bound_ends:
+        return None
+    if low[end - 1] == " ":
         word = low[max(start, low.rfind(" ", start, end - 1) + 1) : end - 1]
-        if word.isalpha() and word not in known.bound_ends:
+        if word not in known.bound_ends and (word.isalpha() or not word.endswith(known.endings)):
             return None
     return known.leading.match(low, start, end)
 
@@ -153,7 +167,7 @@ def _single(number: str, bound: Qualifier | None, known: Numbers) -> Reading:
 def _interval(core: regex.Match[str], bound: Qualifier, known: Numbers) -> Reading:
     """Low, high, qualifier and kind of a number that stands as one."""
     if core["zero"]:
-        return 0, 0, Qualifier.EXACT, "zero"
+        return ZERO
     if core["many"]:
         return _vague(plain(core["many"]), bound, known)
     if core["group"]:
@@ -168,7 +182,7 @@ def _interval(core: regex.Match[str], bound: Qualifier, known: Numbers) -> Readi
 
 
 def _vague(words: str, bound: Qualifier, known: Numbers) -> Reading:
-    ends = RISING.split(words)
+    ends = RISING.split(words) if " " in words else (words,)
     low, high = known.vague[ends[0]][0], known.vague[ends[-1]][1]
     if bound in (Qualifier.AT_MOST, Qualifier.UNDER):
         return None, high, bound, "vague"

@@ -12,6 +12,7 @@ from reconcile.figures.phrases import Phrase, counted
 TAKEN = ("abducted", "arrested")  # of whom the same verbs tell
 PUBLIC = ("customers", "passengers", "patients", "worshippers", "tourists")
 ARMED = ("security forces", "militants", "perpetrators")
+HOSTAGE = frozenset(("hostage", "hostages"))
 CLAUSE = 14  # tokens in which the subject of a second verb stands before it
 
 
@@ -23,6 +24,8 @@ def captured(context: Context, phrase: Phrase, verb: Hit) -> str | None:
     an arrest is one. None where neither is told.
     """
     line = context.line
+    if not HOSTAGE.isdisjoint((*verb.trigger.words, *verb.trigger.tail)):
+        return None  # "prisoners are holding 20 guards hostage"
     return _by_captors(line, phrase, verb) or _as_prisoners(line, phrase, verb) or in_siege(line, context.about, verb)
 
 

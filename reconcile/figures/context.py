@@ -12,6 +12,7 @@ from reconcile.lexicon import words
 from reconcile.measures import Measures, Role, plural, standard
 
 VERBS = (Role.AFFECTS, Role.AFFECTING, Role.AFFECTED)
+GOVERNING = (*VERBS, Role.ACT, Role.TOLL)
 
 
 class Context(NamedTuple):
@@ -74,7 +75,9 @@ def damageable(language: str = "en") -> frozenset[str]:
 def left_of(line: Line, at: int) -> int:
     """The token that governs the amount at `at`: the first to its left that is no article, adverb or the like."""
     before, skip = at - 1, some("before_figure")
-    while before >= 0 and not any(hit.trigger.role in (*VERBS, Role.ACT, Role.TOLL) for hit in line.ending[before]):
+    while before >= 0:
+        if line.ending[before] and any(hit.trigger.role in GOVERNING for hit in line.ending[before]):
+            break
         word = line.low[before]
         if word == "of" and not (
             before > 0 and line.low[before - 1] in ("total", "maximum", "estimate", "minimum", "some", "all")
@@ -94,14 +97,14 @@ def is_inserted(line: Line, at: int) -> bool:
 def is_near(context: Context, hit: Hit, phrase: Phrase) -> bool:
     """Whether the words around, the document's subject or the size of the number make a population the measure's."""
     measure = context.measures.by_name[hit.trigger.measure]
-    if size(context, phrase) >= measure.at_least or not measure.where.isdisjoint(context.line.low):
+    if size(context, phrase) >= measure.at_least or not measure.where.isdisjoint(context.line.present):
         return True
     return is_about(context, measure.name)
 
 
 def is_about(context: Context, name: str) -> bool:
     about = context.measures.by_name[name].about
-    return not about.isdisjoint(context.about) or not about.isdisjoint(context.line.low)
+    return not about.isdisjoint(context.about) or not about.isdisjoint(context.line.present)
 
 
 def size(context: Context, phrase: Phrase) -> int:

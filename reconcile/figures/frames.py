@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Set
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from reconcile import populations
 from reconcile.figures.complements import as_complement
-from reconcile.figures.context import Binding, Context, bases, damageable, some
+from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, some
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun
-from reconcile.figures.phrases import Phrase, partitive
+from reconcile.figures.phrases import Phrase, counted, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
 from reconcile.figures.verbs import (
+    WITH,
     among_them,
     as_companion,
     as_ellipsis,
@@ -28,38 +31,75 @@ from reconcile.figures.verbs import (
 from reconcile.measures import Role
 from reconcile.model import Qualifier
 
-Rule = Callable[[Context, Phrase], Binding | None]
+REMEMBERED = 5_000  # sets of what lines have for the rules
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
 WORK = 16  # tokens between people and the work that they take part in
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
-RULES: tuple[Rule, ...] = (
-    by_wording,
-    as_noun,
-    as_involved,
-    as_object,
-    of_act,
-    among_them,
-    as_complement,
-    of_toll,
-    to_toll,
-    as_subject,
-    as_modified,
-    as_ellipsis,
-    out_of,
-    as_companion,
-    as_label,
-    under_heading,
-    as_parts,
-    as_group,
-)
+TOLD = (Role.STATE, Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOES, Role.UNDERGOING)
 
 
-def bind(context: Context, phrase: Phrase) -> Binding | None:
+class Rule(NamedTuple):
+    """A rule with what a line must have for it: a trigger of one of `roles` or one of the words `cues`, if any."""
+
+    binds: Callable[[Context, Phrase], Binding | None]
+    roles: tuple[Role, ...] = ()
+    cues: Set[str] = frozenset()
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    """The rules in the order they are tried."""
+    return (
+        Rule(by_wording),
+        Rule(as_noun, (Role.NOUN, Role.EVENT)),
+        Rule(as_involved, cues=some("involving")),
+        Rule(as_object, VERBS),
+        Rule(of_act, (Role.ACT, Role.NOUN, Role.EVENT)),
+        Rule(among_them, cues={"among"}),
+        Rule(as_complement, (Role.AFFECTED, Role.STATE, Role.GROUP)),
+        Rule(of_toll, (Role.TOLL,), some("numbers")),
+        Rule(to_toll, (Role.TOLL,), some("numbers")),
+        Rule(as_subject, TOLD, {"among"}),
+        Rule(as_modified),
+        Rule(as_ellipsis, (Role.AFFECTED, Role.UNDERWENT, Role.STATE)),
+        Rule(out_of, cues={"of"}),
+        Rule(as_companion, cues=set(WITH)),
+        Rule(as_label, cues={":"}),
+        Rule(under_heading, cues={":"}),
+        Rule(as_parts),
+        Rule(as_group, (Role.GROUP, Role.NEAR)),
+    )
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset().union(*(rule.cues for rule in _rules()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fitting(roles: frozenset[Role], cues: frozenset[str]) -> tuple[Callable[[Context, Phrase], Binding | None], ...]:
+    """The rules for a line with triggers of some roles and these of the words that rules need."""
+    return tuple(
+        rule.binds
+        for rule in _rules()
+        if not (rule.roles or rule.cues) or not roles.isdisjoint(rule.roles) or not cues.isdisjoint(rule.cues)
+    )
+
+
+def bind(context: Context, phrases: Mapping[int, Phrase]) -> dict[int, Binding | None]:
+    """What each phrase of a line is bound to, by its token."""
+    some = _fitting(frozenset(context.line.roles), _cues().intersection(context.line.present))
+    return {at: _bound(context, phrase, some) for at, phrase in phrases.items()}
+
+
+def _bound(
+    context: Context, phrase: Phrase, some: Iterable[Callable[[Context, Phrase], Binding | None]]
+) -> Binding | None:
     """The first rule that binds the phrase to a measure, unless that measure counts something else."""
     if _barred(context.line, phrase):
         return None
-    for rule in RULES:
+    for rule in some:
         found = rule(context, phrase)
         if found:
             found = _yielding(context, phrase, found)
@@ -142,7 +182,7 @@ def is_difference(line: Line, phrase: Phrase) -> bool:
 
 def _is_usual(line: Line, phrase: Phrase) -> bool:
     """Whether a figure is one of what is usual, not of what happened: "on a normal day we see 20 patients"."""
-    if some("usual").isdisjoint(line.low):
+    if line.present.isdisjoint(some("usual")):
         return False
     near = (*range(min(USUAL, phrase.at)), *range(phrase.past, min(phrase.past + USUAL, len(line) - 1)))
     return any(line.low[at] in some("usual") and line.low[at + 1] in some("spans") for at in near)
@@ -226,7 +266,7 @@ def _true_zero(line: Line, phrase: Phrase, found: Binding) -> bool:
 
 def _of_something(line: Line, past: int) -> bool:
     """Whether a noun behind a population makes it tell of something else: "no police presence", "no refugee camp"."""
-    if past >= len(line) or line.flags[past] or not line.low[past].isalpha():
+    if past >= len(line) or line.flags[past] & ~Word.THING or not line.low[past].isalpha():
         return False
     nouns = (hit.trigger.role in (Role.ACT, Role.TOLL) or line.low[past] in bases() for hit in line.hits[past])
     return all(nouns)
@@ -252,6 +292,15 @@ def _lends_hand(line: Line, phrase: Phrase) -> bool:
     return bool(taking) and not some("efforts").isdisjoint(behind[taking[0] :])
 
 
+def _of_things(line: Line, phrase: Phrase) -> bool:
+    """Whether "of which" takes some out of things told of before: "33 missiles, 21 of which were shot down"."""
+    if not phrase.pronoun or line.low[phrase.past - 1] != "which":
+        return False
+    before = [at for at in range(phrase.at) if line.amounts[at]]
+    head = counted(line, before[-1]).head if before else None
+    return head is not None and line.at(head, Word.THING) and not roles(line.hits[head], Role.EVENT, Role.NOUN)
+
+
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
@@ -259,6 +308,8 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
     if found.measure == "crowd" and _lends_hand(line, phrase):
+        return False
+    if _of_things(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
     if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False

@@ -10,7 +10,6 @@ import regex
 
 from reconcile.lexicon import rows
 
-BEHIND = regex.compile(r"[ -]?\p{L}{0,20}+.?", regex.DOTALL)  # the word behind a number and the character beyond it
 REACH = 40  # characters before a number that a rule may look at
 REMEMBERED = 50_000  # words whose reading is kept
 
@@ -80,8 +79,8 @@ def _allowed(patterns: Sequence[regex.Pattern[str] | None], words: str) -> int:
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """The word before `text[start:end]` and the word behind it, with the characters next to them."""
     gap = text.rfind(" ", max(0, start - REACH), max(0, start - 1))
-    behind = BEHIND.match(text, end)
-    return text[max(gap, start - REACH, 0) : start], behind[0] if behind else ""
+    past = text.find(" ", end + 1, end + REACH)
+    return text[max(gap, start - REACH, 0) : start], text[end : past + 1 if past > 0 else end + REACH]
 
 
 def ignored(text: str, start: int, end: int, *, bare: bool, language: str = "en") -> str | None:

@@ -10,7 +10,7 @@ from reconcile import populations
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_difference, is_single
 from reconcile.figures.line import Line, Word
-from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed
+from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed, put_again
 from reconcile.figures.phrases import Phrase, noun_phrase
 from reconcile.measures import Role
 from reconcile.model import Span
@@ -19,6 +19,7 @@ NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL, Role.GROU
 COMPARING = "up from,down from,compared with,compared to,against only,below the,above the,than the,against the"
 COMPARED = tuple(pair.split() for pair in COMPARING.split(","))
 NEAR = 6  # tokens between the ends of a change
+FEWEST = 3  # figures of a sum with its parts
 SUMS = ("toll", "number of")  # rules whose figure heads no list
 HELD = ("arrested", "abducted", "missing")  # what those are who are not rescued yet
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
@@ -44,6 +45,9 @@ def leave_whole(read: Bound) -> Bound:
             line.at(phrase.past, Word.BE | Word.HAVE)
             or _rule(read.bindings[phrase.inner]) == "subject"
             and not line.at(phrase.past, Word.REL)
+            or _rule(read.bindings[phrase.inner]) in ("passive", "state")
+            and line.at(phrase.past, Word.PREP)
+            and not line.hits[phrase.past]
         )
     }
     return read._replace(bindings={**read.bindings, **wholes}) if wholes else read
@@ -63,7 +67,7 @@ def inherit(context: Context, read: Bound) -> Bound:
             bindings[at] = _not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
-        elif own and own.measure == "rescued" and _of_bodies(so_far, phrase):
+        elif own and own.measure in ("rescued", "damaged") and _of_bodies(so_far, phrase):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
@@ -97,6 +101,8 @@ def _of_bodies(read: Bound, phrase: Phrase) -> bool:
 
 def _adding_up(line: Line, bindings: dict[int, Binding | None]) -> dict[int, Binding | None]:
     """Make parts of a list whose numbers come to the figure before it ("32 were killed, 20 here and 12 there")."""
+    if len(bindings) < FEWEST:
+        return bindings
     order = list(bindings)
     for index, at in enumerate(order):
         members = list(takewhile(lambda other: _rule(bindings[other]) == "list", order[index + 1 :]))
@@ -126,7 +132,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if phrase.inner is not None and (inner := read.bindings.get(phrase.inner)):
         return Binding(inner.measure, "part")
     if _told_part(line, phrase):
-        meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, Word.THING)]
+        things = 0 if line.low[phrase.past - 1] == "which" else Word.THING
+        meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, things)]
         if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:
             return None
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase) or _of_last(context, phrase)
@@ -184,7 +191,7 @@ def _joined(
             return part if binding.rule in ("part", "among") else Binding(binding.measure, "list")
         if broken_down(line, other, phrase) and countable(context, phrase, part):
             return part
-        if gapped(line, other, phrase) or others(line, phrase):
+        if gapped(line, other, phrase) or put_again(line, other, phrase) or others(line, phrase):
             return Binding(binding.measure, "list")
     if bracketed(line, phrase):
         return Binding(earlier[0].measure, "part") if earlier else _included(line, phrase)

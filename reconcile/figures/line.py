@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -14,13 +14,11 @@ from reconcile import populations
 from reconcile.figures.amounts import Amount
 from reconcile.lexicon import words
 from reconcile.measures import GAP, Measures, Role, Starts, Trigger, plural
-from reconcile.model import Span
 
 # A plain word is tried first, as most are.
 TOKEN = regex.compile(
     r"\p{L}[\p{L}\d]*+(?![-‐./'’\p{M}])|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\d]*+(?:[-‐./]\p{L}[\p{L}\p{M}\d]*+|n?['’](?:t|re|ve|ll|d)\b|\.(?=\w))*+|['’]s\b|\d+(?:[.,]\d+)*(?:-\p{L}+)*|--+|\S"
 )
-SPAN = regex.Match[str].span
 
 
 class Word:
@@ -79,7 +77,8 @@ FUNCTION = (
 )
 
 
-REMEMBERED = 50_000  # words whose reading is kept
+REMEMBERED = 50_000  # pieces of text whose reading is kept
+LONGEST = 40  # characters of such a piece
 DASHES = ("-", "--", "---", "–", "—")
 WIDEST = 4  # tokens a gap may pass
 UNGAPPED = Word.PUNCT | Word.PREP | Word.BE | Word.HAVE | Word.MODAL | Word.REL | Word.SAYING | Word.SUBORD
@@ -93,9 +92,12 @@ class Hit(NamedTuple):
     trigger: Trigger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A sentence as parallel lists, one entry a token; `hits[i]` are the triggers that start there, longest first."""
+    """A sentence as parallel lists, one entry a token; `hits[i]` are the triggers that start there, longest first.
+
+    `present` are all its words, `roles` those of all its triggers: most rules need not look at most lines.
+    """
 
     text: str
     start: int
@@ -107,6 +109,8 @@ class Line:
     amounts: list[Amount | None]
     hits: list[tuple[Hit, ...]]
     ending: list[tuple[Hit, ...]]
+    present: set[str]
+    roles: set[Role]
 
     def __len__(self) -> int:
         return len(self.low)
@@ -157,43 +161,63 @@ def tokens(
     end: int,
     found: list[Amount],
     measures: Measures,
-    about: frozenset[str] = frozenset(),
+    told: frozenset[str] = frozenset(),
     language: str = "en",
 ) -> Line:
-    """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the words `about`."""
-    spans: list[Span] = []
-    places: list[tuple[int, Amount]] = []
-    position = start
+    """The line of `text[start:end]`, whose amounts in order are `found`, in a document about the measures `told`."""
+    amounts: list[Amount | None] = []
+    line = Line(text, start, end, [], [], [], [], amounts, [], [], set(), set())
+    known, position = _vocabulary(language), start
     for amount in found:
-        spans += map(SPAN, TOKEN.finditer(text, position, amount.start))
-        places.append((len(spans), amount))
-        spans.append((amount.start, amount.end))
+        _add_words(line, position, amount.start, known)
+        amounts += [None] * (len(line.low) - len(amounts))
+        amounts.append(amount)
+        line.starts.append(amount.start)
+        line.ends.append(amount.end)
+        line.low.append(text[amount.start : amount.end].lower().replace("’", "'"))
+        line.flags.append(0)
         position = amount.end
-    spans += map(SPAN, TOKEN.finditer(text, position, end))
-    known = _vocabulary(language)
-    words = [known[text[first:past]] for first, past in spans]
-    amounts: list[Amount | None] = [None] * len(spans)
-    for at, amount in places:
-        words[at], amounts[at] = (words[at][0], 0), amount
-    low, flags = [word for word, _ in words], [flag for _, flag in words]
-    starts, ends = [first for first, _ in spans], [past for _, past in spans]
-    return Line(text, start, end, starts, ends, low, flags, amounts, *_triggered(low, flags, amounts, measures, about))
+    _add_words(line, position, end, known)
+    amounts += [None] * (len(line.low) - len(amounts))
+    _add_hits(line, measures, told)
+    return line
 
 
-class _Vocabulary(dict[str, tuple[str, int]]):
-    """What is known of each word once it was met: it in lower case, and its flags."""
+def _add_words(line: Line, start: int, end: int, known: _Vocabulary) -> None:
+    """Add the tokens of a stretch without amounts: none holds white space, and what stands between recurs."""
+    text, starts, ends, low, flags = line.text, line.starts, line.ends, line.low, line.flags
+    for piece in text[start:end].split():
+        start = text.index(piece, start)
+        for first, past, word, flag in known[piece]:
+            starts.append(start + first)
+            ends.append(start + past)
+            low.append(word)
+            flags.append(flag)
+        start += len(piece)
+
+
+Token: TypeAlias = tuple[int, int, str, int]  # where it starts and ends, it in lower case, and its flags
+
+
+class _Vocabulary(dict[str, tuple[Token, ...]]):
+    """The tokens of each piece of text between white space, once it was met."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self.grammar = grammar(language)
 
-    def __missing__(self, word: str) -> tuple[str, int]:
+    def __missing__(self, piece: str) -> tuple[Token, ...]:
         if len(self) >= REMEMBERED:
             self.clear()
-        low = word.lower().replace("’", "'")
-        flags = self.grammar.get(low)
-        self[word] = read = low, _guessed(low) if flags is None else flags
+        read = tuple((*match.span(), *self._told(match[0])) for match in TOKEN.finditer(piece))
+        if len(piece) <= LONGEST:
+            self[piece] = read
         return read
+
+    def _told(self, word: str) -> tuple[str, int]:
+        low = word.lower().replace("’", "'")
+        flags = self.grammar.get(low) if word != "US" else 0  # "5 US troops" are not "us"
+        return low, _guessed(low) if flags is None else flags
 
 
 @cache
@@ -205,7 +229,7 @@ def _guessed(low: str) -> int:
     """What a word outside the grammar looks like by its form."""
     first = low[0]
     if not first.isalnum():
-        if low in "\"“”‘’'«»":
+        if low in "\"“”‘’'«»[]":
             return Word.QUOTE
         return Word.POSSESSIVE if low == "'s" else Word.PUNCT
     if low.endswith("ly") and len(low) > 4 and low.rpartition("-")[2] not in _not_adverbs():
@@ -221,41 +245,47 @@ Hits: TypeAlias = tuple[Hit, ...]
 RANK = attrgetter("rank")
 
 
-def _triggered(
-    low: list[str], flags: list[int], amounts: list[Amount | None], measures: Measures, about: frozenset[str]
-) -> tuple[list[Hits], list[Hits]]:
-    """The triggers that start at each token, and those that end there, the longest first.
+def _add_hits(line: Line, measures: Measures, told: frozenset[str]) -> None:
+    """Find the triggers that start at each token, and those that end there, the longest first.
 
     One that goes on behind its object is none where the words that it goes on with are missing.
     """
-    starting: list[Hits] = [()] * len(low)
-    ending: list[Hits] = [()] * len(low)
-    triggers, told, present = measures.triggers, _told(measures, about), frozenset(low)
+    low, flags, starting, ending, present = line.low, line.flags, line.hits, line.ending, line.present
+    starting += [()] * len(low)
+    ending += [()] * len(low)
+    present.update(low)
+    triggers = measures.triggers
     for at in [at for at, word in enumerate(low) if word in triggers]:
-        if amounts[at]:
+        some = _candidates(triggers[low[at]], low[at + 1] if at + 1 < len(low) else "", present)
+        if not some or line.amounts[at]:
             continue
-        some = triggers[low[at]]
         hits = []
-        for trigger in _candidates(some, low[at + 1] if at + 1 < len(low) else "", present):
-            if trigger.about and trigger.measure not in told or not present.issuperset(trigger.needs):
+        for trigger in some:
+            if trigger.about and trigger.measure not in told or trigger.needs and not present.issuperset(trigger.needs):
                 continue
             past = past_words(low, flags, at + 1, trigger.words) if trigger.words else at + 1
             if past is not None:
-                hits.append(Hit(at, past, trigger))
-                ending[past - 1] += (hits[-1],)
+                hit = Hit(at, past, trigger)
+                hits.append(hit)
+                ending[past - 1] += (hit,)
+                line.roles.add(trigger.role)
         starting[at] = tuple(hits)
-    return starting, ending
 
 
-def _candidates(some: Starts, second: str, present: frozenset[str]) -> Iterable[Trigger]:
+def _candidates(some: Starts, second: str, present: set[str]) -> Sequence[Trigger]:
     """The triggers that a word may start in a sentence with the words `present`, `second` behind it, by their rank."""
-    later = some.later.keys() & present if some.later else ()
     longer = some.longer.get(second, ())
+    later = present.intersection(some.later) if some.later else ()
     if not later:
         return (*longer, *some.alone) if longer else some.alone
     found = [*longer, *(trigger for word in later for trigger in some.later[word]), *some.alone]
     found.sort(key=RANK)
     return found
+
+
+def told_of(measures: Measures, about: Iterable[str]) -> frozenset[str]:
+    """The measures that a document about the words `about` is about."""
+    return frozenset(name for word in about for name in measures.telling.get(word, ()))
 
 
 def past_words(low: list[str], flags: list[int], at: int, words: tuple[str, ...]) -> int | None:
@@ -273,13 +303,6 @@ def past_words(low: list[str], flags: list[int], at: int, words: tuple[str, ...]
         if flags[here] & UNGAPPED and low[here] != "but":
             return None
     return None
-
-
-def _told(measures: Measures, about: frozenset[str]) -> frozenset[str]:
-    """The measures that a document about the words `about` is about."""
-    if about.isdisjoint(measures.about):
-        return frozenset()
-    return frozenset(name for word in about for name in measures.telling.get(word, ()))
 
 
 def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
@@ -304,4 +327,4 @@ def _goes_with(line: Line, at: int, tail: tuple[str, ...]) -> bool:
 
 def roles(hits: tuple[Hit, ...], *wanted: Role) -> list[Hit]:
     """The hits that have one of the roles."""
-    return [hit for hit in hits if hit.trigger.role in wanted]
+    return [hit for hit in hits if hit.trigger.role in wanted] if hits else []

@@ -29,7 +29,7 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
         return True
     if phrase.head is None and phrase.past < len(line) and line.low[phrase.past] in stages():
         return True
-    if _past_aside(line, before, phrase, between):
+    if _past_aside(line, before, phrase, between) or _past_place(line, before, phrase, between):
         return True
     halts = Word.SUBORD | Word.SAYING | Word.REL | Word.MODAL
     placed = phrase.head is None and _scoped(line, phrase.past)
@@ -76,6 +76,16 @@ def _past_aside(line: Line, before: Phrase, phrase: Phrase, between: range) -> b
     return joint and not any(line.at(at, told) or line.hits[at] for at in between)
 
 
+def _past_place(line: Line, before: Phrase, phrase: Phrase, between: range) -> bool:
+    """Whether where the first are alone parts two members: "all 30 people on board and four people on the road"."""
+    if before.head is None or not line.at(phrase.head or 0, Word.PERSON) or not line.at(before.past, Word.PREP):
+        return False
+    told = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL | Word.SUBORD | Word.PUNCT
+    short = len(between) <= NEAR - 2 and line.at(phrase.at - 1, Word.CONJ)
+    ends = phrase.past >= len(line) or line.at(phrase.past, Word.PUNCT | Word.PREP | Word.CONJ | Word.SUBORD)
+    return short and ends and not any(line.at(at, told) or line.hits[at] for at in between)
+
+
 def broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether a colon or a dash opens a list of those before: "Three died: two men and a nun", "Ten died: six here"."""
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
@@ -105,6 +115,16 @@ def gapped(line: Line, before: Phrase, phrase: Phrase) -> bool:
     joint = line.low[at] in (",", ";") or line.at(at, Word.CONJ)
     named = joint and before.past <= at < phrase.at - 1
     return named and not any(line.at(one, TELLS) for one in range(before.past, at))
+
+
+def put_again(line: Line, before: Phrase, phrase: Phrase) -> bool:
+    """Whether another gives a number for what one "put at" so many: "unions put it at 300,000, police at 100,000"."""
+    if phrase.head is not None or not _ends(line, phrase.past) or line.low[phrase.at - 1] != "at":
+        return False
+    if line.low[before.at - 1] != "at" or not 2 < phrase.at - before.past <= LONGEST_NAME + 4:
+        return False
+    between = range(before.past, phrase.at - 1)
+    return line.low[before.past] in (",", ";", "and", "while", "but") and not any(line.at(at, TELLS) for at in between)
 
 
 def _is_name(line: Line, at: int) -> bool:

@@ -18,7 +18,8 @@ SEPARATORS = "[,\u00a0\u2009\u202f’']"
 DIGITS = (
     rf"(?:\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{SEPARATORS}\d{{3}})+|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
 )
-RISING_BY = r",?\s+(?:if\s+not|or\s+even|or|and\s+possibly|perhaps\s+even)\s+"  # "hundreds, if not thousands"
+RISEN = "if not|or even|or|and possibly|perhaps even"  # "hundreds, if not thousands"
+RISING_BY = rf",?\s+(?:{RISEN})\s+".replace(" ", r"\s+")
 RISING = regex.compile(RISING_BY)
 LETTERS = regex.compile(r"\w+")
 PLAIN = regex.compile(r"\d{1,3}(?:,\d{3})*|\d+")
@@ -34,9 +35,10 @@ class Numbers:
 
     A number starts with a digit or with one of the words `openers`, before which one of `leaders` may stand ("a
     dozen", "not a single"): `starts` finds these places. `core` reads it there, `piece` takes it apart; a plain number
-    that none of the words `going_on` follows needs neither. `leading` reads its bound backwards from there, which ends
-    with one of the words `bound_ends`, `trailing` the bound behind it, which starts with one of `bound_starts`. All
-    read text in lower case.
+    that none of the words `going_on` follows needs neither, nor does one of `vaguely` (with its kind) that none of
+    `vaguely_on` follows. `leading` reads its bound backwards from there, which ends with one of the words `bound_ends`
+    (`endings` in order), `trailing` the bound behind it, which starts with one of `bound_starts`. All read text in
+    lower case.
     """
 
     values: Mapping[str, int]
@@ -50,7 +52,10 @@ class Numbers:
     openers: frozenset[str]
     starts: re.Pattern[str]
     going_on: frozenset[str]
+    vaguely: Mapping[str, str]
+    vaguely_on: frozenset[str]
     bound_ends: frozenset[str]
+    endings: tuple[str, ...]
     bound_starts: frozenset[str]
     core: regex.Pattern[str]
     leading: regex.Pattern[str]
@@ -91,6 +96,11 @@ def numbers(language: str = "en") -> Numbers:
     softeners, rising, giving = (either(_strings(_table(lexicon, "before").get(key))) for key in BESIDE)
     bound = either(before)
     phrases = (*words, *multipliers, *vague, *groups, *zeros, "half", "quarter", "between")
+    told = {**dict.fromkeys(vague, "vague"), **dict.fromkeys(zeros, "zero")}
+    later = [phrase.split()[1:] for phrase in told]
+    going_on = frozenset((*words, *multipliers, *JOINING))
+    ends = frozenset((*(words.split()[-1] for words in before), "of", *ADDED))
+    never = _strings(_table(lexicon, "zeros").get("never_before"))
     openers = frozenset(next(part for part in LETTERS.findall(phrase) if part not in leaders) for phrase in phrases)
     return Numbers(
         values=words,
@@ -103,8 +113,11 @@ def numbers(language: str = "en") -> Numbers:
         piece=regex.compile(rf"\d[\d.,\u00a0\u2009\u202f’' ]*|[{''.join(fractions)}]|\p{{L}}+"),
         openers=openers,
         starts=_starts(openers, leaders),
-        going_on=frozenset((*words, *multipliers, *JOINING)),
-        bound_ends=frozenset((*(words.split()[-1] for words in before), "of", *ADDED)),
+        going_on=going_on,
+        vaguely={word: kind for word, kind in told.items() if word.isalpha()},
+        vaguely_on=going_on.union(LETTERS.findall(RISEN), *(word.split()[:1] for word in never), *later),
+        bound_ends=ends,
+        endings=tuple(sorted(ends)),
         bound_starts=frozenset(words.split()[0] for words in after),
         core=regex.compile(_core(lexicon, vague, zeros)),
         leading=regex.compile(

@@ -104,6 +104,13 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
         if flag & Word.QUOTE:
             at += 1
             continue
+        if at == here and low[at] in ("last", "next") and not line.at(at + 1, Word.PERSON):
+            break  # "wounded 72 last month"
+        if low[at] == "lives" and head is None and at > here:
+            break  # "claimed 30 Palestinian lives"
+        if low[at] == "victims" and head is not None and flags[head] & Word.THING and not flags[head] & Word.PLURAL:
+            head, at = at, at + 1  # "all 12 crash victims"
+            continue
         if flag & (FUNCTION | Word.ADV):
             if low[at] == "," and event is None and (past := _past_series(line, at, head)):
                 head, joined, at = past - 1, None, past
@@ -140,12 +147,17 @@ def noun_phrase(line: Line, here: int) -> tuple[int, int | None, Hit | None]:
         head = at - 1
     if head is not None and low[head] in partitive() and low[head + 1 : head + 2] == ["of"]:
         inner = head + 2
-        while inner < count and flags[inner] & Word.DET:
-            inner += 1
+        while inner < count and (flags[inner] & Word.DET or low[inner] in ("one", "a single")):
+            inner += 1  # "members of one family"
         past, within, _ = noun_phrase(line, inner)
-        if within is not None:
+        if within is not None and not _goes_on(line, within):
             return past, head if flags[within] & Word.THING else within, state
     return (head + 1, head, state) if head is not None else (here, None, None)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether a name goes on behind a word that alone would name people: "members of the Muslim Brotherhood"."""
+    return line.word(at)[0].isupper() and at + 1 < len(line) and line.word(at + 1)[0].isupper()
 
 
 def _past_stages(low: list[str], here: int) -> int:
@@ -185,7 +197,8 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
         finite = [hit for hit in did if _is_finite(line, at, hit)]
         found = finite if not found or (finite and finite[0].past > found[0].past) else found
     if not found and head is not None:
-        found = roles(line.hits[at], Role.UNDERWENT, Role.UNDERGOES)
+        thing = line.flags[at] & Word.THING and line.flags[at] & Word.PLURAL  # "three refugee camps"
+        found = roles(line.hits[at], Role.UNDERWENT, *(() if thing else (Role.UNDERGOES,)))
     return found[0] if found else None
 
 

@@ -70,9 +70,9 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not hit.trigger.about and _with_tail(line, hit)
+                if not hit.trigger.about and _with_tail(line, hit) and hit.trigger.measure not in walk.unfit
             ]
-            if late and late[0].trigger.measure not in (found.trigger.measure, *walk.unfit):
+            if late and late[0].trigger.measure != found.trigger.measure:
                 return late[0]
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
         else:
@@ -97,6 +97,14 @@ def since(line: Line, state: Hit) -> Hit | None:
             return fates[0]
         be = bool(flag & (Word.BE | Word.ADV) and (be or flag & Word.BE))
     return None
+
+
+def of_victims(line: Line, phrase: Phrase, found: Hit) -> Hit:
+    """What is told of "victims" where it is more than that they are: "12 victims were in critical condition"."""
+    if found.at != phrase.past or line.low[found.at] != "victims" or phrase.state:
+        return found
+    beside = roles(line.hits[found.past], Role.STATE) if found.past < len(line) else []
+    return next(iter(beside), None) or since(line, found) or found
 
 
 def _said(line: Line, walk: Walk) -> Hit | None:

@@ -11,10 +11,12 @@ from reconcile.measures import Role
 
 TELLING = (Role.AFFECTED, Role.UNDERWENT, Role.STATE, Role.EVENT, Role.GROUP, Role.NEAR, Role.NOUN)
 DONE = (Role.AFFECTED, Role.UNDERWENT)
-BOUNDING = ("as high as", "top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "nearing")
+BOUNDING = ("top", "pass", "surpass", "exceed", "cross", "eclips", "approach", "neared", "nearing", "nears")
+BECAUSE = (["as", "a", "result", "of"], ["as", "a", "consequence", "of"])
 LABEL = 5  # tokens of a label before its colon
 NEAR = 10  # tokens between a number and what it counts
 PUTS = frozenset(("put", "puts", "putting"))
+HIGH = ("as high as", "as low as")
 PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climbed past 500"
 
 
@@ -33,10 +35,11 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             if best.trigger.measure == "casualties" and _has_fate(line, phrase.past):
                 return None
             return Binding(best.trigger.measure, "toll")
-        if line.low[at] in some("numbers") and (line.low[phrase.at - 1] != "of" or _is_toll_of(line, at, phrase)):
+        noun = line.low[at] in some("numbers") and not (at and line.amounts[at - 1])  # "one estimate"
+        if noun and (line.low[phrase.at - 1] != "of" or _is_toll_of(line, at, phrase)):
             return _of_number(context, at, phrase)
         halts = at < phrase.at - 1 and line.at(at, Word.SUBORD) and not line.at(at, Word.ADV)
-        halts = halts and not is_inserted(line, at)
+        halts = halts and not is_inserted(line, at) and line.low[at : at + 4] not in BECAUSE
         halts = halts and not (line.at(at - 1, Word.MODAL) or line.low[at - 1] == "not")  # "could yet pass 100"
         if line.low[at] == ";" or halts or (line.amounts[at] and not crossed):
             return None
@@ -48,7 +51,7 @@ def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:
     """Whether "of" tells the number itself: "a toll of 40", "an earlier figure of 40", not "a number of 40 men"."""
     bare = phrase.head is None and not _has_fate(line, phrase.past)
     told = line.low[at - 1] in some("former") or line.low[at - 1] in some("owning")
-    return line.low[at] in ("toll", "tolls") or bare and at == phrase.at - 2 and told
+    return line.low[at] in ("toll", "tolls") and phrase.at - at <= LABEL or bare and at == phrase.at - 2 and told
 
 
 def to_toll(context: Context, phrase: Phrase) -> Binding | None:
@@ -96,14 +99,37 @@ def _has_fate(line: Line, past: int) -> bool:
 
 def _linked(line: Line, phrase: Phrase) -> bool:
     """Whether the token before a figure, or the figure's own verb, can tie it to a toll ("rose to 159", "tops 500")."""
+    if _is_elsewhere(line, phrase):
+        return False
     if phrase.at and line.low[phrase.at - 1] == "by":
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
         return _changed_from(line, phrase.at) or line.low[phrase.at - 2] in some("ranging")
     if phrase.at > 1 and phrase.head is None and line.low[phrase.at - 1] in DASHES:
-        return any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
+        at_toll = any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
+        return at_toll or line.low[phrase.at - 2] in ("higher", "lower")
     bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)
+    bound = bound or phrase.head is None and line.low[phrase.at].startswith(HIGH)
     return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))
+
+
+def _is_elsewhere(line: Line, phrase: Phrase) -> bool:
+    """Whether what stands before a figure ties it to something else: "as 90 are still buried", "tied to 90 who fled".
+
+    Those meant by "the" are no toll, either: "too few to deal with the 90 marchers", "from the 42 who were seized".
+    """
+    before, past = phrase.at - 1, phrase.past
+    if before < 0:
+        return False
+    if line.low[before] == "as" and line.at(past, Word.BE | Word.HAVE):
+        return True
+    first = before - 1 if line.low[before] == "the" else before
+    if first > 0 and line.low[first] == "to" and line.low[first - 1] in some("tied"):
+        return True
+    if phrase.head is None or not line.at(before, Word.DET):
+        return False
+    behind_prep = before > 0 and line.at(before - 1, Word.PREP) and line.low[before - 1] not in some("tolls_to")
+    return behind_prep or line.at(past, Word.REL)
 
 
 def _changed_from(line: Line, at: int) -> bool:

@@ -9,13 +9,19 @@ from reconcile.figures.nouns import as_group
 from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
 
+CREW = 6  # tokens behind "by" in which a crew is named
 SUBJECT = 6  # tokens in which the subject of a verb stands before it
+MOURNING = (["village"], ["town"], ["community"], ["city"], ["nation"], ["country"])
 MOVED = ("rescued", "evacuated", "troops")  # what a verb of moving counts, save the dead
 
 
 def buried(line: Line, verb: Hit) -> str | None:
-    """The dead, where persons bury them and no landslide does: "the family buried three"."""
-    by_persons = line.low[verb.at] == "buried" and line.at(verb.at - 1, Word.PERSON | Word.PRONOUN)
+    """The dead, where persons bury them and no landslide does: "the family buried three", "we just buried ten"."""
+    subject = verb.at - 1
+    while line.at(subject, Word.ADV) or line.low[subject : subject + 1] in (["first"], ["just"]):
+        subject -= 1
+    persons = line.at(subject, Word.PERSON | Word.PRONOUN) or line.low[subject : subject + 1] in MOURNING
+    by_persons = line.low[verb.at] == "buried" and subject >= 0 and persons and line.low[subject] != "it"
     return "killed" if by_persons and verb.trigger.measure == "missing" else None
 
 
@@ -50,6 +56,44 @@ def by_rescuers(line: Line, verb: Hit) -> str | None:
     before = range(max(0, verb.at - SUBJECT), verb.at)
     names = {" ".join(line.low[at : at + size]) for at in before for size in (1, 2) if at + size <= verb.at}
     return "rescued" if any("rescuers" in populations.nouns().get(name, ()) for name in names) else None
+
+
+def discharged(context: Context, verb: Hit) -> bool:
+    """Whether those released leave a hospital, and no captor: "of those in hospital, 40 have been released"."""
+    line = context.line
+    if verb.trigger.measure != "rescued" or line.low[verb.at] != "released":
+        return False
+    treated = not some("treating").isdisjoint(line.low) or context.last in ("injured", "infected")
+    return treated and not is_about(context, "abducted") and some("custody").isdisjoint(line.low)
+
+
+def outlasts(state: Hit, found: Hit) -> bool:
+    """Whether the state of those counted outweighs what is done with them: "30 dead people are still trapped"."""
+    moved = state.trigger.measure == "injured" and found.trigger.measure == "evacuated"
+    return state.trigger.measure == "killed" or moved
+
+
+def turned_up(line: Line, past: int) -> bool:
+    """Whether those missing are told to have turned up: "Five other missing people were confirmed found"."""
+    behind = line.low[past : past + SUBJECT]
+    seen = not some("turning_up").isdisjoint(behind) and some("negations").isdisjoint(behind)
+    return line.at(past, Word.BE | Word.HAVE) and seen and some("outcomes").isdisjoint(behind)
+
+
+def breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
+    """Whether prisoners escape, who are not rescued by it."""
+    if line.low[found.at] not in some("escaping") or phrase.head is None:
+        return False
+    kinds = populations.nouns().get(line.low[phrase.head], frozenset())
+    return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
+
+
+def fished_out(line: Line, verb: Hit) -> str | None:
+    """The rescued, where a vessel or its crew picks them up: "88 were picked up by fishermen"."""
+    picked = line.low[verb.at] == "picked" and verb.trigger.measure == "arrested"
+    by = verb.past if line.low[verb.past : verb.past + 1] == ["by"] else verb.past + 1
+    crew = line.low[by : by + 1] == ["by"] and not some("seafarers").isdisjoint(line.low[by + 1 : by + CREW])
+    return "rescued" if picked and crew else None
 
 
 def brought_out(context: Context, verb: Hit) -> str | None:

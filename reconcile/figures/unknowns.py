@@ -15,11 +15,6 @@ from reconcile.lexicon import words
 from reconcile.measures import Measures, Role
 from reconcile.model import Basis, Figure, Qualifier, Span
 
-# The words of which every wording has one.
-CUES = frozenset(
-    "many large big number numbers toll size scale estimate estimates figure figures count tally total declined "
-    "declines refused refuses".split()
-)
 NAMED = tuple(Role)
 POPULATIONS = (Role.GROUP, Role.NEAR)
 NEAR = 3  # characters between "how many" and a population that it asks for
@@ -28,25 +23,38 @@ OWN = ("toll", "size", "number", "count", "total")  # nouns for a number that na
 
 
 @cache
-def patterns(language: str = "en") -> tuple[regex.Pattern[str], ...]:
-    """The wordings of `lexicon/LANGUAGE/unknowns.toml`, compiled."""
-    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in words("unknowns", "patterns", language))
+def patterns(key: str, language: str = "en") -> tuple[regex.Pattern[str], ...]:
+    """The wordings under a key of `lexicon/LANGUAGE/unknowns.toml`, compiled."""
+    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in words("unknowns", key, language))
+
+
+@cache
+def cues(language: str = "en") -> tuple[frozenset[str], frozenset[str]]:
+    """The words for a number, and those for not knowing it: every wording has one of each."""
+    return frozenset(words("unknowns", "numbers", language)), frozenset(words("unknowns", "denials", language))
 
 
 def unknowns(
-    text: str, sentence: Span, measures: Measures, last: Figure | None, about: frozenset[str] = frozenset()
+    text: str,
+    sentence: Span,
+    measures: Measures,
+    last: Figure | None,
+    about: frozenset[str] = frozenset(),
+    told: frozenset[str] = frozenset(),
 ) -> Iterator[Figure]:
     """The unknowns of a sentence; one that names no measure takes that of `last`, the figure read before it.
 
-    A sentence without one of the words `CUES` has none. The document is about the words `about`.
+    A sentence without one of each of the words `cues` has none. The document is about the words `about`
+    and the measures `told`.
     """
     taken: list[Span] = []
-    for pattern in patterns():
+    how = patterns("how") if "how" in text[slice(*sentence)].lower() else ()
+    for pattern in (*how, *patterns("patterns")):
         for match in pattern.finditer(text, *sentence):
             span = match.span("n")
             if any(start < span[1] and span[0] < end for start, end in taken):
                 continue
-            found = _unknown(text, sentence, span, match.start(), measures, last, about)
+            found = _unknown(text, sentence, span, match.start(), measures, last, about, told)
             if found:
                 taken.append(span)
                 yield found
@@ -60,8 +68,9 @@ def _unknown(
     measures: Measures,
     last: Figure | None,
     about: frozenset[str],
+    told: frozenset[str],
 ) -> Figure | None:
-    line = tokens(text, *sentence, [], measures, about)
+    line = tokens(text, *sentence, [], measures, told)
     hit = _nearest(line, span, whole)
     measure, who = (
         (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from reconcile import populations
 from reconcile.figures.captors import captured, jailed
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, is_about, left_of, some
 from reconcile.figures.line import Hit, Line, Word, tail_after
 from reconcile.figures.phrases import Phrase, counted
-from reconcile.figures.predicates import counts, passive, predicate, since
-from reconcile.figures.turns import SUBJECT, brought_out, buried, by_rescuers, not_yet, until
+from reconcile.figures.predicates import counts, of_victims, passive, predicate, since
+from reconcile.figures.turns import (
+    SUBJECT,
+    breaks_out,
+    brought_out,
+    buried,
+    by_rescuers,
+    discharged,
+    fished_out,
+    not_yet,
+    outlasts,
+    turned_up,
+    until,
+)
 from reconcile.measures import Role
 
 NEAR = 6  # tokens between "among" and the fate of those meant
@@ -24,8 +35,9 @@ def by_wording(context: Context, phrase: Phrase) -> Binding | None:
     low, start, past = context.line.low, phrase.at, phrase.at + 1
     while start > 0 and low[start - 1] in ("another", "further", "additional", "the", "these"):
         start -= 1
-    for word in (*low[start - 1 : start], *low[past : past + 1]):
-        for known in context.measures.wordings.get(word, ()):
+    known_by = context.measures.wordings
+    for at in (start - 1, past):
+        for known in known_by.get(low[at], ()) if 0 <= at < len(low) else ():
             begins = tuple(low[max(0, start - len(known.before)) : start]) == known.before
             if begins and tuple(low[past : past + len(known.after)]) == known.after:
                 return Binding(known.measure, "fixed wording", event=bool(known.after))
@@ -51,24 +63,23 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
             verbs = [(hit, tail, False) for hit, tail in active] + [(hit, 0, True) for hit in joint]
-            best, *_ = max(
-                verbs,
-                key=lambda verb: (
-                    _fits(context, phrase, verb[0]),
-                    verb[2],
-                    bool(verb[0].trigger.tail),
-                    bool(verb[0].trigger.only),
-                    verb[0].trigger.about,
-                    -verb[1],
-                    len(verb[0].trigger.words),
-                    len(verb[0].trigger.tail),
-                ),
-            )
+            best = _best(context, phrase, verbs) if len(verbs) > 1 else verbs[0][0]
             turned = captured(context, phrase, best) or buried(line, best) or not_yet(context, best)
             turned = turned or by_rescuers(line, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
     return None
+
+
+def _best(context: Context, phrase: Phrase, verbs: list[tuple[Hit, int, bool]]) -> Hit:
+    """Of several verbs, each with how far its tail is and whether it is a partner, the one that tells most."""
+
+    def rank(verb: tuple[Hit, int, bool]) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+        hit, far, joint = verb
+        told, fits = hit.trigger, _fits(context, phrase, hit)
+        return fits, joint, bool(told.tail), bool(told.only), told.about, -far, len(told.words), len(told.tail)
+
+    return max(verbs, key=rank)[0]
 
 
 def _lost_otherwise(line: Line, phrase: Phrase, hit: Hit) -> bool:
@@ -157,7 +168,7 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
     found = predicate(
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
-    if not found or _owned(context.line, phrase) or _breaks_out(context.line, phrase, found):
+    if not found or _owned(context.line, phrase, found) or breaks_out(context.line, phrase, found):
         return None
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:
@@ -166,22 +177,20 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         line.at(at, Word.CONJ) for at in range(phrase.past, found.at)
     ):
         return None  # "the crowd included 900 people and dozens were arrested"
+    if phrase.state and outlasts(phrase.state, found):
+        return Binding(phrase.state.trigger.measure, "modifier")
+    found = of_victims(context.line, phrase, found)
+    if discharged(context, found):
+        return Binding("injured", "passive", shared=True)
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
-    if taken := captured(context, phrase, found) or brought_out(context, found):
+    taken = fished_out(line, found) or captured(context, phrase, found) or brought_out(context, found)
+    if taken:
         return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):
         return Binding(found.trigger.measure, "among", shared=True)
     measure = until(context, phrase, found) or found.trigger.measure
     return Binding(measure, names.get(found.trigger.role, "subject"), shared=True)
-
-
-def _breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
-    """Whether prisoners escape, who are not rescued by it."""
-    if line.low[found.at] not in some("escaping") or phrase.head is None:
-        return False
-    kinds = populations.nouns().get(line.low[phrase.head], frozenset())
-    return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
 
 
 def _of_persons(context: Context, phrase: Phrase, found: Hit) -> Hit:
@@ -223,17 +232,29 @@ def _unfit(context: Context, phrase: Phrase) -> frozenset[str]:
     )
 
 
-def _owned(line: Line, phrase: Phrase) -> bool:
-    """Whether the phrase only tells whose somebody else is: "parents of five children were shot"."""
+def _owned(line: Line, phrase: Phrase, found: Hit) -> bool:
+    """Whether the phrase only tells whose somebody else is: "parents of five children were shot".
+
+    What stands right behind it is told of itself: "relatives of the seven miners killed", "of the 11 who died".
+    """
+    if found.at == phrase.past or line.at(phrase.past, Word.REL):
+        return False
     before = phrase.at - 1
     while before > 0 and line.flags[before] & Word.DET:
         before -= 1
     return before > 0 and line.low[before] == "of" and bool(line.flags[before - 1] & Word.PERSON)
 
 
-def as_modified(_: Context, phrase: Phrase) -> Binding | None:
-    """A state before the noun: "12 wounded soldiers"."""
-    return Binding(phrase.state.trigger.measure, "modifier") if phrase.state else None
+def as_modified(context: Context, phrase: Phrase) -> Binding | None:
+    """A state before the noun: "12 wounded soldiers", "the missing 36 passengers"."""
+    line = context.line
+    if phrase.state is None and line.at(phrase.head or 0, Word.PERSON):
+        ending = line.ending[phrase.at - 1] if phrase.at > 1 else ()
+        before = [hit for hit in ending if hit.trigger.role is Role.STATE and line.at(hit.at - 1, Word.DET)]
+        return Binding(before[0].trigger.measure, "modifier") if before else None
+    if phrase.state is None or phrase.state.trigger.measure == "missing" and turned_up(line, phrase.past):
+        return None
+    return Binding(phrase.state.trigger.measure, "modifier")
 
 
 def of_act(context: Context, phrase: Phrase) -> Binding | None:
@@ -371,6 +392,7 @@ def as_companion(context: Context, phrase: Phrase) -> Binding | None:
         fates += [hit for hit in line.ending[at] if hit.trigger.role in did and at == before - 1]
         if at == before - 1 and line.at(phrase.head or 0, Word.PERSON) and _counted_before(line, at):
             fates += [hit for hit in line.hits[at] if hit.trigger.role is Role.AFFECTED and not hit.trigger.tail]
+        fates = [hit for hit in fates if _fits(context, phrase, hit)]
         if fates:
             return Binding(fates[0].trigger.measure, "companion")
     return None

@@ -47,6 +47,9 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
             return True
         walk.listed = True
         return _listed(line, at) and not walk.loose
+    if behind := _past_aboard(line, at):
+        walk.at = behind
+        return True
     walk.at += 1
     if word in some("negations"):
         return False
@@ -66,6 +69,9 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return True
     if word in some("staying") and not walk.relative and _in_state(line, at + 1):
         walk.be = walk.aux = True
+        return True
+    if word == "including" and walk.clean and (past := _past_members(line, at + 1, one=walk.one, included=True)):
+        walk.at = past
         return True
     if flag & Word.PUNCT:
         return _past_mark(line, walk, at, phrase)
@@ -88,6 +94,13 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _past_aboard(line: Line, at: int) -> int:
+    """Where "on board" or "aboard" ends, if what is said of those aboard follows at once; else 0."""
+    past = at + 1 if line.low[at] == "aboard" else at + 2 if line.low[at : at + 2] == ["on", "board"] else 0
+    told = Word.BE | Word.HAVE | Word.ADV | Word.PUNCT
+    return past if past and past < len(line) and (line.hits[past] or line.at(past, told)) else 0
 
 
 def _as_state(line: Line, at: int) -> bool:
@@ -194,9 +207,9 @@ def _is_aside(line: Line, at: int) -> bool:
     return line.low[past : past + 3] in (["among", "them", ","], ["among", "these", ","])
 
 
-def _past_members(line: Line, at: int, *, one: bool) -> int | None:
+def _past_members(line: Line, at: int, *, one: bool, included: bool = False) -> int | None:
     """The end of a list's members without figures ("an Indian and a Canadian"), where an auxiliary follows."""
-    if one and not line.at(at + 1 if line.at(at, Word.CONJ) else at, Word.DET):
+    if one and not included and not line.at(at + 1 if line.at(at, Word.CONJ) else at, Word.DET):
         return None
     for after in range(at, min(len(line), at + 14)):
         flag = line.flags[after]

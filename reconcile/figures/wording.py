@@ -6,6 +6,7 @@ from functools import cache
 
 import regex
 
+from reconcile import populations
 from reconcile.figures.context import Binding, some
 from reconcile.figures.kin import Bound
 from reconcile.figures.line import Line, Word, roles
@@ -20,6 +21,7 @@ ANY_PART = (
     | Word.HAVE | Word.CONJ | Word.MODAL | Word.DET | Word.ADV
 )
 FATES = (Role.STATE, Role.AFFECTED)
+BEHIND = regex.compile(r"[^,;:.\d]{0,60}")
 KINDRED = ("family", "household", "clan")
 QUOTES = "\"“”‘’' "
 
@@ -39,6 +41,20 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         return kinds
     told = _told(line, phrase) if binding.rule in ("part", "among") or phrase.of else None
     return told or _shared(read, phrase, binding) or _group_before(line, phrase, binding) or ANYBODY
+
+
+def in_state(line: Line, at: int, measure: str, who: str) -> str:
+    """A population with what the words behind its figure say of how it fares: "people in serious condition"."""
+    told, amount = populations.told_beside().get(measure), line.amounts[at]
+    inner = line.low[max(0, at - 2) : at] == ["of", "the"]
+    if not told or measure == "affected" or inner or amount and amount.kind == "zero":
+        return who
+    later = next((other for other in range(at + 1, len(line)) if line.amounts[other]), len(line) - 1)
+    match = BEHIND.match(line.text, line.ends[at], line.starts[later])
+    behind = match[0] if match else ""
+    own = behind if later == len(line) - 1 else behind.partition(" and ")[0]  # the rest is of the next figure
+    words = populations.stated(own, told)
+    return f"{who} {words}" if words and words.lower() not in who.lower() else who
 
 
 def _past_partitive(line: Line, first: int, head: int) -> int:
@@ -171,7 +187,7 @@ def _is_daily(line: Line, phrase: Phrase) -> bool:
         return True
     if any(cue in low for cue in some("daily_cues")) and _daily().search(clause):
         return True
-    return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.low)
+    return "new" in line.low[phrase.at : phrase.past] and not _days().isdisjoint(line.present)
 
 
 @cache

@@ -20,8 +20,8 @@ def verb_forms(verb: str, language: str = "en") -> tuple[tuple[str, str], ...]:
     forms = [
         (verb, "present"),
         (third, "present"),
-        (past, "past"),
-        (participle, "participle"),
+        *((form, "past") for form in past.split("/")),
+        *((form, "participle") for form in participle.split("/")),
         (ing[0] if ing else _regular(verb, "ing"), "ing"),
     ]
     return tuple(dict.fromkeys(forms))

@@ -30,7 +30,7 @@ SMALL = (
 def gates_of(
     ranked: Mapping[str, tuple[Trigger, ...]], wordings: Iterable[Wording], *, about: bool | None
 ) -> Gates:
-    """The most telling word of each trigger and wording, as a run of letters, and the sets of words that go with it.
+    """The most telling word of each trigger and wording, as a run of letters, with another and what else must be.
 
     It is no small word, and one that few triggers share. `about` chooses the triggers for documents about a measure,
     or those for any; None takes both.
@@ -46,7 +46,16 @@ def gates_of(
     for run in (*asked, *fixed):
         telling = min(run, key=lambda word: (word in small, shared[word], -len(word)))
         found_by[telling].add(frozenset(run) - {telling})
-    return {word: tuple(sorted(sets, key=len)) for word, sets in found_by.items()}
+    return {word: _by_another(word, sets) for word, sets in found_by.items()}
+
+
+def _by_another(word: str, sets: Iterable[frozenset[str]]) -> dict[str, tuple[frozenset[str], ...]]:
+    """The sets of words that must stand with `word` by the longest of each, and what else they hold."""
+    found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for some in sorted(sets, key=sorted):
+        other = max(sorted(some), key=len, default=word)
+        found[other].append(some - {other})
+    return {other: tuple(sorted(rest, key=len)) for other, rest in found.items()}
 
 
 def _standing(language: str = "en") -> dict[str, set[frozenset[str]]]:

@@ -68,8 +68,8 @@ class Measure:
 class Starts:
     """The triggers that start with a word.
 
-    `alone` need nothing more; `longer` are found by the word that follows at once, `later` by one that stands farther
-    on, behind a gap or behind the object.
+    `alone` need nothing more; `longer` are found by the word that follows at once, `later` by the longest of those
+    that they need farther on, behind a gap or behind the object.
     """
 
     alone: tuple[Trigger, ...]
@@ -77,7 +77,7 @@ class Starts:
     later: Mapping[str, tuple[Trigger, ...]]
 
 
-Gates: TypeAlias = dict[str, tuple[frozenset[str], ...]]
+Gates: TypeAlias = dict[str, dict[str, tuple[frozenset[str], ...]]]  # by two words, the same twice if one is enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ class Wording:
 class Measures:
     """The measures of a run by name, and every trigger by its first word, longest first.
 
-    A sentence holds a trigger only where a word of `gates` stands with all of the words of one of its sets, or, where
-    the document has a word of `about`, a word of `gates_about` does. `takers` are the measures that take from others,
-    with their populations' names.
+    A sentence holds a trigger only where a word of `gates` stands with another that it gives there, and with all of the
+    words of one of its sets, or, where the document has a word of `about`, where words of `gates_about` do. `takers`
+    are the measures that take from others, with their populations' names.
     """
 
     by_name: Mapping[str, Measure]

@@ -70,7 +70,7 @@ def starts_of(some: tuple[Trigger, ...]) -> Starts:
         if trigger.words and trigger.words[0] != GAP:
             longer[trigger.words[0]].append(ranked)
         elif trigger.words or trigger.tail:
-            later[trigger.words[1] if trigger.words else trigger.tail[0]].append(ranked)
+            later[max(trigger.needs, key=len)].append(ranked)  # few sentences have it
         else:
             alone.append(ranked)
     return Starts(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from reconcile.model import Claim, Document
 from reconcile.origins import copies, names
@@ -14,11 +14,9 @@ from reconcile.origins.names import Speaker
 
 __all__ = ["completed", "copied", "trace"]
 
-T = TypeVar("T")
-Pair: TypeAlias = tuple[str, str]
-Group: TypeAlias = list[Claim]
-Heard: TypeAlias = dict[str, Speaker]
-Order: TypeAlias = Mapping[str, tuple[str, int, str]]
+Group: TypeAlias = list[int]  # claims, by their places in those given
+Heard: TypeAlias = list[Speaker | None]  # whom each claim cites
+Place: TypeAlias = tuple[tuple[str, int, str], int, str]  # of a claim, in the order of publication
 
 
 def trace(
@@ -30,47 +28,50 @@ def trace(
     A claim's origin is who is cited for it; in a copy, whoever the original cites; in a headline or lead that cites
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
-    claims = sorted(claims, key=lambda claim: claim.id)
-    order = _order(documents)
+    places = _places(documents, claims)
     versions, verbatim, moved = _found(documents, claims, most)
-    at = {claim.id: number for number, claim in enumerate(claims)}
-    copy = _joined(range(len(claims)), verbatim, at)
-    passages = _groups(claims, copy)
-    reworded = _groups(claims, copy := _joined(copy, moved, at)) if moved else passages
+    copy = _joined(range(len(claims)), verbatim)
+    passages = _groups(copy)
+    reworded = _groups(copy := _joined(copy, moved)) if moved else passages
 
     heard = _one_figure_one_name(claims, names.speakers(documents, claims, language))
-    _share(passages, heard, order, sourced=True)
+    _share(passages, heard, places, sourced=True)
     restated = _restated(claims)
     for groups in (reworded, restated, reworded):
-        _share(groups, heard, order, sourced=False)
+        _share(groups, heard, places, sourced=False)
     shown = _spelled(documents, claims, language)
-    again = ((one.id, other.id) for group in restated for one, other in pairwise(group))
-    whole = _groups(claims, _joined(copy, again, at))  # a copy's headline is no more its own
+    again = (pair for group in restated for pair in pairwise(group))
+    whole = _groups(_joined(copy, again))  # a copy's headline is no more its own
     outlets = _outlets(documents, versions, shown, language)
-    voices = _own_voices(claims, whole, heard, order, outlets, shown, language)
-    return voices | _named(claims, heard, order, voices, shown)
+    own = [shown[names.outlet(one.relayed_by, language)] if one.relayed_by else outlets[one.doc] for one in claims]
+    voices = _own_voices(own, whole, heard, places)
+    named = _named(claims, heard, places, voices, shown)
+    return {claim.id: name for claim, name in zip(claims, named, strict=True)}
 
 
 def copied(documents: Sequence[Document], claims: Sequence[Claim]) -> dict[str, str]:
     """For each claim that is told in several documents by copying, the earliest claim of its passage, by their ids."""
-    order = _order(documents)
+    claims = sorted(claims, key=lambda claim: claim.id)
+    places = _places(documents, claims)
     _, verbatim, moved = _found(documents, claims)
     found: dict[str, str] = {}
-    for group in _by_pairs(sorted(claims, key=lambda claim: claim.id), verbatim | moved):
-        first = min(group, key=lambda claim: (order[claim.doc], claim.start))
-        if any(claim.doc != first.doc for claim in group):
-            found |= {claim.id: first.id for claim in group}
+    for group in _groups(_joined(range(len(claims)), verbatim | moved)):
+        first = claims[min(group, key=places.__getitem__)]
+        if any(claims[one].doc != first.doc for one in group):
+            found |= {claims[one].id: first.id for one in group}
     return found
 
 
-def _order(documents: Iterable[Document]) -> dict[str, tuple[str, int, str]]:
-    """The place of each document in the order of publication: the longest first of a day, the undated last."""
-    return {one.doc: (one.published or "9999", -len(one.text), one.sha256) for one in documents}
+def _places(documents: Iterable[Document], claims: Iterable[Claim]) -> list[Place]:
+    """The place of each claim in the order of publication: the longest report first of a day, the undated last; what
+    stands at one place is told apart by its id."""
+    order = {one.doc: (one.published or "9999", -len(one.text), one.sha256) for one in documents}
+    return [(order[claim.doc], claim.start, claim.id) for claim in claims]
 
 
 def _found(
     documents: Iterable[Document], claims: Sequence[Claim], most: int = 1
-) -> tuple[copies.Pairs, copies.Pairs, copies.Pairs]:
+) -> tuple[copies.Versions, copies.Pairs, copies.Pairs]:
     """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
     anchors = {document.doc: copies.anchors(document.text) for document in documents if document.text}
     versions = copies.documents(anchors)
@@ -94,7 +95,7 @@ def _with(document: Document, outlet: str, day: str | None) -> Document:
     return document if told else replace(document, outlet=outlet, published=day)
 
 
-def _days(documents: Sequence[Document], pairs: copies.Pairs) -> dict[str, str | None]:
+def _days(documents: Sequence[Document], pairs: copies.Versions) -> dict[str, str | None]:
     found = {document.doc: document.published for document in documents}
     if not pairs:
         return found
@@ -105,7 +106,7 @@ def _days(documents: Sequence[Document], pairs: copies.Pairs) -> dict[str, str |
 
 
 def _outlets(
-    documents: Sequence[Document], pairs: copies.Pairs, shown: Mapping[str, str], language: str
+    documents: Sequence[Document], pairs: copies.Versions, shown: Mapping[str, str], language: str
 ) -> dict[str, str]:
     given = {d.doc: shown[names.outlet(d.outlet, language)] for d in documents if d.outlet}
     if all(document.outlet for document in documents):
@@ -131,125 +132,115 @@ def _spelled(documents: Iterable[Document], claims: Iterable[Claim], language: s
     return names.shown(told, language)
 
 
-def _one_figure_one_name(claims: Iterable[Claim], heard: Heard) -> Heard:
+def _one_figure_one_name(claims: Sequence[Claim], heard: Heard) -> Heard:
     """Speakers with short names completed from longer ones that are cited for the same figure."""
-    keys = {said.key for said in heard.values() if not said.anonymous}
+    keys = {said.key for said in heard if said and not said.anonymous}
     called = names.shortened(keys)
     brief = {key: full for key in keys if (full := names.longer(key, called))}
     kin = brief.keys() | set(chain(*brief.values()))
-    cited: dict[Hashable, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims if kin else ():
-        said = heard.get(claim.id)
+    cited: dict[Hashable, dict[str, Group]] = defaultdict(lambda: defaultdict(list))
+    for number, (claim, said) in enumerate(zip(claims, heard, strict=True)) if kin else ():
         if said and not said.anonymous and said.key in kin:
-            cited[claim.measure, claim.low, claim.high, claim.place][said.key].append(claim.id)
-    found = dict(heard)
+            cited[claim.measure, claim.low, claim.high, claim.place][said.key].append(number)
+    found = list(heard)
     for told in cited.values():
         short = names.shortened(told) if len(told) > 1 else {}
-        for key, ids in told.items():
+        for key, numbers in told.items():
             if whole := names.completed(key, short):
-                found |= dict.fromkeys(ids, Speaker(key=whole, anonymous=False))
+                one = Speaker(key=whole, anonymous=False)
+                for number in numbers:
+                    found[number] = one
     return found
 
 
 def _restated(claims: Iterable[Claim]) -> list[Group]:
     """Claims of one document with the same figure for the same measure."""
     found: dict[Hashable, Group] = defaultdict(list)
-    for claim in claims:
-        found[claim.doc, claim.basis, _value(claim)].append(claim)
+    for number, claim in enumerate(claims):
+        found[claim.doc, claim.basis, claim.measure, claim.low, claim.high].append(number)
     return [group for group in found.values() if len(group) > 1]
 
 
-def _value(claim: Claim) -> Hashable:
-    return claim.measure, claim.low, claim.high
-
-
-def _share(groups: Iterable[Group], heard: Heard, order: Order, *, sourced: bool) -> None:
+def _share(groups: Iterable[Group], heard: Heard, places: Sequence[Place], *, sourced: bool) -> None:
     """Give the claims of a group the speaker of its first that names one; those that name another only if `sourced`."""
+
+    def rank(number: int) -> tuple[bool, Place]:
+        return bool((said := heard[number]) and said.anonymous), places[number]
+
     for group in groups:
-        named = [claim for claim in group if claim.id in heard]
+        named = [number for number in group if heard[number]]
         if named and (sourced or len(named) < len(group)):
-            first = min(named, key=lambda claim: (heard[claim.id].anonymous, order[claim.doc], claim.start))
-            taking = group if sourced else [claim for claim in group if claim.id not in heard]
-            heard |= dict.fromkeys([claim.id for claim in taking], heard[first.id])
+            told = heard[named[0] if len(named) == 1 else min(named, key=rank)]
+            for number in group:
+                if sourced or not heard[number]:
+                    heard[number] = told
 
 
-def _own_voices(
-    claims: Iterable[Claim],
-    groups: Iterable[Group],
-    heard: Heard,
-    order: Order,
-    voices: Mapping[str, str],
-    shown: Mapping[str, str],
-    language: str,
-) -> dict[str, str]:
+def _own_voices(own: Sequence[str], groups: Iterable[Group], heard: Heard, places: Sequence[Place]) -> list[str]:
     """For each claim, the outlet that speaks, or the agency that it carries; in copies, the first to publish."""
-    own = {
-        claim.id: shown[names.outlet(claim.relayed_by, language)] if claim.relayed_by else voices[claim.doc]
-        for claim in claims
-    }
-    found = dict(own)
+    found = list(own)
     for group in groups:
-        unheard = [claim for claim in group if claim.id not in heard]
-        if unheard:
-            first = min(unheard, key=lambda claim: (*order[claim.doc], own[claim.id]))
-            found |= {claim.id: own[first.id] for claim in unheard}
+        unheard = [number for number in group if not heard[number]]
+        if len(unheard) > 1:
+            first = min(unheard, key=lambda number: (*places[number][0], own[number]))
+            for number in unheard:
+                found[number] = own[first]
     return found
 
 
 def _named(
-    claims: Sequence[Claim], heard: Heard, order: Order, voices: Mapping[str, str], shown: Mapping[str, str]
-) -> dict[str, str]:
-    """The names of the speakers; nobody in particular is told apart by the outlet that first cites them."""
-    cited = [claim for claim in claims if claim.id in heard]
-    found = {claim.id: shown.get(heard[claim.id].key, heard[claim.id].key) for claim in cited}
-    places: dict[Hashable, Group] = defaultdict(list)
-    unnamed = [claim for claim in cited if heard[claim.id].anonymous]
-    for claim in unnamed:
-        key = heard[claim.id].key
-        places[key, claim.doc].append(claim)
-        places[key, _value(claim)].append(claim)
-    pairs = {(one.id, other.id) for group in places.values() for one, other in pairwise(group)}
-    first = {claim.id: claim for claim in unnamed}
-    for group in _by_pairs(unnamed, pairs):
-        earliest = min(group, key=lambda claim: (order[claim.doc], claim.start))
-        first |= dict.fromkeys((claim.id for claim in group), earliest)
-    return found | {id: f"{found[id]} ({voices[claim.id]})" for id, claim in first.items()}
+    claims: Sequence[Claim], heard: Heard, places: Sequence[Place], voices: Sequence[str], shown: Mapping[str, str]
+) -> list[str]:
+    """The origin of each claim: its speaker's name, or its voice; nobody in particular is told apart by the outlet that
+    first cites them."""
+    found = [shown.get(said.key, said.key) if said else voice for said, voice in zip(heard, voices, strict=True)]
+    told: dict[Hashable, Group] = defaultdict(list)
+    for number, said in enumerate(heard):
+        if said and said.anonymous:
+            claim = claims[number]
+            told[said.key, claim.doc].append(number)
+            told[said.key, claim.measure, claim.low, claim.high].append(number)
+    pairs = (pair for group in told.values() for pair in pairwise(group))
+    first = _joined(range(len(claims)), pairs)
+    earliest = {group[0]: min(group, key=places.__getitem__) for group in _groups(first)}
+    for number, said in enumerate(heard):
+        if said and said.anonymous:
+            found[number] = f"{found[number]} ({voices[earliest.get(first[number], number)]})"
+    return found
 
 
-def _by_pairs(claims: Sequence[Claim], pairs: Collection[Pair]) -> list[Group]:
-    """The claims in groups of two or more that pairs of their ids join, directly or through others."""
-    return _groups(claims, _joined(range(len(claims)), pairs, {claim.id: n for n, claim in enumerate(claims)}))
-
-
-def _groups(members: Sequence[T], joined: Sequence[int]) -> list[list[T]]:
+def _groups(joined: Sequence[int]) -> list[Group]:
     """The members in the groups that they are joined in, but for those that are alone."""
     several = {first for number, first in enumerate(joined) if first != number}
-    found: dict[int, list[T]] = defaultdict(list)
-    for member, first in zip(members, joined, strict=True):
+    found: dict[int, Group] = defaultdict(list)
+    for number, first in enumerate(joined) if several else ():
         if first in several:
-            found[first].append(member)
+            found[first].append(number)
     return list(found.values())
 
 
-def _components(members: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:
+def _components(members: Sequence[str], pairs: copies.Versions) -> list[list[str]]:
     """The members in groups of those that pairs join, directly or through others; one alone is a group."""
-    joined = _joined(range(len(members)), pairs, {member: number for number, member in enumerate(members)})
+    at = {member: number for number, member in enumerate(members)}
+    joined = _joined(range(len(members)), ((at[one], at[other]) for one, other in pairs))
     found: dict[int, list[str]] = defaultdict(list)
     for member, first in zip(members, joined, strict=True):
         found[first].append(member)
     return list(found.values())
 
 
-def _joined(first: Sequence[int], pairs: Iterable[Pair], at: Mapping[str, int]) -> list[int]:
+def _joined(first: Sequence[int], pairs: Iterable[tuple[int, int]]) -> list[int]:
     """For each member, by number, the first of its group when those of pairs are one group; so far it was `first`."""
     found = list(first)
-    for one, other in pairs:
-        low, high = at[one], at[other]
+    for low, high in pairs:
         while found[low] != low:
-            low = found[low]
+            found[low] = low = found[found[low]]
         while found[high] != high:
-            high = found[high]
-        found[max(low, high)] = min(low, high)
+            found[high] = high = found[found[high]]
+        if low < high:
+            found[high] = low
+        else:
+            found[low] = high
     for number, before in enumerate(found):
         found[number] = found[before]
     return found

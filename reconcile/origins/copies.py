@@ -7,15 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain, combinations, pairwise, product
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import regex
 
 from reconcile import sharing
 from reconcile.model import Claim, Qualifier
 
+Name = TypeVar("Name", int, str)
 Shingles: TypeAlias = frozenset[tuple[str, ...]]
-Pairs: TypeAlias = set[tuple[str, str]]
+Pairs: TypeAlias = set[tuple[int, int]]  # of claims, by their numbers
+Versions: TypeAlias = set[tuple[str, str]]  # of documents
+Numbered: TypeAlias = tuple[int, Claim]
 Anchors: TypeAlias = list[tuple[int, str]]
 
 WORD = regex.compile(r"[\p{L}\p{N}]+")
@@ -24,6 +27,7 @@ ANCHOR = regex.compile(r"\p{Lu}[\p{L}’'-]*|\d[\d.,:/]*+")
 OPENERS = frozenset(".!?:;•*“\"‘(\n")
 NAME_GOES_ON = regex.compile(r"\s+\p{Lu}")
 POSSESSIVE = regex.compile(r"['’]s?$")
+VAGUE = Qualifier.VAGUE  # quicker to look up than in its class
 LEAST = 8  # words of a sentence that can be told again
 SIDE = 10  # anchors looked at on either side of a claim
 BESIDE = 0.3  # of the names and numbers around a claim, how many stand around it in a copy as well
@@ -32,25 +36,30 @@ CROWDED = 16  # in a bucket larger than this each is compared with the next few 
 NEXT = 3
 
 
-def sentences(claims: Iterable[Claim], most: int = 1) -> Pairs:
-    """Pairs of claims with the same figure in sentences that share most of their wording; `most` processes look."""
-    repeated = _repeated(claims)
+def sentences(claims: Sequence[Claim], most: int = 1) -> Pairs:
+    """Pairs of claims with the same figure in sentences that share most of their wording, as their places in `claims`;
+    `most` processes look."""
+    repeated = _repeated(enumerate(claims))
     return set().union(*sharing.at_once([partial(_sentences, repeated[at::most]) for at in range(most)], most=most))
 
 
-def _sentences(repeated: Iterable[Sequence[Claim]]) -> Pairs:
+def _sentences(repeated: Iterable[Sequence[Numbered]]) -> Pairs:
     pairs: Pairs = set()
     for some in repeated:
-        said: dict[str, list[str]] = defaultdict(list)
-        for claim in some:
-            said[claim.sentence].append(claim.id)
-        words = {sentence: found for sentence in said if len(found := WORD.findall(sentence.lower())) >= LEAST}
-        pairs |= {_ordered(*two) for told in words if len(said[told]) > 1 for two in pairwise(sorted(said[told]))}
-        if len(words) > 1:
-            told = {min(said[sentence]): sentence for sentence in words}
-            near_ones = near({id: _shingles(words[told[id]], 4) for id in told}, share=0.6, least=5)
-            named = {id: _named(told[id]) for id in set(chain(*near_ones))}
-            pairs |= {(one, other) for one, other in near_ones if _same_names(named[one], named[other])}
+        said: dict[str, list[int]] = defaultdict(list)
+        for number, claim in some:
+            said[claim.sentence].append(number)
+        told: dict[int, str] = {}
+        units: dict[int, Shingles] = {}
+        for sentence, numbers in said.items():
+            words = WORD.findall(sentence.lower())
+            if len(words) >= LEAST:
+                pairs.update(pairwise(numbers))
+                told[numbers[0]], units[numbers[0]] = sentence, _shingles(words, 4)
+        if len(units) > 1:
+            near_ones = near(units, share=0.6, least=5)
+            named = {number: _named(told[number]) for number in set(chain.from_iterable(near_ones))}
+            pairs.update([(one, other) for one, other in near_ones if _same_names(named[one], named[other])])
     return pairs
 
 
@@ -63,31 +72,31 @@ def _same_names(here: Set[str], there: Set[str]) -> bool:
     return len(here & there) * 2 >= min(len(here), len(there))
 
 
-def windows(anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
+def windows(anchored: Mapping[str, Anchors], claims: Sequence[Claim]) -> Pairs:
     """Pairs of claims around which the same names and numbers stand in the same order, one of them right beside."""
     pairs: Pairs = set()
-    for some in _repeated(claim for claim in claims if anchored.get(claim.doc)):
-        before: dict[str, Shingles] = {}
-        behind: dict[str, Shingles] = {}
+    known = [(number, claim) for number, claim in enumerate(claims) if anchored.get(claim.doc)]
+    for some in _repeated(sorted(known, key=lambda one: one[1].id)):
+        before: dict[int, Shingles] = {}
+        behind: dict[int, Shingles] = {}
         told: set[tuple[str, Shingles]] = set()  # a report that says one thing twice is no copy of itself
-        for claim in some:
+        for number, claim in some:
             left, right = _around(claim, anchored[claim.doc])
             for units, side, word in ((before, "before", left[-1:]), (behind, "behind", right[:1])):
                 found = _shingles(left + right, 3, (side, *word))
                 if (claim.doc, found) not in told:
                     told.add((claim.doc, found))
-                    units[claim.id] = found
-        doc = {claim.id: claim.doc for claim in some}
+                    units[number] = found
         alike = near(before, share=0.6, least=6) | near(behind, share=0.6, least=6)
-        pairs |= {(one, other) for one, other in alike if doc[one] != doc[other]}
+        pairs |= {(one, other) for one, other in alike if claims[one].doc != claims[other].doc}
     return pairs
 
 
-def _repeated(claims: Iterable[Claim]) -> list[list[Claim]]:
+def _repeated(claims: Iterable[Numbered]) -> list[list[Numbered]]:
     """The claims whose figure is told more than once, by figure: no other can be part of a copy."""
-    found: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        found[figure(claim)].append(claim)
+    found: dict[tuple[object, ...], list[Numbered]] = defaultdict(list)
+    for one in claims:
+        found[figure(one[1])].append(one)
     return [some for some in found.values() if len(some) > 1]
 
 
@@ -105,33 +114,34 @@ def _words(found: Sequence[tuple[int, str]]) -> list[str]:
     return [word for _, word in found]
 
 
-def documents(anchored: Mapping[str, Anchors]) -> Pairs:
+def documents(anchored: Mapping[str, Anchors]) -> Versions:
     """Pairs of documents of which one holds most of the names and numbers of the other, in order."""
     units = {doc: _shingles([word for _, word in found], 3) for doc, found in anchored.items()}
     return near(units, share=0.4, least=8)
 
 
-def figure(claim: Claim) -> tuple[str, ...]:
+def figure(claim: Claim) -> tuple[object, ...]:
     """What must be the same in two claims for them to be one in two copies: vague words may be re-worded."""
-    vague = claim.qualifier is Qualifier.VAGUE
-    value = (claim.who.lower(),) if vague else (str(claim.low), str(claim.high))
-    return claim.measure, claim.basis, *value
+    if claim.qualifier is VAGUE:
+        return claim.measure, claim.basis, claim.who.lower()
+    return claim.measure, claim.basis, claim.low, claim.high
 
 
-def moved(pairs: Pairs, anchored: Mapping[str, Anchors], claims: Iterable[Claim]) -> Pairs:
+def moved(pairs: Versions, anchored: Mapping[str, Anchors], claims: Sequence[Claim]) -> Pairs:
     """Pairs of claims, alike but anywhere, of documents that are copies of each other: what stands around them is of
     the part that was copied, not of what one of the two reports for itself."""
-    by_doc: dict[str, dict[tuple[str, ...], list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    by_doc: dict[str, dict[tuple[object, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
     docs = set(chain(*pairs))
-    for claim in sorted((claim for claim in claims if claim.doc in docs), key=lambda claim: claim.id):
-        by_doc[claim.doc][figure(claim)].append(claim)
+    for number, claim in enumerate(claims) if docs else ():
+        if claim.doc in docs:
+            by_doc[claim.doc][figure(claim)].append(number)
     return {
-        _ordered(a.id, b.id)
+        _ordered(a, b)
         for one, other in pairs
         for value, here in by_doc[one].items()
         if value in by_doc[other]
         for a, b in product(here, by_doc[other][value])
-        if _beside_the_same(a, b, anchored)
+        if _beside_the_same(claims[a], claims[b], anchored)
     }
 
 
@@ -141,36 +151,40 @@ def _beside_the_same(a: Claim, b: Claim, anchored: Mapping[str, Anchors]) -> boo
     return len(here & there) >= BESIDE * min(len(here), len(there))
 
 
-def near(units: Mapping[str, Shingles], *, share: float, least: int) -> Pairs:
+def near(units: Mapping[Name, Shingles], *, share: float, least: int) -> set[tuple[Name, Name]]:
     """Pairs of names whose shingles overlap: at least `least` of them, and `share` of the smaller set.
 
     Equal sets are paired in a row, and only sets that share a shingle are ever compared; which names they bear and in
     which order they come changes nothing.
     """
-    same: dict[Shingles, list[str]] = defaultdict(list)
+    same: dict[Shingles, list[Name]] = defaultdict(list)
     for name in sorted(units):
         if len(units[name]) >= least:
             same[units[name]].append(name)
-    pairs = {_ordered(one, other) for names in same.values() if len(names) > 1 for one, other in pairwise(names)}
+    pairs = {pair for names in same.values() if len(names) > 1 for pair in pairwise(names)}
     if len(same) < 2:
         return pairs
-    for one, other in _candidates(list(same), least):
-        shared = len(one & other)
-        if shared >= least and shared >= share * min(len(one), len(other)):
-            pairs.add(_ordered(same[one][0], same[other][0]))
+    sets, first = list(same), [names[0] for names in same.values()]
+    for one, other in _candidates(sets, least):
+        shared = len(sets[one] & sets[other])
+        if shared >= least and shared >= share * min(len(sets[one]), len(sets[other])):
+            pairs.add(_ordered(first[one], first[other]))
     return pairs
 
 
-def _candidates(sets: Sequence[Shingles], least: int) -> Iterable[tuple[Shingles, Shingles]]:
-    """Pairs of sets that share two shingles or more, and all of a few."""
+def _candidates(sets: Sequence[Shingles], least: int) -> Iterable[tuple[int, int]]:
+    """Pairs of sets, by their places, that share two shingles or more, and all of a few."""
     if len(sets) <= FEW:
-        return combinations(sets, 2)
+        return combinations(range(len(sets)), 2)
     buckets, enough = _buckets(sets), least  # each is compared with each
     if any(len(positions) > CROWDED for positions in buckets):
-        sets = sorted(sets, key=sorted)  # so that which are neighbours depends on nothing else
-        buckets, enough = _buckets(sets), min(least, 2)
+        order = sorted(range(len(sets)), key=[sorted(held) for held in sets].__getitem__)
+        rank = sorted(range(len(sets)), key=order.__getitem__)
+        # so that which are neighbours depends on nothing else
+        buckets = [sorted(positions, key=rank.__getitem__) for positions in buckets]
+        enough = min(least, 2)
     shared = Counter(chain.from_iterable(map(_met, buckets)))
-    return [(sets[one], sets[other]) for (one, other), count in shared.items() if count >= enough]
+    return [pair for pair, count in shared.items() if count >= enough]
 
 
 def _buckets(sets: Iterable[Shingles]) -> list[list[int]]:
@@ -212,9 +226,9 @@ def _opens(text: str, start: int) -> bool:
 
 def _shingles(found: Sequence[str], size: int, mark: tuple[str, ...] = ()) -> Shingles:
     """The runs of `size` words, each with a mark that sets the shingles of another figure apart."""
-    runs = zip(*(found[n:] for n in range(size)), strict=False)
+    runs = zip(*[found[n:] for n in range(size)], strict=False)
     return frozenset((*mark, *run) for run in runs) if mark else frozenset(runs)
 
 
-def _ordered(one: str, other: str) -> tuple[str, str]:
+def _ordered(one: Name, other: Name) -> tuple[Name, Name]:
     return (one, other) if one < other else (other, one)

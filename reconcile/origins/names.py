@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -181,25 +181,27 @@ def _ministry(found: Tokens, lexicon: Known) -> str | None:
     return " ".join((*rest, lexicon.same.get(department, department))) if before else None
 
 
-def speakers(documents: Iterable[Document], claims: Iterable[Claim], language: str = "en") -> dict[str, Speaker]:
-    """The speaker of each claim that cites one, by claim id, with short names completed from longer ones.
+def speakers(
+    documents: Iterable[Document], claims: Sequence[Claim], language: str = "en"
+) -> list[Speaker | None]:
+    """The speaker of each claim, in their order, with short names completed from longer ones; None where none is cited.
 
     A surname or an acronym is completed from the one longer name that ends so or has those initials, "the governor"
     from the one person whom the report gives that office; a person becomes the body that he or she speaks for.
     """
-    cited: dict[Cited, list[str]] = defaultdict(list)
-    for claim in claims:
+    cited: dict[Cited, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
         if claim.source:
-            cited[claim.doc, claim.source, claim.source_type].append(claim.id)
+            cited[claim.doc, claim.source, claim.source_type].append(number)
     texts = {document.doc: document.text for document in documents}
-    first = {(name, kind): speaker(name, kind, language) for _, name, kind in cited}
+    first = {pair: speaker(*pair, language) for pair in {(name, kind) for _, name, kind in cited}}
     bodies, holders = _told(texts, cited, first, language)
     local, people = _longer(cited, first, language)
     everywhere = shortened(people)
     alone = {said.key for said in first.values() if not said.anonymous}
     brief = shortened(alone)
-    found: dict[str, Speaker] = {}
-    for (doc, name, kind), ids in cited.items():
+    found: list[Speaker | None] = [None] * len(claims)
+    for (doc, name, kind), numbers in cited.items():
         said = first[name, kind]
         key = _one_of(said.key, local[doc]) or _one_of(said.key, alone) or said.key
         if longer(key, brief):
@@ -207,7 +209,8 @@ def speakers(documents: Iterable[Document], claims: Iterable[Claim], language: s
         key = bodies.get(key, key)
         key = holders.get((doc, key), key)
         same = said if key == said.key else Speaker(key=key, anonymous=False)
-        found |= dict.fromkeys(ids, same)
+        for number in numbers:
+            found[number] = same
     return found
 
 

@@ -167,20 +167,19 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
             score[name] += WEIGHT[cue.role] * early
             if name not in sample or sample[name].kind is Kind.DEMONYM:
                 sample[name] = mention
-        for mention in _votes(text, line):
-            score[mention.name] += VOTE * early
-            sample.setdefault(mention.name, mention)
-    return score, sample
+        for name in _votes(text, line):
+            score[name] += VOTE * early
+    return {name: points for name, points in score.items() if name in sample}, sample  # some only say where others are
 
 
-def _votes(text: str, line: Line) -> list[Mention]:
+def _votes(text: str, line: Line) -> list[str]:
     """The place that each figure of a sentence is put at outright."""
     if not line.figures:
         return []
     firm = [cue for cue in line.cues if cue.role is Role.THERE and cue.mention.kind is not Kind.WIDE]
     found = [(figure, nearest(text, figure, line, firm)) for figure in line.figures] if firm else []
     return [
-        near[0].mention
+        near[0].mention.name
         for figure, near in found
         if near is not None and near[2] < CLOSE and not spoken_between(text, near[0], figure)
     ]

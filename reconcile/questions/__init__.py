@@ -47,12 +47,12 @@ def pose(
 
 
 def lay_out(claims: Sequence[Claim], stories: Mapping[str, str], among: Collection[str] | None = None) -> Laid:
-    """The claims by story, by name, and measure. With `among`, those of these stories."""
+    """The claims by story and measure. With `among`, those of these stories."""
     found: defaultdict[str, defaultdict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         if among is None or stories[claim.id] in among:
             found[stories[claim.id]][claim.measure].append(claim)
-    return Laid(stories=dict(sorted(found.items())), first=_first(claims), topping=topping_of(claims))
+    return Laid(stories=dict(found), first=_first(claims), topping=topping_of(claims))
 
 
 def ask(story: str, laid: Laid) -> list[Question]:
@@ -91,8 +91,8 @@ def _guessed(claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(place for place in places if not named[place] and elsewhere(place, foremost))
 
 
-def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[Cluster]:
-    """The claims of one measure in one story, in order of the text, each cluster being one question."""
+def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) -> list[tuple[Cluster, list[Claim]]]:
+    """The claims of one measure in one story, in order of the text, each cluster being one question, with its own."""
     counted = {claim.id: counted_in(claim) for claim in claims}
     told = as_told_beside(claims, counted)
     counted |= {one.id: counted_in(one) for one, before in zip(told, claims, strict=True) if one is not before}
@@ -102,20 +102,19 @@ def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) ->
         for part in by_telling(cluster)
         for period in by_time(measure, part)
     ]
-    return sorted(with_lone(measure, found), key=_begins)
+    return sorted([(cluster, claims_of(cluster)) for cluster in with_lone(measure, found)], key=_begins)
 
 
-def _begins(cluster: Cluster) -> tuple[str, int]:
-    first = claims_of(cluster)[0]
+def _begins(cluster: tuple[Cluster, Sequence[Claim]]) -> tuple[str, int]:
+    first = cluster[1][0]
     return first.doc, first.start
 
 
-def _questions(story: str, measure: str, clusters: Iterable[Cluster]) -> list[Question]:
+def _questions(story: str, measure: str, clusters: Iterable[tuple[Cluster, Sequence[Claim]]]) -> list[Question]:
     """The question of each cluster, with those that are narrower or wider."""
     found: list[tuple[str, Cell, str, Sequence[Claim]]] = []
     times: Counter[str] = Counter()
-    for cluster in clusters:
-        claims = claims_of(cluster)
+    for cluster, claims in clusters:
         who, place, mode = _widest_who(claims), _widest_place(claims), cluster[0].mode
         key = "|".join([story, measure, *mode, *_kinds(who), (place or "").lower()])
         times[key] += 1
@@ -143,7 +142,7 @@ def _kinds(who: str) -> tuple[str, ...]:
 
 def _widest_who(claims: Sequence[Claim]) -> str:
     """The wording that covers most of the others, then the one used most, then the shortest."""
-    if all(claim.who == claims[0].who for claim in claims):
+    if len({claim.who for claim in claims}) == 1:
         return claims[0].who
     told = Counter(claim.who for claim in claims)
     read = {who: population(who) for who in told}
@@ -157,7 +156,7 @@ def _widest_who(claims: Sequence[Claim]) -> str:
 
 def _widest_place(claims: Sequence[Claim]) -> str | None:
     """The place that holds most of the others, then the one named most, then the shortest."""
-    if all(claim.place == claims[0].place for claim in claims):
+    if len({claim.place for claim in claims}) == 1:
         return claims[0].place or None
     told = Counter(claim.place for claim in claims if claim.place)
     if len(told) < 2:
@@ -172,7 +171,7 @@ def _widest_place(claims: Sequence[Claim]) -> str | None:
 def _related(asked: Sequence[tuple[str, Cell]]) -> dict[str, set[str]]:
     """The ids of questions of one story and measure, each with those of the narrower and the wider."""
     kin: defaultdict[str, set[str]] = defaultdict(set)
-    for (a, x), (b, y) in combinations(asked, 2):
+    for (a, x), (b, y) in combinations(asked, 2) if len(asked) > 1 else ():
         if holds(x, y) or holds(y, x):
             kin[a].add(b)
             kin[b].add(a)

@@ -12,20 +12,23 @@ from typing import TypeAlias
 import regex
 
 from reconcile.model import Basis, Claim, Qualifier, Status
-from reconcile.populations import Population, Relation, alike, common, compare, population, states_in, within
+from reconcile.populations import (
+    Population,
+    Relation,
+    alike,
+    common,
+    compare,
+    population,
+    states_in,
+    told_beside,
+    within,
+)
 
 # Quicker to look up than in their classes.
 ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXACT, Qualifier.VAGUE
 PART, DAILY = Basis.PART, Basis.DAILY
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
-BOTH = frozenset({"killed or injured"})
-HELD = frozenset({"seriously hurt", "lightly hurt", "still in hospital", "out of hospital"})
 CUT_OFF = "without power"  # of whom reports say "customers" as well
-CAPTIVE = frozenset({"still held"})
-TOLD_BESIDE = {
-    "killed": BOTH, "injured": BOTH | HELD, "affected": frozenset({"stranded", CUT_OFF}), "arrested": CAPTIVE,
-    "abducted": CAPTIVE,
-}  # fmt: skip
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
@@ -61,7 +64,7 @@ def cells_of(
 ) -> list[Cell]:
     """The cells of claims of one measure in one story, the fullest first; `counted` is whom each counts, by its id, and
     `topping` are claims on top of others."""
-    asserted = _asserted(claims)
+    asserted = _asserted(claims) if any(_sets_apart(claim, counted[claim.id]) for claim in claims) else {}
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
@@ -74,29 +77,42 @@ def cells_of(
     return sorted(cells, key=lambda cell: -len(cell.claims))
 
 
+def _sets_apart(claim: Claim, who: Population) -> bool:
+    """Whether what else its report asserts tells if a claim is a total."""
+    return claim.basis is PART or claim.status is PLANNED or "forecast" in who.states
+
+
 def as_told_beside(claims: Sequence[Claim], counted: Mapping[str, Population]) -> list[Claim]:
     """Claims of one measure in one story, in which a wording that its own report belies ("six were killed", where it
     tells of more) counts those to whom alone the same report gives that number: the six gunmen."""
     named: defaultdict[tuple[str, Figure], dict[Population, str]] = defaultdict(dict)
     for claim in claims:
-        if claim.qualifier is EXACT and PEOPLE.isdisjoint(counted[claim.id].heads):
+        if claim.qualifier is EXACT and counted[claim.id] is not ANYONE and PEOPLE.isdisjoint(counted[claim.id].heads):
             named[claim.doc, figure(claim)].setdefault(counted[claim.id], claim.who)
     if not named:
+        return list(claims)
+    meant = {claim.id: _meant(counted[claim.id], named.get((claim.doc, figure(claim)), {})) for claim in claims}
+    if not any(meant.values()):
         return list(claims)
     held: defaultdict[Population, list[Claim]] = defaultdict(list)
     docs: defaultdict[tuple[Population, Figure], set[str]] = defaultdict(set)
     for claim in claims:
-        if claim.basis is not Basis.PART:
+        if claim.basis is not PART:
             held[counted[claim.id]].append(claim)
             docs[counted[claim.id], figure(claim)].add(claim.doc)
-    who: dict[str, str] = {}
-    for whom, group in held.items():
-        for claim in group:
-            beside = named.get((claim.doc, figure(claim)), {})
-            meant = [words for other, words in beside.items() if other != whom and _narrower(other, whom)]
-            if len(meant) == 1 and len(docs[whom, figure(claim)]) == 1 and _belied(claim, whom, group):
-                who[claim.id] = meant[0]
+    who = {
+        claim.id: words
+        for whom, group in held.items()
+        for claim in group
+        if (words := meant[claim.id]) and len(docs[whom, figure(claim)]) == 1 and _belied(claim, whom, group)
+    }
     return [replace(claim, who=who[claim.id]) if claim.id in who else claim for claim in claims]
+
+
+def _meant(whom: Population, beside: Mapping[Population, str]) -> str | None:
+    """The words for the only narrower population to which the same report gives a number."""
+    narrower = [words for other, words in beside.items() if other != whom and _narrower(other, whom)]
+    return narrower[0] if len(narrower) == 1 else None
 
 
 def _narrower(inner: Population, outer: Population) -> bool:
@@ -194,7 +210,7 @@ def _asserted(claims: Iterable[Claim]) -> dict[str, set[Figure]]:
 
 def counted_in(claim: Claim) -> Population:
     """The population of a claim, as far as it tells one count from another: who, of what nation, in what state."""
-    beside = _beside(claim.measure, claim.figure, claim.sentence) if claim.measure in TOLD_BESIDE else NOTHING
+    beside = _beside(claim.measure, claim.figure, claim.sentence) if claim.measure in told_beside() else NOTHING
     return _counted(claim.measure, claim.who, beside)
 
 
@@ -212,7 +228,13 @@ def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
     states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})
-    return Population(heads, marks, read.nations, states - {CUT_OFF})
+    return _one(Population(heads, marks, read.nations, states - {CUT_OFF}))
+
+
+@cache
+def _one(who: Population) -> Population:
+    """The one record of those that are equal, so that they need not be compared again."""
+    return ANYONE if who == ANYONE else who
 
 
 def _adds_nothing(measure: str, head: str, mark: str) -> bool:
@@ -223,7 +245,7 @@ def _adds_nothing(measure: str, head: str, mark: str) -> bool:
 @lru_cache(maxsize=NEAR)
 def _beside(measure: str, figure: str, sentence: str) -> frozenset[str]:
     """What the words right before a figure, else behind it, say of those counted: gravely hurt, dead or hurt."""
-    at, told = sentence.find(figure), TOLD_BESIDE[measure]
+    at, told = sentence.find(figure), told_beside()[measure]
     if at < 0 or told.isdisjoint(states_in(sentence[max(0, at - 24) : at + len(figure) + 60])):
         return NOTHING
     behind = BEHIND.match(sentence, at + len(figure))

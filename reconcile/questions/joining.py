@@ -281,4 +281,4 @@ def _two_counts(inner: Claim, outer: Claim) -> bool:
     if inner.sentence == outer.sentence or inner.qualifier is outer.qualifier is Qualifier.EXACT:
         return True
     most = inner.high if inner.high is not None else inner.low
-    return most is not None and outer.low is not None and most * 2 < outer.low
+    return most is not None and outer.low is not None and most < outer.low

@@ -10,7 +10,7 @@ from itertools import pairwise
 from reconcile.model import Claim, Qualifier, Status
 from reconcile.places import same, within
 from reconcile.populations import Relation, compare
-from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, Figure, at_one_time, day, figure, overlap
+from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, at_one_time, day, overlap
 
 UNDER, VAGUE, DENIED = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED  # quicker to look up than in their classes
 SCENE = 10  # times that a total is more than what a report tells of one scene
@@ -20,7 +20,11 @@ LASTS = {"crowd": 6, "evacuated": 14}  # days without a figure after which anoth
 
 def claims_of(cluster: Cluster) -> list[Claim]:
     """The claims of a cluster, in order of the text."""
-    return sorted([claim for cell in cluster for claim in cell.claims], key=_place)
+    return sorted(_held(cluster), key=_place)
+
+
+def _held(cluster: Cluster) -> list[Claim]:
+    return [claim for cell in cluster for claim in cell.claims]
 
 
 def _place(claim: Claim) -> tuple[str, int, str]:
@@ -30,9 +34,10 @@ def _place(claim: Claim) -> tuple[str, int, str]:
 def by_telling(cluster: Cluster) -> list[Cluster]:
     """A cluster and, apart, what its reports tell in passing: vague words of one that knows better ("thousands slept
     outdoors" beside 12,500), and figures of a scene ("three died there" beside 390), each with those it may equal."""
-    claims = claims_of(cluster)
-    if len({claim.doc for claim in claims}) == len(claims):
+    held = _held(cluster)
+    if len({claim.doc for claim in held}) == len(held):
         return [cluster]  # no report has two figures
+    claims = claims_of(cluster)
     known: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.qualifier is not VAGUE and _named(claim) is not None:
@@ -82,7 +87,7 @@ def _beside(claim: Claim, other: Claim) -> bool:
 def by_time(measure: str, cluster: Cluster) -> Iterator[Cluster]:
     """A cluster in parts where days without a figure lie between two gatherings or operations."""
     lasts = LASTS.get(measure)
-    days = sorted({on for claim in claims_of(cluster) if (on := day(claim))}) if lasts else []
+    days = sorted({on for claim in _held(cluster) if (on := day(claim))}) if lasts else []
     breaks = [after for before, after in pairwise(days) if lasts and (after - before).days > lasts]
 
     if not breaks:
@@ -107,7 +112,9 @@ def with_lone(measure: str, clusters: Sequence[Cluster]) -> list[Cluster]:
     """Clusters in which lone totals go to a lone wider one: there is nothing else to compare them with."""
     if len(clusters) < 2:
         return list(clusters)
-    alone = [len(_told(cluster)) == 1 and cluster[0].mode == TOTAL for cluster in clusters]
+    alone = [cluster[0].mode == TOTAL and len(_told(cluster)) == 1 for cluster in clusters]
+    if alone.count(True) < 2:
+        return [cluster for _, cluster in sorted(zip(alone, clusters, strict=True), key=_first)]
     lone = [cluster for cluster, is_lone in zip(clusters, alone, strict=True) if is_lone]
     kept = [cluster for cluster, is_lone in zip(clusters, alone, strict=True) if not is_lone]
     left = sorted(lone, key=lambda cluster: -sum(holds(cluster[0], other[0]) for other in lone))
@@ -119,14 +126,18 @@ def with_lone(measure: str, clusters: Sequence[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _told(cluster: Cluster) -> set[tuple[Figure, str]]:
+def _first(marked: tuple[bool, Cluster]) -> bool:
+    return marked[0]
+
+
+def _told(cluster: Cluster) -> set[tuple[int | None, int | None, str]]:
     """The figures of a cluster in their sentences: word for word, a copy tells nothing of its own."""
-    return {(figure(claim), claim.sentence) for claim in claims_of(cluster)}
+    return {(claim.low, claim.high, claim.sentence) for claim in _held(cluster)}
 
 
 def _goes_to(wide: Cluster, narrow: Cluster, measure: str) -> bool:
     """Whether a lone count may be compared with a wider one: of the same time, and told by another report."""
-    whole, part = claims_of(wide), claims_of(narrow)
+    whole, part = _held(wide), _held(narrow)
     told = {claim.doc for claim in whole}.isdisjoint(claim.doc for claim in part)
     told = told and not any(_exceeds(one, other) for one in part for other in whole)
     return told and holds(wide[0], narrow[0]) and len(list(by_time(measure, wide + narrow))) < 2

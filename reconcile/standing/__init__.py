@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import TypeAlias
 
 from reconcile.days import Times, times
 from reconcile.model import Document, Figure, Passage, Qualifier, Span, Status
 from reconcile.standing.cues import ALWAYS, Cues, fits, signs_in
 from reconcile.standing.past import is_historic
-from reconcile.standing.story import Story, lay_out, signs_near, signs_of, view
+from reconcile.standing.story import OPENING, Story, lay_out, sentence_of, signs_near, signs_of, view
 
 __all__ = ["judge"]
+
+LENGTH = 2000  # characters of an opening at most
+
+Count: TypeAlias = tuple[str, int | None, int | None]  # a measure, and the bounds of a figure
 
 
 def judge(
@@ -30,7 +35,21 @@ def judge(
         for index, some in story.figures.items()
         for figure in some
     }
+    denied = {_count(figure) for figure in figures if found[figure.start, figure.end] is Status.DENIED}
+    if denied:
+        found |= {(each.start, each.end): Status.DENIED for each in figures if _repeats(story, each, found, denied)}
     return tuple(_with_whole(figure, found) for figure in figures)
+
+
+def _count(figure: Figure) -> Count:
+    return figure.measure, figure.low, figure.high
+
+
+def _repeats(story: Story, figure: Figure, found: Mapping[Span, Status], denied: Collection[Count]) -> bool:
+    """Whether a figure that someone is said to have told is one that is denied elsewhere in the report."""
+    if _count(figure) not in denied or found[figure.start, figure.end] is not Status.ASSERTED:
+        return False
+    return story.known.told.search(view(story, sentence_of(story, figure), figure)) is not None
 
 
 def _with_whole(figure: Figure, found: Mapping[Span, Status]) -> Status:
@@ -62,8 +81,19 @@ def _is_denied(story: Story, index: int, figure: Figure, signs: frozenset[str], 
     known = story.known
     if fits(known.denied, signs, words):
         return True
-    highest = figure.measure in known.growing and _is_highest(story, index, figure)
-    return highest and fits(known.lowered, signs, words)
+    if figure.measure not in known.growing:
+        return False
+    if fits(known.formerly, signs, words) and _is_above_a_lowered(story, figure):
+        return True
+    return _is_highest(story, index, figure) and fits(known.lowered, signs, words)
+
+
+def _is_above_a_lowered(story: Story, figure: Figure) -> bool:
+    """Whether the report opens with a count that was lowered, and a figure is higher than one told there."""
+    if not any(each.measure == figure.measure and _size(each) < _size(figure) for each in story.opening):
+        return False
+    end = story.sentences[min(OPENING, len(story.sentences)) - 1][1][1]
+    return fits(story.known.lowers, ALWAYS, story.text[: min(end, LENGTH)])
 
 
 def _answered(story: Story, index: int) -> tuple[bool, bool]:

@@ -26,7 +26,7 @@ ALWAYS = ("-",)  # in place of signs, for patterns that have none
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
-    "superlative",
+    "superlative", "wars",
 )
 
 
@@ -41,6 +41,8 @@ class Cues:
 
     denied: Cue
     lowered: Cue
+    formerly: Cue
+    lowers: Cue
     rejects_before: Cue
     earlier_said: Cue
     taken_back_next: Cue
@@ -48,6 +50,7 @@ class Cues:
     ordered: Cue
     not_ordered: Cue
     historic: Cue
+    waged: Cue
     once: Cue
     looks_back: Cue
     continues: Cue
@@ -59,6 +62,8 @@ class Cues:
     present: Pattern
     event: Pattern
     superlative: Pattern
+    alike: Pattern
+    happened: Pattern
     speech: Pattern
     clause: Pattern
     parting: Pattern
@@ -67,6 +72,7 @@ class Cues:
     since: Pattern
     at_event: Pattern
     about: Pattern
+    accused: Pattern
     article: Pattern
     parts_of: Pattern
     aside: Pattern
@@ -78,6 +84,7 @@ class Cues:
     lasting: frozenset[str]
     gone: frozenset[str]
     leaving: frozenset[str]
+    freed: frozenset[str]
     soldiers: frozenset[str]
 
 
@@ -104,6 +111,8 @@ def cues(language: str = "en") -> Cues:
     return Cues(
         denied=cue("denied"),
         lowered=cue("lowered"),
+        formerly=cue("formerly"),
+        lowers=cue("lowers"),
         rejects_before=cue("rejects_before"),
         earlier_said=cue("earlier_said"),
         taken_back_next=cue("taken_back_next"),
@@ -111,17 +120,22 @@ def cues(language: str = "en") -> Cues:
         ordered=cue("ordered"),
         not_ordered=cue("not_ordered"),
         historic=cue("historic"),
+        waged=cue("waged"),
         once=cue("once"),
         looks_back=cue("looks_back"),
         continues=cue("continues"),
         signs=re.compile(rf"\b{beginnings(chain(*signs.values()))}"),
         listed=MappingProxyType(meanings(signs)),
-        telling=lists_of("denied", "lowered", "planned", "ordered", "historic", "once", "looks_back"),
+        telling=lists_of(
+            "denied", "lowered", "formerly", "planned", "ordered", "historic", "waged", "once", "looks_back"
+        ),
         answering=lists_of("rejects_before", "taken_back_next"),
         told=any_of("told"),
         present=any_of("present"),
         event=any_of("events"),
         superlative=any_of("superlative"),
+        alike=any_of("alike"),
+        happened=any_of("happened"),
         speech=any_of("speech"),
         clause=any_of("clause"),
         parting=any_of("parting"),
@@ -129,6 +143,7 @@ def cues(language: str = "en") -> Cues:
         over=any_of("over"),
         since=any_of("from_then"),
         about=any_of("about", after=r"(?: the| an?)?\s*$"),
+        accused=any_of("accused"),
         at_event=any_of("at_event", after=r"(?: the| an?)?\s*$"),
         article=any_of("articles", after=r"\s*$"),
         parts_of=any_of("parts_of"),
@@ -141,6 +156,7 @@ def cues(language: str = "en") -> Cues:
         lasting=frozenset(listed("lasting")),
         gone=frozenset(listed("gone")),
         leaving=frozenset(listed("leaving")),
+        freed=frozenset(listed("freed")),
         soldiers=frozenset(listed("soldiers")),
     )
 

@@ -9,16 +9,20 @@ import regex
 from reconcile import days
 from reconcile.days import Expression
 from reconcile.model import Figure
+from reconcile.standing import story as told
 from reconcile.standing.cues import fits
 from reconcile.standing.story import AROUND, Scene, Story, age, among, is_own, scene, signs_near, signs_of, view
 
 FRESH, WEEK, MONTH, YEAR = 7, 5, 30, 365  # days
 LONG_SINCE = 15 * YEAR  # a count that runs since then is of a conflict, not of the event reported
+FAR_ABOVE = 10  # times the first toll of a report: that of a war rather than of a day in it
 OPENING = 12  # characters within which a time opens its sentence
+NEAR = 60  # characters before a time in which its verb stands
 BEFORE = 12  # characters before a time that hold its article
 DEPTH = 4  # sentences looked back over
 OWNING = regex.compile(r"['’]s\b")
 STOPS = regex.compile(r"[;:]|(?<!\b\p{Lu})[.!?]\s")
+COMMA = regex.compile(r",(?!\d)")
 NOUN = regex.compile(r"(?:[’']s)?\s+\p{L}")
 DATES = ("date", "month", "holiday", "weekday", "year")
 
@@ -32,7 +36,7 @@ def is_historic(story: Story, index: int, figure: Figure, signs: frozenset[str],
         return _is_carried(story, index, figure, words)
     times = among(here.times, figure.start - AROUND, figure.end + AROUND)
     recent = [time for time in times if _is_recent(story, here, time)]
-    past = [time for time in times if _is_old(story, time, figure) and _dates(story, here, time, figure)]
+    past = [time for time in times if _is_old(story, index, time, figure) and _dates(story, here, time, figure)]
     if past:
         return not recent or _nearest(story, past, figure) <= _nearest(story, recent, figure)
     return not recent and _is_carried(story, index, figure, words)
@@ -43,7 +47,19 @@ def _is_told_as_past(story: Story, index: int, figure: Figure, signs: frozenset[
     known = story.known
     if fits(known.historic, signs, words) or figure.measure in known.soldiers and fits(known.once, signs, words):
         return True
+    if fits(known.waged, signs, words) and _is_background(story, index, figure):
+        return True
     return _follows_another(story.figures[index], figure) and fits(known.looks_back, signs, words)
+
+
+def _is_background(story: Story, index: int, figure: Figure) -> bool:
+    """Whether a toll is far above the first of its measure in the report, or is the first and not of its opening."""
+    if figure.measure in story.known.lasting or figure.measure in story.known.gone:
+        return False
+    first = story.first[figure.measure]
+    if first == figure:
+        return index >= told.OPENING or index > 1 and next(iter(story.figures)) < index
+    return (first.low or first.high or 0) * FAR_ABOVE <= (figure.low or figure.high or 0)
 
 
 def _follows_another(figures: Sequence[Figure], figure: Figure) -> bool:
@@ -62,7 +78,7 @@ def _apart(story: Story, time: Expression, figure: Figure) -> int:
 def _is_recent(story: Story, here: Scene, time: Expression) -> bool:
     """Whether a time is one of the report's own days, and not that of the saying."""
     if time.day is None:
-        return time.reading == "span"
+        return time.reading == "span" and not time.size.endswith("y")
     known = age(story, time.day)
     fresh = time.reading in ("weekday", "offset", "date") and len(time.day) == 10 and (known is None or known < FRESH)
     return fresh and not _is_last(story, time) and not days.said(story.times, here.span, time)
@@ -78,7 +94,7 @@ def _is_last(story: Story, time: Expression) -> bool:
     return time.reading in ("unit", "ago") and (time.size == "7d" and gone >= WEEK or time.size == "2d" and gone >= 3)
 
 
-def _is_old(story: Story, time: Expression, figure: Figure) -> bool:
+def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
     """Whether a time is that of another, earlier event, for a figure of this measure."""
     known, lasting = story.known, figure.measure in story.known.lasting
     said = story.text[time.start : time.end].lower()
@@ -86,16 +102,48 @@ def _is_old(story: Story, time: Expression, figure: Figure) -> bool:
         return not lasting
     if time.reading == "lapse":
         return time.end <= figure.start and _sets_apart(time, said) and not said.startswith(known.short_lapses)
+    if time.reading == "span":
+        return time.size.endswith("y") and _is_background(story, index, figure)
+    if time.day is None and time.reading == "unit":
+        return time.step > 0 and not time.size and not lasting  # "last summer"
     if time.day is None:
-        return time.reading == "ago" and time.size.endswith("y")
+        return time.reading == "ago" and _is_long_gone(story, index, time, figure)
     gone = None if is_own(story, time) else age(story, time.day)
     if gone is None:
         return False
     if time.bound in known.from_then:
-        return not lasting and figure.measure not in known.gone and gone > LONG_SINCE
+        if lasting or figure.measure in known.gone:
+            return False
+        return gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, index, figure)
+    if figure.measure in known.gone and (gone < MONTH and len(time.day) == 10 or _opens_with_freed(story)):
+        return False
     if lasting:
         return gone > (YEAR if len(time.day) < 10 else 2 * YEAR)
-    return _is_past(story, time, gone) or len(time.day) == 7 and said.startswith(known.apart)
+    if time.reading == "date" and WEEK <= gone < MONTH and known.alike.search(story.text, *story.sentences[index][1]):
+        return True
+    return _is_past(story, time, gone) and not (_is_last(story, time) and _is_lead(story, index))
+
+
+def _is_lead(story: Story, index: int) -> bool:
+    """Whether a sentence is the first of a report and has none of its days: "A week ago a man walked into a bank"."""
+    here = scene(story, index)
+    if here is None or index > 1 or index == 1 and story.text[story.sentences[0][1][1] - 1] in ".!?":
+        return False  # below no more than a headline
+    return not any(_is_recent(story, here, time) for time in here.times)
+
+
+def _opens_with_freed(story: Story) -> bool:
+    """Whether a report opens with how many came back: those who were taken are of its own event, however long ago."""
+    return any(each.measure in story.known.freed for each in story.opening)
+
+
+def _is_long_gone(story: Story, index: int, time: Expression, figure: Figure) -> bool:
+    """Whether "a few years ago" is another event's time; "weeks" of those not still gone, "days" of one told apart."""
+    if time.size.endswith("y"):
+        return True
+    if figure.measure in story.known.lasting or figure.measure in story.known.gone or time.size == "0d":
+        return False
+    return time.size != "1d" or story.known.alike.search(story.text, *story.sentences[index][1]) is not None
 
 
 def _sets_apart(time: Expression, said: str) -> bool:
@@ -105,7 +153,10 @@ def _sets_apart(time: Expression, said: str) -> bool:
 
 def _is_past(story: Story, time: Expression, gone: int) -> bool:
     """Whether a time so many days back lies before the days of the report."""
-    return gone >= MONTH or len(time.day or "") < 10 and gone > 0 or _is_last(story, time)
+    if len(time.day or "") < 10:
+        words = story.text[time.start : time.end].lower()
+        return gone > 0 or len(time.day or "") == 7 and words.startswith(story.known.apart)
+    return gone >= MONTH or _is_last(story, time)
 
 
 def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
@@ -120,7 +171,10 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
         return False
     if not before and known.about.search(between) and OWNING.search(text, time.end - 2, time.end + 2):
         return False  # "unrest over last week's vote"
-    founded = days.of_founding(text, here.span, time, story.times.language)
+    near = (here.span[0] if before else figure.end, here.span[1])
+    founded = days.of_founding(text, near, time, story.times.language)
+    if founded and before and known.relative.search(between):  # "rules introduced after the 1965 storm that killed"
+        founded = not event and known.event.search(between) is None
     if founded and not (before and _is_over(story, time, between)):
         return False
     return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)
@@ -130,9 +184,10 @@ def _dates_behind(story: Story, here: Scene, time: Expression, between: str) -> 
     """Whether a time dates a figure behind it, and is not shut in a clause of its own."""
     opens = time.start - here.span[0] < OPENING
     if time.reading == "lapse":
-        return not opens or "," not in between
+        aside = opens or story.text[max(0, time.start - 2) : time.start] == ", "
+        return not aside or not COMMA.search(between)
     comma = story.text.rfind(",", here.span[0], time.start)
-    if "," in between and comma >= 0 and story.known.aside.match(story.text, comma + 1):
+    if comma >= 0 and COMMA.search(between) and story.known.aside.match(story.text, comma + 1):
         return False
     return opens or len(between) < 250 and not STOPS.search(between)
 
@@ -140,14 +195,17 @@ def _dates_behind(story: Story, here: Scene, time: Expression, between: str) -> 
 def _dates_ahead(story: Story, here: Scene, time: Expression, figure: Figure, between: str) -> bool:
     """Whether a time dates a figure ahead of it: by the clauses that begin between the two."""
     known, clause = story.known, story.known.clause.search(between)
+    if known.accused.search(between):
+        return False
     others = among(here.figures, figure.end + 1, time.start)
     if any(each.end < time.start for each in others) and known.parting.search(between):
         return False
     if time.bound in known.from_then:
         return clause is None and not known.superlative.search(between)
     if known.since.search(between):  # a count that runs since then: another event only if that is long ago
-        long_ago = (age(story, time.day or "") or 0) > LONG_SINCE if time.day else False
-        return long_ago and len(between) < 120 and not known.relative.search(between)
+        gone = (age(story, time.day) or 0) if time.day else LONG_SINCE + 1 if time.reading == "era" else 0
+        other = gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, told.sentence_of(story, figure), figure)
+        return other and len(between) < 120 and not known.relative.search(between)
     if clause is None:
         return len(between) < (80 if _is_last(story, time) else 200) and not STOPS.search(between)
     return _apart(story, time, figure) <= 110
@@ -222,18 +280,26 @@ def _tells_of_past(story: Story, index: int) -> int | None:
 
 
 def _weighed(story: Story, here: Scene) -> int:
-    if any(_is_recent(story, here, time) for time in here.times):
-        return 0
+    best = story.known.superlative.search(story.text, *here.span) is not None
+    if any(_is_recent(story, here, time) for time in here.times if time.reading != "span" or not best):
+        return 0  # "the worst to date" is none of the report's own days
     past = [time for time in here.times if _is_of_past(story, time)]
     if not past:
         return 0
     opens = past[0].start - here.span[0] < OPENING
-    told = opens or any(
+    dated = opens or _is_about(story, here, past[0], best) or any(
         _dates(story, here, time, figure)
         for time in past
         for figure in among(here.figures, time.start - AROUND, time.end + AROUND)
     )
-    return 2 if opens or told and not story.known.present.search(story.text, *here.span) else 1
+    return 2 if opens or dated and not story.known.present.search(story.text, *here.span) else 1
+
+
+def _is_about(story: Story, here: Scene, time: Expression, best: bool) -> bool:
+    """Whether a sentence tells what happened at a time, or calls an event of it the worst."""
+    if best and _names_event(story, here, time):
+        return True
+    return story.known.happened.search(story.text, max(here.span[0], time.start - NEAR), time.start) is not None
 
 
 def _is_of_past(story: Story, time: Expression) -> bool:

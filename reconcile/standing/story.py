@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -22,6 +22,8 @@ Located = TypeVar("Located", Figure, Expression)
 LONG_AGO = 10_000
 KEPT = 1 << 12  # ages that are kept as reckoned
 AROUND = 400  # characters beside a figure that can say how it stands
+OPENING = 4  # sentences of a report that say what it is about
+MANY = 20  # figures of one sentence looked at for what a report opens with
 SIGN = 20  # characters of the longest sign
 CUT = "_ "  # stands where the sentence is cut off, so that nothing takes it for the beginning
 
@@ -39,6 +41,7 @@ class Scene:
 class Story:
     """A report as it is judged: its sentences with the passage each is of, its figures by sentence, its own times.
 
+    `first` holds the first figure of each measure, `opening` those that the report opens with.
     The rest holds what was read of the sentences so far, by their numbers, so that nothing is read twice.
     """
 
@@ -47,6 +50,8 @@ class Story:
     sentences: tuple[tuple[int, Span], ...]
     starts: tuple[int, ...]
     figures: dict[int, tuple[Figure, ...]]
+    first: Mapping[str, Figure]
+    opening: tuple[Figure, ...]
     own: frozenset[Own]
     known: Cues
     scenes: dict[int, Scene | None] = field(default_factory=dict)
@@ -70,6 +75,8 @@ def lay_out(document: Document, passages: Sequence[Passage], figures: Sequence[F
         sentences=sentences,
         starts=starts,
         figures={index: tuple(some) for index, some in grouped.items()},
+        first={each.measure: each for some in reversed(grouped.values()) for each in reversed(some)},
+        opening=tuple(each for index in range(OPENING) for each in grouped.get(index, ())[:MANY]),
         own=_own_times(document, passages, told),
         known=cues(told.language),
     )
@@ -85,7 +92,9 @@ def _own_times(document: Document, passages: Sequence[Passage], told: Times) -> 
     ]
     for passage in (*heads, *bodies):
         span = passage.sentences[0]
-        found += [(time, span) for time in days.of_sentence(told, span)]
+        read = days.of_sentence(told, span)
+        fresh = any(time.reading in ("weekday", "offset") for time in read)
+        found += [(time, span) for time in read if not fresh or time.size != "1y"]  # "as last year"
     return frozenset((time.day, at) for time, at in found if time.day and not time.bound and time.reading != "lapse")
 
 
@@ -107,6 +116,11 @@ def scene(story: Story, index: int) -> Scene | None:
         told = tuple(time for time in times if not days.of_dateline(story.text, span, time)) if times else ()
         story.scenes[index] = Scene(span, story.figures.get(index, ()), told) if told else None
     return story.scenes[index]
+
+
+def sentence_of(story: Story, figure: Figure) -> int:
+    """The number of the sentence a figure stands in, -1 before the first."""
+    return bisect_right(story.starts, figure.start) - 1
 
 
 def signs_of(story: Story, index: int, part: int = 0) -> frozenset[str]:

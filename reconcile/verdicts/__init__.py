@@ -18,6 +18,8 @@ from reconcile.verdicts.kinds import Sorted, across, sort
 from reconcile.verdicts.pairs import Pair, Settings, leaves, settings
 from reconcile.verdicts.said import Said, is_live, say
 
+SINGLE, UNKNOWN = Finding.SINGLE, Finding.UNKNOWN  # quicker to look up than in their class
+
 __all__ = ["Pile", "gather", "judge", "judged", "weigh"]
 
 
@@ -86,6 +88,9 @@ def _growing() -> frozenset[str]:
 def weigh(asked: Sequence[Question], pile: Pile) -> Iterator[Verdict]:
     """The verdicts on the questions of one story in their order, with what does not add up between its questions."""
     judged = [_judge(question, pile) for question in asked]
+    if len(judged) == 1:  # a question adds up with itself
+        yield judged[0][0]
+        return
     standing = {verdict.question: left for verdict, left, _ in judged}
     totals = {verdict.question: told for verdict, _, told in judged}
     off: defaultdict[str, list[Pair]] = defaultdict(list)
@@ -115,7 +120,7 @@ def _judge(asked: Question, pile: Pile) -> tuple[Verdict, tuple[Said, ...], tupl
     pairs = [*more, *(pair for day in days for pair in day.pairs)]
     speaking = found.speaking or found.unknown
     gravest = [*(pair.finding for pair in more), *(day.finding for day in days if day.pairs)]
-    finding = course.worst(gravest) if found.speaking else Finding.UNKNOWN
+    finding = course.worst(gravest) if found.speaking else UNKNOWN
     standing = days[-1].standing if days else tuple(found.speaking)
     verdict = Verdict(
         question=asked.id,
@@ -138,40 +143,39 @@ def _latest(said: Sequence[Said], given: Settings) -> Said:
     """The figure of the latest day, of several the highest where the count only grows."""
     if len(said) == 1:
         return said[0]
-    last = max(one.rank[:2] for one in said)
-    return max((one for one in said if one.rank[:2] == last), key=lambda one: (given.growing * one.floor, one.rank))
+    last = max([one.rank[:2] for one in said])
+    latest = [one for one in said if one.rank[:2] == last]
+    return latest[0] if len(latest) == 1 else max(latest, key=lambda one: (given.growing * one.floor, one.rank))
 
 
 def _least(lows: Sequence[int | None]) -> int | None:
     """The least bound, none where one is open."""
-    bounds = [low for low in lows if low is not None]
-    return min(bounds) if bounds and len(bounds) == len(lows) else None
+    return min([low for low in lows if low is not None]) if lows and None not in lows else None
 
 
 def _most(highs: Sequence[int | None]) -> int | None:
     """The highest bound, none where one is open."""
-    bounds = [high for high in highs if high is not None]
-    return max(bounds) if bounds and len(bounds) == len(highs) else None
+    return max([high for high in highs if high is not None]) if highs and None not in highs else None
 
 
 def _course(days: Sequence[Day], found: Sorted) -> tuple[Standing, ...]:
     if not days:
-        finding = Finding.SINGLE if found.speaking else Finding.UNKNOWN
+        finding = SINGLE if found.speaking else UNKNOWN
         some = found.speaking or found.unknown
         return (Standing(day=some[-1].iso, finding=finding, claims=_ids(some)),) if some else ()
-    return tuple(Standing(day=day.day, finding=day.finding, claims=_ids(day.standing)) for day in days)
+    return tuple([Standing(day=day.day, finding=day.finding, claims=_ids(day.standing)) for day in days])
 
 
 def _ids(said: Sequence[Said]) -> tuple[str, ...]:
-    return tuple(one.claim.id for one in said)
+    return tuple([one.claim.id for one in said])
 
 
 def _now(days: Sequence[Day], more: Sequence[Pair], found: Sorted) -> Finding:
     """The finding of the last day, with what plans, parts and denials of that day add."""
     if not found.speaking:
-        return Finding.UNKNOWN
+        return UNKNOWN
     if not more:
-        return days[-1].finding if days else Finding.SINGLE
+        return days[-1].finding if days else SINGLE
     last = max((one.day[1] for one in found.speaking if one.day), default=None)
     late = [p.finding for p in more if not (p.a.day and p.b.day) or max(p.a.day[1], p.b.day[1]) == last]
     return course.worst([*late, *([days[-1].finding] if days else [])])

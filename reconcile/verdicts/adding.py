@@ -18,6 +18,8 @@ from reconcile.questions.cells import TELLING
 from reconcile.verdicts.pairs import Pair, Settings
 from reconcile.verdicts.said import Said, When, may_meet, when
 
+TOTAL, ADDITIONAL, EXACT = Basis.TOTAL, Basis.ADDITIONAL, Qualifier.EXACT  # quicker to look up than in their classes
+
 Standing: TypeAlias = tuple[Said, ...]  # the figures of a question that stand at its end
 
 
@@ -38,15 +40,16 @@ def check(
             id, pair = exceeding
             found[one.id].append(pair)
             found[id].append(pair)
-    for question in asked:
-        on_top = [said for other in asked if other is not question for said in standing[other.id] if _is_on_top(said)]
-        if on_top:
-            found[question.id] += _not_reached(totals[question.id], on_top)
+    on_top = [(question.id, said) for question in asked for said in standing[question.id] if _is_on_top(said)]
+    for question in asked if on_top else ():
+        found[question.id] += _not_reached(totals[question.id], [said for id, said in on_top if id != question.id])
     return {id: pairs for id, pairs in found.items() if pairs}
 
 
 def _exceeding(parts: Standing, others: Sequence[tuple[str, Said]], given: Settings) -> tuple[str, Pair] | None:
     """The first figure that is larger than every whole of its time, with the largest of those and its question."""
+    if not others:
+        return None
     for part in parts:
         wholes = [(id, one) for id, one in others if _is_part(part, one) and _in_time(part, one, given)]
         if wholes and all(part.floor > one.ceiling and not may_meet(part, one, given.reach) for _, one in wholes):
@@ -57,7 +60,7 @@ def _exceeding(parts: Standing, others: Sequence[tuple[str, Said]], given: Setti
 
 def _is_part(part: Said, whole: Said) -> bool:
     """Whether a total is of fewer people or of a smaller place than another, and not wider in anything."""
-    if not part.claim.basis is whole.claim.basis is Basis.TOTAL:
+    if not part.claim.basis is whole.claim.basis is TOTAL:
         return False
     who = populations.compare(part.counted, whole.counted)
     inner, outer = part.claim.place, whole.claim.place
@@ -72,12 +75,12 @@ def _in_time(part: Said, whole: Said, given: Settings) -> bool:
 
 
 def _is_on_top(said: Said) -> bool:
-    return said.claim.basis is Basis.ADDITIONAL and said.claim.qualifier is Qualifier.EXACT
+    return said.claim.basis is ADDITIONAL and said.claim.qualifier is EXACT
 
 
 def _not_reached(totals: Sequence[Said], on_top: Iterable[Said]) -> Iterator[Pair]:
     """Totals of one source on two days, with what it says came on top in between, that do not make the later one."""
-    exact = [one for one in totals if one.claim.qualifier is Qualifier.EXACT and one.claim.basis is Basis.TOTAL]
+    exact = [one for one in totals if one.claim.qualifier is EXACT and one.claim.basis is TOTAL]
     for more in on_top:
         own = [one for one in exact if one.origin == more.origin and one.day]
         now = [one for one in own if one.claim.doc == more.claim.doc and one.day == more.day]
@@ -91,7 +94,7 @@ def same_numbers(asked: Sequence[Question], standing: Mapping[str, Standing]) ->
     told: defaultdict[int, dict[str, tuple[str, Said]]] = defaultdict(dict)
     for question in asked:
         for said in standing[question.id]:
-            if said.claim.qualifier is Qualifier.EXACT and _telling(number := said.claim.low or 0):
+            if said.claim.qualifier is EXACT and _telling(number := said.claim.low or 0):
                 told[number].setdefault(question.measure, (question.id, said))
     found: defaultdict[str, list[Pair]] = defaultdict(list)
     for _, by_measure in sorted(told.items()):

@@ -14,6 +14,8 @@ from reconcile.verdicts.pairs import Pair, Settings, compare
 from reconcile.verdicts.said import Said, order
 
 SEVERITY = {finding: rank for rank, finding in enumerate(Finding)}
+TELLING = frozenset(finding for finding in Finding if SEVERITY[finding] < SEVERITY[Finding.COMPATIBLE])
+SINGLE, UPDATE, CONFLICT = Finding.SINGLE, Finding.UPDATE, Finding.CONFLICT  # quicker to look up than in their class
 Standings: TypeAlias = dict[str, Said]
 
 
@@ -39,25 +41,29 @@ class _State:
 def worst(findings: Iterable[Finding]) -> Finding:
     """The gravest of several findings; single where there are none."""
     told = set(findings)
-    return told.pop() if len(told) == 1 else min(told, key=SEVERITY.__getitem__, default=Finding.SINGLE)
+    return told.pop() if len(told) == 1 else min(told, key=SEVERITY.__getitem__, default=SINGLE)
 
 
 def run(said: Sequence[Said], given: Settings) -> tuple[Day, ...]:
     """The days of a course in order, from figures in the order of their days."""
     if len(said) == 1:
         alone = said[0]
-        return (Day(day=alone.iso if alone.day else None, standing=(alone,), pairs=(), finding=Finding.SINGLE),)
+        return (Day(day=alone.iso if alone.day else None, standing=(alone,), pairs=(), finding=SINGLE),)
     state, days = _State(), []
-    for day, some in groupby(said, key=lambda one: one.day and one.day[1]):
+    for day, some in groupby(said, key=_last_day):
         told = list(some)
         pairs: list[Pair] = []
-        for new in _current(told, given, pairs):
+        for new in _current(told, given, pairs) if len(told) > 1 else told:
             _enter(new, state, given, pairs)
         pairs += state.between.values()
         _drop_overtaken(state, pairs)
         standing = tuple(sorted(state.standing.values(), key=order))
         days.append(_day(_iso(told) if day else None, standing, _distinct(pairs)))
-    return tuple(_settled(days))
+    return tuple(_settled(days) if len(days) > 1 else days)
+
+
+def _last_day(one: Said) -> int | None:
+    return one.day and one.day[1]
 
 
 def _day(day: str | None, standing: tuple[Said, ...], pairs: Sequence[Pair]) -> Day:
@@ -66,7 +72,7 @@ def _day(day: str | None, standing: tuple[Said, ...], pairs: Sequence[Pair]) -> 
 
 def _iso(told: Sequence[Said]) -> str | None:
     isos = {one.iso or "" for one in told}
-    return max(isos, key=lambda iso: (len(iso), iso)) or None
+    return (isos.pop() if len(isos) == 1 else max(isos, key=lambda iso: (len(iso), iso))) or None
 
 
 def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[Said]:
@@ -77,11 +83,8 @@ def _current(told: Iterable[Said], given: Settings, pairs: list[Pair]) -> list[S
     found = []
     for origin in sorted(by_origin):
         own = by_origin[origin]
-        if len(own) == 1:
-            found += own
-            continue
-        different = list({_wording(one): one for one in own}.values())
-        best = max(different, key=lambda one: _last_of_a_day(one, given))
+        different = list({_wording(one): one for one in own}.values()) if len(own) > 1 else own
+        best = max(different, key=lambda one: _last_of_a_day(one, given)) if len(different) > 1 else different[0]
         pairs += [pair for one in different if one is not best and _tells(pair := compare(one, best, given))]
         found.append(best)
     return found
@@ -106,7 +109,7 @@ def _last_of_a_day(one: Said, given: Settings) -> tuple[object, ...]:
 
 def _tells(pair: Pair) -> bool:
     """Whether two figures of one origin come to anything: that they agree does not."""
-    return SEVERITY[pair.finding] < SEVERITY[Finding.COMPATIBLE]
+    return pair.finding in TELLING
 
 
 def _enter(new: Said, state: _State, given: Settings, pairs: list[Pair]) -> None:
@@ -114,10 +117,10 @@ def _enter(new: Said, state: _State, given: Settings, pairs: list[Pair]) -> None
     before = state.standing.get(new.origin)
     if before is not None and _tells(pair := compare(before, new, given)):
         pairs.append(pair)
-        if pair.finding is Finding.UPDATE and pair.a is new:
+        if pair.finding is UPDATE and pair.a is new:
             return  # the same source had already gone further
     state.standing[new.origin] = new
-    for origin in sorted(state.standing):
+    for origin in sorted(state.standing) if len(state.standing) > 1 else ():
         if origin != new.origin:
             state.between[_key(origin, new.origin)] = compare(state.standing[origin], new, given)
 
@@ -128,29 +131,32 @@ def _key(one: str, other: str) -> tuple[str, str]:
 
 def _drop_overtaken(state: _State, pairs: Iterable[Pair]) -> None:
     """Figures that a later one has overtaken stand no more."""
+    standing, before = state.standing, len(state.standing)
     for pair in pairs:
-        overtaken = pair.finding is Finding.UPDATE and pair.a.origin != pair.b.origin
-        if overtaken and state.standing.get(pair.a.origin) is pair.a:
-            del state.standing[pair.a.origin]
-    standing = state.standing
-    state.between = {key: pair for key, pair in state.between.items() if key[0] in standing and key[1] in standing}
+        if pair.finding is UPDATE and standing.get(pair.a.origin) is pair.a and pair.a.origin != pair.b.origin:
+            del standing[pair.a.origin]
+    if len(standing) < before:
+        state.between = {key: pair for key, pair in state.between.items() if key[0] in standing and key[1] in standing}
 
 
 def _distinct(pairs: Sequence[Pair]) -> Sequence[Pair]:
     if len(pairs) < 2:
         return pairs
-    return list({(pair.a.claim.id, pair.b.claim.id): pair for pair in pairs}.values())
+    return list({(id(pair.a), id(pair.b)): pair for pair in pairs}.values())
 
 
 def _settled(days: Sequence[Day]) -> list[Day]:
     """The days with a conflict that the same two origins later settled told as an update."""
-    conflicts = {_origins(p) for day in days[:-1] for p in day.pairs if p.finding is Finding.CONFLICT}
+    conflicts = {_origins(p) for day in days[:-1] for p in day.pairs if p.finding is CONFLICT}
     if not conflicts:
         return list(days)
     last = {key: (n, p) for n, day in enumerate(days) for p in day.pairs if (key := _origins(p)) in conflicts}
     found = []
     for number, day in enumerate(days):
-        pairs = [_resolved(pair, number, last) if pair.finding is Finding.CONFLICT else pair for pair in day.pairs]
+        if day.finding is not CONFLICT:  # the worst that there is
+            found.append(day)
+            continue
+        pairs = [_resolved(pair, number, last) if pair.finding is CONFLICT else pair for pair in day.pairs]
         found.append(_day(day.day, day.standing, pairs))
     return found
 
@@ -166,5 +172,5 @@ def _resolved(pair: Pair, day: int, last: dict[tuple[str, str], tuple[int, Pair]
     both = ended.a.claim.id not in (pair.a.claim.id, pair.b.claim.id)
     both = both and ended.b.claim.id not in (pair.a.claim.id, pair.b.claim.id)
     if later > day and both and SEVERITY[ended.finding] > SEVERITY[Finding.SCOPE]:
-        return replace(pair, finding=Finding.UPDATE, reason="settled")
+        return replace(pair, finding=UPDATE, reason="settled")
     return pair

@@ -38,6 +38,10 @@ def sort(
     said: Sequence[Said], claims: Mapping[str, Claim], documents: Mapping[str, Document], given: Settings
 ) -> Sorted:
     """The figures by what they are. Where a question holds nothing but parts, or plans, they are its totals."""
+    if len(said) == 1 and _plain(said[0].claim):
+        alone = tuple(said)
+        return Sorted(totals=alone, parts=(), apart=(), planned=(), denied=(), unknown=(), slips=(), wholes={}, sums=(),
+                      speaking=alone)  # fmt: skip
     kinds = _kinds(said, claims)
     totals, parts, apart, planned = kinds.totals, kinds.parts, kinds.apart, kinds.planned
     several = len(totals) > 1 and len({one.claim.doc for one in totals}) < len(totals)  # figures of one report

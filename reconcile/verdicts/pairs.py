@@ -12,7 +12,26 @@ from reconcile.model import Finding, Qualifier
 from reconcile.populations import Population, Relation
 from reconcile.questions.cells import placed
 from reconcile.verdicts import scope
-from reconcile.verdicts.said import Said, When, about, by_witness, may_meet, meets, nearly_meets, rounds, when
+from reconcile.verdicts.said import (
+    EARLIER,
+    LATER,
+    SAME,
+    UNCLEAR,
+    Said,
+    When,
+    about,
+    by_witness,
+    may_meet,
+    meets,
+    nearly_meets,
+    rounds,
+    when,
+)
+
+# A member costs several times as much to look up in its class as here.
+AGREE, COMPATIBLE, UPDATE = Finding.AGREE, Finding.COMPATIBLE, Finding.UPDATE
+SCOPE, REVISED, CONFLICT = Finding.SCOPE, Finding.REVISED, Finding.CONFLICT
+ONE, INNER, APART = Relation.SAME, Relation.NARROWER, Relation.APART
 
 LOOSE = 5
 ASIDE = 10  # how many times larger a count is that a figure given in passing cannot be meant to rival
@@ -77,56 +96,60 @@ def _stages(live: Iterable[Said]) -> set[float]:
 def compare(a: Said, b: Said, given: Settings) -> Pair:
     """What the figures `a` and `b` come to; the first day's is `a` unless it cannot be told."""
     told = about(a, b, given.window_days) if given.daily else when(a, b, given.window_days)
-    if told is When.EARLIER:
-        a, b, told = b, a, When.LATER
+    if told is EARLIER:
+        a, b, told = b, a, LATER
     together = meets(a, b)
     if _same_number(a, b, together=together):
-        return Pair(finding=Finding.AGREE, reason="agree", a=a, b=b)
+        return Pair(finding=AGREE, reason="agree", a=a, b=b)
     if together:
         return _meeting(a, b, told, given)
     if rounds(a, b, freely=a.origin == b.origin):
-        return Pair(finding=Finding.COMPATIBLE, reason="rounded", a=a, b=b)
-    if (a.vague or b.vague) and nearly_meets(a, b):
-        return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
-    scoped = None if may_meet(a, b, given.reach) else _by_scope(a, b, told, given)
-    return scoped or (_at_once(a, b, given) if told is When.SAME else _over_time(a, b, told, given))
+        return Pair(finding=COMPATIBLE, reason="rounded", a=a, b=b)
+    if a.vague or b.vague:
+        if nearly_meets(a, b):
+            return Pair(finding=COMPATIBLE, reason="compatible", a=a, b=b)
+        scoped = None if may_meet(a, b, given.reach) else _by_scope(a, b, told, given)
+    else:
+        scoped = _by_scope(a, b, told, given)  # plain figures that do not meet never may
+    return scoped or (_at_once(a, b, given) if told is SAME else _over_time(a, b, told, given))
 
 
 def _same_number(a: Said, b: Said, *, together: bool) -> bool:
     if a.named is None or a.named != b.named or not together:
-        return (a.claim.low, a.claim.high) == (b.claim.low, b.claim.high) and not a.vague
+        return a.floor == b.floor and (a.claim.low, a.claim.high) == (b.claim.low, b.claim.high) and not a.vague
     return True
 
 
 def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
     """What scope makes of two figures that no number satisfies; none where it does not explain how they differ."""
     who, where = scope.who(given.measure, a, b), scope.where(a, b)
-    if Relation.APART in (who, where):
-        return Pair(finding=Finding.SCOPE, reason="apart", a=a, b=b)
-    narrower = {who, where} - {Relation.SAME}
-    if len(narrower) != 1:
+    if who is ONE and where is ONE:
         return None
-    part, whole = (a, b) if Relation.NARROWER in narrower else (b, a)
-    newer = told is When.LATER and part is b
+    if who is APART or where is APART:
+        return Pair(finding=SCOPE, reason="apart", a=a, b=b)
+    if who is not ONE and where is not ONE and who is not where:
+        return None
+    part, whole = (a, b) if INNER in (who, where) else (b, a)
+    newer = told is LATER and part is b
     if part.floor > whole.ceiling:
-        people = who is not Relation.SAME and not newer
-        return Pair(finding=Finding.SCOPE, reason="exceeds", a=part, b=whole) if people else None
-    if who is Relation.SAME and (told is not When.SAME and not newer or part.named in given.stages):
+        people = who is not ONE and not newer
+        return Pair(finding=SCOPE, reason="exceeds", a=part, b=whole) if people else None
+    if who is ONE and (told is not SAME and not newer or part.named in given.stages):
         return None
-    if who is Relation.SAME and not placed(part.claim):
+    if who is ONE and not placed(part.claim):
         return None
-    return Pair(finding=Finding.SCOPE, reason="part", a=part, b=whole)
+    return Pair(finding=SCOPE, reason="part", a=part, b=whole)
 
 
 def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
     """Figures that one number satisfies; where the later names a higher one, the count has grown."""
-    if told is When.LATER and not given.daily and _names_less(a, b) and not _in_one_report(a, b):
-        return Pair(finding=Finding.UPDATE, reason="grew", a=a, b=b)
-    again = told is When.SAME and not given.daily and a.origin == b.origin and a.claim.doc != b.claim.doc
+    if told is LATER and not given.daily and _names_less(a, b) and not _in_one_report(a, b):
+        return Pair(finding=UPDATE, reason="grew", a=a, b=b)
+    again = told is SAME and not given.daily and a.origin == b.origin and a.claim.doc != b.claim.doc
     for low, high in ((a, b), (b, a)) if again else ():
         if _names_less(low, high):
-            return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)
-    return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+            return Pair(finding=UPDATE, reason="one_source", a=low, b=high)
+    return Pair(finding=COMPATIBLE, reason="compatible", a=a, b=b)
 
 
 def _names_less(a: Said, b: Said) -> bool:
@@ -143,40 +166,40 @@ def _in_one_report(a: Said, b: Said) -> bool:
 def _over_time(a: Said, b: Said, told: When, given: Settings) -> Pair:
     """Figures that no number satisfies, of different days."""
     if given.daily:
-        return Pair(finding=Finding.SCOPE, reason="days", a=a, b=b)
-    if told is When.UNCLEAR:
-        return Pair(finding=Finding.UPDATE, reason="unclear", a=a, b=b)
+        return Pair(finding=SCOPE, reason="days", a=a, b=b)
+    if told is UNCLEAR:
+        return Pair(finding=UPDATE, reason="unclear", a=a, b=b)
     if not given.growing:
-        return Pair(finding=Finding.UPDATE, reason="differs", a=a, b=b)
+        return Pair(finding=UPDATE, reason="differs", a=a, b=b)
     if a.ceiling < b.floor:
-        return Pair(finding=Finding.UPDATE, reason="grew", a=a, b=b)
+        return Pair(finding=UPDATE, reason="grew", a=a, b=b)
     if may_meet(a, b, given.reach):
-        return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+        return Pair(finding=COMPATIBLE, reason="compatible", a=a, b=b)
     if _aside(b, a):
-        return Pair(finding=Finding.SCOPE, reason="aside", a=b, b=a)
+        return Pair(finding=SCOPE, reason="aside", a=b, b=a)
     if a.origin == b.origin:
-        return Pair(finding=Finding.REVISED, reason="lowered", a=a, b=b)
-    return Pair(finding=Finding.CONFLICT, reason="lower", a=a, b=b)
+        return Pair(finding=REVISED, reason="lowered", a=a, b=b)
+    return Pair(finding=CONFLICT, reason="lower", a=a, b=b)
 
 
 def _at_once(a: Said, b: Said, given: Settings) -> Pair:
     """Figures that no number satisfies, of one day, or of days unknown."""
     low, high = (a, b) if a.ceiling < b.floor else (b, a)
     if may_meet(a, b, given.reach) and not (a.origin == b.origin and a.vague and b.vague and given.growing):
-        return Pair(finding=Finding.COMPATIBLE, reason="compatible", a=a, b=b)
+        return Pair(finding=COMPATIBLE, reason="compatible", a=a, b=b)
     if given.growing and low.named in given.stages:
-        return Pair(finding=Finding.UPDATE, reason="stage", a=low, b=high)
+        return Pair(finding=UPDATE, reason="stage", a=low, b=high)
     if a.claim.doc == b.claim.doc and low.claim.qualifier is Qualifier.EXACT and low.claim.high == 1:
-        return Pair(finding=Finding.SCOPE, reason="within_report", a=low, b=high)
+        return Pair(finding=SCOPE, reason="within_report", a=low, b=high)
     if a.origin == b.origin:
         return _one_voice(low, high, given)
     if given.growing and _aside(low, high):
-        return Pair(finding=Finding.SCOPE, reason="aside", a=low, b=high)
+        return Pair(finding=SCOPE, reason="aside", a=low, b=high)
     if by_witness(a) != by_witness(b):
         seen, counted = (a, b) if by_witness(a) else (b, a)
-        return Pair(finding=Finding.SCOPE, reason="witness", a=seen, b=counted)
+        return Pair(finding=SCOPE, reason="witness", a=seen, b=counted)
     undated = a.day is None or b.day is None
-    return Pair(finding=Finding.CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
+    return Pair(finding=CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
 
 
 def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
@@ -184,8 +207,8 @@ def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
     unlike = scope.elsewhere(low, high) or low.counted.heads != high.counted.heads  # "46 dead ... 36 bodies"
     far = high.floor > low.ceiling * 2 or not given.growing or unlike
     if low.claim.doc == high.claim.doc and far and not low.live and not low.vague:
-        return Pair(finding=Finding.SCOPE, reason="within_report", a=low, b=high)
-    return Pair(finding=Finding.UPDATE, reason="one_source", a=low, b=high)
+        return Pair(finding=SCOPE, reason="within_report", a=low, b=high)
+    return Pair(finding=UPDATE, reason="one_source", a=low, b=high)
 
 
 def _aside(low: Said, high: Said) -> bool:

@@ -11,11 +11,12 @@ from reconcile import calendar
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 from reconcile.model import Finding
-from reconcile.verdicts.course import SEVERITY
+from reconcile.verdicts.course import SEVERITY, TELLING
 from reconcile.verdicts.kinds import Sorted
 from reconcile.verdicts.pairs import Pair
 from reconcile.verdicts.said import Said
 
+COMPATIBLE, SINGLE, AGREE = Finding.COMPATIBLE, Finding.SINGLE, Finding.AGREE  # quicker to look up than in their class
 MOST = 5  # reasons
 FIGURES = 4096  # in words, which are told again and again
 EACH = 2  # reasons of one kind before those of another
@@ -31,13 +32,15 @@ def tell(
     """The reasons for a finding, at most five: the gravest and latest first, each once; what is left is counted, and
     who said that the number is not known comes last. Days of the usual year are said without it."""
     silent = [_silent(found, language)] if found.unknown else []
-    if finding is Finding.AGREE:
+    if finding is AGREE:
         return (_agreeing(found, language), *silent)
     telling = [pair for pair in dict.fromkeys(pairs) if _matters(pair, finding)]  # one may last for days
-    if finding is Finding.SINGLE and not telling:
+    if finding is SINGLE and not telling:
         return (_single(found, language), *silent)
-    said = _once(sorted(telling, key=lambda pair: (SEVERITY[pair.finding], -_last(pair))), usual_year, language)
-    single = [_single(found, language)] if finding is Finding.SINGLE else []
+    if len(telling) > 1:
+        telling.sort(key=_gravest_first)
+    said = _once(telling, usual_year, language)
+    single = [_single(found, language)] if finding is SINGLE else []
     return (*single, *_counted(_varied(said), MOST - len(silent) - len(single), language), *silent)
 
 
@@ -54,13 +57,13 @@ def joined(first: Sequence[str], said: Sequence[str], last: Sequence[str]) -> tu
     return tuple([*first, *own, *last][:MOST])
 
 
+def _gravest_first(pair: Pair) -> tuple[int, int]:
+    """By severity, then by the later of a pair's days."""
+    return SEVERITY[pair.finding], -max(pair.a.rank[0], pair.b.rank[0])
+
+
 def _matters(pair: Pair, finding: Finding) -> bool:
-    return SEVERITY[pair.finding] < SEVERITY[Finding.COMPATIBLE] or pair.finding is finding is Finding.COMPATIBLE
-
-
-def _last(pair: Pair) -> int:
-    """The later of a pair's days."""
-    return max(pair.a.rank[0], pair.b.rank[0])
+    return pair.finding in TELLING or pair.finding is finding is COMPATIBLE
 
 
 def _once(pairs: Iterable[Pair], usual_year: str | None, language: str) -> dict[str, Pair]:
@@ -95,15 +98,17 @@ def _counted(said: dict[str, Finding], most: int, language: str) -> list[str]:
 
 def _sentence(pair: Pair, usual_year: str | None, language: str) -> str:
     """One pair in words, with who is counted and where as far as the figures differ in it and the room suffices."""
-    who = pair.a.claim.who.lower() != pair.b.claim.who.lower()
-    place = bool(pair.a.claim.place and pair.b.claim.place) and pair.a.claim.place != pair.b.claim.place
+    a, b = pair.a.claim, pair.b.claim
+    who = a.who != b.who and a.who.lower() != b.who.lower()
+    place = a.place != b.place and bool(a.place and b.place)
     told, template = "", _template(pair.reason, language)
     needed = _fields(template)
+    cited, spoken = bool(needed & CITED), bool(needed - CITED)
     for longest, *shown in ((NAME, who, place), (SHORT, who, place), (SHORT, who, False), (SHORT, False, False)):
         said: dict[str, str] = {}
-        if needed & CITED:
+        if cited:
             said |= _both_cited(pair, usual_year, who=shown[0], place=shown[1], longest=longest)
-        if needed - CITED:
+        if spoken:
             said |= _said(pair, usual_year, needed, who=shown[0], place=shown[1], longest=longest)
         told = template.format(**said)
         if len(told) <= LONGEST:
@@ -119,8 +124,9 @@ def _fields(template: str) -> frozenset[str]:
 
 def _both_cited(pair: Pair, usual_year: str | None, *, who: bool, place: bool, longest: int) -> dict[str, str]:
     """Both figures with their sources and days, and the parts with their sum."""
-    a, b = (cited(one, usual_year, who=who, place=place, longest=longest) for one in (pair.a, pair.b))
-    return {"a": a, "b": b, "parts": _parts(pair), "sum": _sum(pair)}
+    a = cited(pair.a, usual_year, who=who, place=place, longest=longest)
+    b = cited(pair.b, usual_year, who=who, place=place, longest=longest)
+    return {"a": a, "b": b, "parts": _parts(pair), "sum": _sum(pair)} if pair.parts else {"a": a, "b": b}
 
 
 def _said(
@@ -128,8 +134,9 @@ def _said(
 ) -> dict[str, str]:
     """The pieces of a sentence that says who said what: both speakers, figures and days, and what each counts."""
     a, b = pair.a, pair.b
-    one, other, days = _cut(a.origin, longest), _cut(b.origin, longest), (_day(a, usual_year), _day(b, usual_year))
-    on_a, on_b = (f" for {day}" if day else "" for day in days)
+    one, other = _cut(a.origin, longest), _cut(b.origin, longest)
+    day, other_day = _day(a, usual_year), _day(b, usual_year)
+    on_a, on_b = f" for {day}" if day else "", f" for {other_day}" if other_day else ""
     said = {
         "speaker_a": one,
         "speaker_b": "then" if one == other else other,
@@ -139,7 +146,7 @@ def _said(
         "on_b": on_b,
     }
     if "both" in needed:
-        said["both"] = f"both for {days[0]}" if days[0] == days[1] else f"{on_a}and {on_b}".strip()
+        said["both"] = f"both for {day}" if day == other_day else f"{on_a}and {on_b}".strip()
     if "one" in needed:
         said |= {"one": _count(a), "other": _count(b)}
     return said
@@ -151,6 +158,8 @@ def _day(said: Said, usual_year: str | None) -> str:
 
 def _counting(said: Said, *, who: bool, place: bool, longest: int) -> str:
     """A figure with who is counted and where, as far as that is to be told."""
+    if not who and not place:
+        return _figure(said)
     counted = [_cut(said.claim.who, longest)] * who
     counted += [_cut(said.claim.place, longest)] if place and said.claim.place else []
     return f"{_figure(said)} ({'; '.join(counted)})" if counted else _figure(said)
@@ -173,10 +182,10 @@ def cited(
 ) -> str:
     """A figure with its source and day, and where two figures differ in it, with who is counted or where."""
     claim = said.claim
-    counted = [_cut(claim.who, longest)] if who else []
-    counted += [_cut(claim.place, longest)] if place and claim.place else []
+    counted = f"{_cut(claim.who, longest)}; " if who else ""
+    where = f"{_cut(claim.place, longest)}; " if place and claim.place else ""
     about = ", ".join(filter(None, [_cut(said.origin, longest), _day(said, usual_year)]))
-    return f"{_figure(said)} ({'; '.join([*counted, about])})"
+    return f"{_figure(said)} ({counted}{where}{about})"
 
 
 def _figure(said: Said) -> str:
@@ -198,7 +207,7 @@ def _cut(name: str, longest: int) -> str:
 
 def _agreeing(found: Sorted, language: str) -> str:
     best = max(found.totals, key=lambda one: (one.floor - one.ceiling, one.claim.id))
-    origins = list(dict.fromkeys(one.origin for one in found.speaking))
+    origins = list(dict.fromkeys([one.origin for one in found.speaking]))
     text = _template("agree", language).format(a=_figure(best), count=len(origins), origins=_listed(origins))
     return _opened(text)
 
@@ -219,6 +228,8 @@ def _opened(sentence: str) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     """Names in a row, each once: "a, b and c", "a, b and 4 others"."""
+    if len(names) == 1:
+        return _cut(names[0], SHORT + NAMED)
     found = [_cut(name, SHORT + NAMED) for name in dict.fromkeys(names)]
     if len(found) > NAMED:
         found = [*found[: NAMED - 1], f"{len(found) - NAMED + 1} others"]

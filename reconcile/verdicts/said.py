@@ -24,6 +24,7 @@ Given: TypeAlias = tuple[str, int | None, int | None]  # an origin, and the boun
 
 # A member costs ten times as much to look up in its class as here.
 EXACT, VAGUE, ABOUT, UNDER = Qualifier.EXACT, Qualifier.VAGUE, Qualifier.ABOUT, Qualifier.UNDER
+HISTORIC = Status.HISTORIC
 AT_LEAST, MORE_THAN, AT_MOST = Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST
 BEFORE_ANY = -1  # the place of figures without a day in the order of days
 AFTERWARDS = 1  # days after which a report of the same day is known to be of a later count
@@ -194,11 +195,9 @@ def _reach(said: Said, stretch: float, language: str) -> float:
 
 def rounds(a: Said, b: Said, *, freely: bool) -> bool:
     """Whether one figure is the other with fewer digits; between two origins only where that hides 2 % or less."""
-    if a.named is None or b.named is None:
+    if a.named is None or b.named is None or a.named < ROUND or b.named < ROUND:
         return False
     one, other = int(a.named), int(b.named)
-    if one < ROUND or other < ROUND:
-        return False
     return rounded(one, other) and (freely or abs(one - other) <= max(one, other) * HIDDEN)
 
 
@@ -207,11 +206,11 @@ def when(a: Said, b: Said, window_days: int = 1) -> When:
 
     What is told of an event long past is of one time, whoever tells it last.
     """
-    told = about(a, b, window_days)
-    if told is SAME and a.claim.status is b.claim.status is Status.HISTORIC:
-        return SAME
+    told = _between(a.day, b.day, window_days)
     if told is SAME:
-        spoke = a.claim.source and b.claim.source and a.outlet != b.outlet
+        if a.claim.status is b.claim.status is HISTORIC:
+            return SAME
+        spoke = a.outlet != b.outlet and a.claim.source and b.claim.source
         return _between(a.published, b.published, window_days + AFTERWARDS * bool(spoke))
     printed = _between(a.published, b.published, window_days)
     if printed is told or printed is SAME:

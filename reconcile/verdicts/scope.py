@@ -11,11 +11,14 @@ from reconcile.questions.cells import placed
 from reconcile.verdicts.said import Said
 
 ROOTS = frozenset({"people", "things"})  # that some of them are narrower is never a way of speaking
+ONE, APART = Relation.SAME, Relation.APART  # quicker to look up than in their class
 UNNESTED = (Relation.SAME, Relation.APART)
 
 
 def who(measure: str, a: Said, b: Said) -> Relation:
     """How two populations stand; those that reports put for each other, as police for security forces, are the same."""
+    if a.counted is b.counted:
+        return ONE
     return _who(measure, a.counted, b.counted)
 
 
@@ -32,8 +35,10 @@ def _who(measure: str, one: Population, other: Population) -> Relation:
 
 def where(a: Said, b: Said) -> Relation:
     """How the places of two figures stand: one, one inside the other, or apart, where both sentences say so."""
+    if a.claim.place == b.claim.place:
+        return ONE
     found = _where(a.claim.place, b.claim.place)
-    return Relation.SAME if found is Relation.APART and not (placed(a.claim) and placed(b.claim)) else found
+    return ONE if found is APART and not (placed(a.claim) and placed(b.claim)) else found
 
 
 @cache

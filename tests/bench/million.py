@@ -3,7 +3,7 @@
 Makes up 20 claims a story from a seed, in about seven bare document records (outlet and day, no text), and prints the
 seconds until every claim has its story, origin and question and every question its finding with course, bounds, counts,
 current figures and reasons in words; the seconds and processor seconds a million claims; and the most memory that all
-processes held together at any time, what they share counted once (looked up twice a second, on Linux alone).
+processes held together at any time, what they share counted once (looked up every other second or so, on Linux alone).
 
 What each rule picks is worked out when it is asked for, so it is no part of that time: printed beside it is how long
 the picks of all rules for all questions take, and the totals by rule over all events. With --told stories are given, as
