@@ -28,7 +28,8 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
-    `going_on` matches the opening of a sentence that goes on about the place before, `happened` one that tells of what
+    `going_on` matches the opening of a sentence that goes on about the place before, one of `continued` may stand
+    anywhere in it, `happened` one that tells of what
     happened; `event` finds "the raid", `overall` a count of the whole story, `national` one who speaks for a whole
     country. Where `hints` finds nothing, there is no word of the first six.
     """
@@ -41,6 +42,7 @@ class Pointing:
     whole: regex.Pattern[str]
     whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
+    continued: tuple[str, ...]
     happened: regex.Pattern[str]
     overall: regex.Pattern[str]
     event: regex.Pattern[str]
@@ -137,6 +139,7 @@ def pointing(language: str = "en") -> Pointing:
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
             rf"|\baccording to (?:[\w'’-]+\s+){{0,3}}?(?:{bodies})\b", regex.IGNORECASE
         ),
+        continued=words("places", "continued", language),
         going_on=regex.compile(
             rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
             regex.IGNORECASE,

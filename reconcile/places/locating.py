@@ -126,8 +126,14 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
             vague = vague and (not told.national or text[line.span[0]] in QUOTES)
             goes_on = vague and not pointing().national.search(text, *line.span)
-            return place if own or goes_on or pointing().going_on.match(text, *line.span) else None
+            return place if own or goes_on or _goes_on(text, line) else None
     return None
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    """Whether a sentence goes on about the place of the one before: "the victims", "local police", "next door"."""
+    anywhere = any(text.find(words, *line.span) >= 0 for words in pointing().continued)
+    return anywhere or pointing().going_on.match(text, *line.span) is not None
 
 
 def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
