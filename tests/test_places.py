@@ -544,6 +544,8 @@ def test_within(inner: str, outer: str, answer: bool | None) -> None:
         ("Orabe camp", "Orabe camp, Samos", True),
         ("Burns", "Burns, Oregon", True),
         ("Orabe refugee camp", "Orabe camp", True),
+        ("Sabon Gari district, Kano", "Sabbon Gari, Kano", True),
+        ("al-Shaar", "Shaar", True),
         ("Brussels", "Brussels airport", False),
         ("Paris", "London", False),
         ("London, Ontario", "London", False),

@@ -438,6 +438,13 @@ def test_reasons_are_few_and_short_and_say_how_many_more_there_are() -> None:
     assert found.reasons[4] == "Military said that the number is not known or gave none."
 
 
+def test_two_sources_in_conflict_are_not_told_to_agree_in_time_as_well() -> None:
+    told = verdict(tell("12", "state TV", 2), tell(">=18", "police", 2), tell(">=18", "police", 3))
+    assert told.finding is F.CONFLICT and len(told.reasons) == 1, told.reasons
+    told = verdict(tell("dozens", "police", 2), tell(">=18", "army", 2), tell(">=18", "army", 3))
+    assert told.finding is F.COMPATIBLE and len(told.reasons) == 1, told.reasons
+
+
 def test_reasons_name_the_year_where_it_is_not_the_usual_one() -> None:
     found = verdict(tell("12", "mayor"), tell("18", "police", 3), tell("40", "army", as_of="2030-12-31"))
     assert any("police 18 for 3 Mar;" in reason for reason in found.reasons)

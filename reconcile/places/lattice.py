@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import regex
+
 from reconcile.places.framed import base
 from reconcile.places.gazetteer import NAMES, Kind, Place, exists, fold, gazetteer, known, table
 from reconcile.places.naming import vocabulary
 
+DOUBLED = regex.compile(r"(\p{L})\1")
 ALIKE = frozenset({"province", "governorate", "prefecture", "oblast", "district", "city", "town", "village", "region"})
 
 
@@ -30,9 +33,14 @@ def same(one: str, other: str) -> bool:
     first, second = spot(one), spot(other)
     if not first.part and not second.part and first.places and second.places:
         return _same_place(first.places[0], second.places[0])
-    if first.key != second.key:
+    if _spelt(first.key) != _spelt(second.key):
         return False
     return not first.places or not second.places or _meet(first.places, second.places)
+
+
+def _spelt(key: str) -> str:
+    """A name without what spellings of it differ in: double letters ("Karada", "Karrada"), hyphens, the Arabic "al"."""
+    return DOUBLED.sub(r"\1", key.replace("-", " ").removeprefix("al "))
 
 
 @lru_cache(maxsize=NAMES)

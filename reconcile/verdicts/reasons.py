@@ -39,6 +39,7 @@ def tell(
         return (_single(found, language), *silent)
     if len(telling) > 1:
         telling.sort(key=_gravest_first)
+        telling = _gravest_of_two(telling)
     said = _once(telling, usual_year, language)
     single = [_single(found, language)] if finding is SINGLE else []
     return (*single, *_counted(_varied(said), MOST - len(silent) - len(single), language), *silent)
@@ -60,6 +61,20 @@ def joined(first: Sequence[str], said: Sequence[str], last: Sequence[str]) -> tu
 def _gravest_first(pair: Pair) -> tuple[int, int]:
     """By severity, then by the later of a pair's days."""
     return SEVERITY[pair.finding], -max(pair.a.rank[0], pair.b.rank[0])
+
+
+def _gravest_of_two(pairs: Sequence[Pair]) -> list[Pair]:
+    """Pairs, the gravest first, without what two origins come to beside something graver; one word that both of two
+    figures may be true is enough."""
+    worst: dict[frozenset[str], Finding] = {}
+    kept, said = list[Pair](), set[frozenset[str]]()
+    for pair in pairs:
+        both = frozenset({pair.a.origin, pair.b.origin})
+        known = worst.setdefault(both, pair.finding)
+        if len(both) == 1 or known is pair.finding and (pair.finding is not COMPATIBLE or both not in said):
+            kept.append(pair)
+            said.add(both)
+    return kept
 
 
 def _matters(pair: Pair, finding: Finding) -> bool:
