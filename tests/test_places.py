@@ -19,6 +19,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load
 from reconcile.model import Document, Span
 from reconcile.places import Kind, Mention, gazetteer, locate, mentions, same, within
+from reconcile.places.events import Event, event_of
 from reconcile.places.lines import lines
 
 DEV = Path(__file__).parents[2] / "shared" / "dev"
@@ -322,7 +323,7 @@ REPORTS: list[tuple[list[str], list[str]]] = [
             "SHIMLA, India (Agency) - Rescuers in northern India found [[nine]] more bodies on Monday.",
             "The crews, he said, have saved [[30]] people.",
         ],
-        ["northern India", "Shimla"],
+        ["Shimla", "Shimla"],
     ),
     (
         [
@@ -584,6 +585,157 @@ def test_the_lattice_holds_together(one: str, other: str) -> None:
     assert same(one, other) == same(other, one)
     if within(one, other) and within(other, one):
         assert same(one, other)
+
+
+# Events: of a whole country, of one site, of many years
+
+TOLD = [
+    (
+        "A quake is its country's, wherever the report was filed from.",
+        [
+            "Peru quake toll passes 300",
+            "ORABE, Peru Rescuers dug for survivors on Monday after an earthquake that shook Peru's Pacific coast.",
+            "The dead number [[310]] and [[2,100]] were hurt, a central government tally says.",
+            "In Orabe, a fishing town, a church fell on worshippers.",
+            "At least [[640]] homes were flattened, officials said.",
+        ],
+        ["Peru", "Peru", "Peru"],
+    ),
+    (
+        "A quake's centre is not where all its dead were.",
+        [
+            "Strong quake rocks Nepal",
+            "A quake has struck Nepal and was felt in neighbouring India.",
+            "At least [[14]] people were killed in Sunday's earthquake, which struck the town of Kilda, police said.",
+            "Another [[three]] people were killed in India, police said.",
+        ],
+        ["Nepal", "India"],
+    ),
+    (
+        "An outbreak is its country's, though a ward is named for some of it.",
+        [
+            "Jordan opens cholera wards as outbreak grows",
+            "Jordan said it would open wards in all cities to contain the outbreak.",
+            "As deaths rose to [[nine]] on Sunday, our reporter, speaking from Irbid, said people stayed at home.",
+        ],
+        ["Jordan"],
+    ),
+    (
+        "A crash is where the next sentences say it was.",
+        [
+            "Bus crash in Bolivia kills [[16]]",
+            "Police said on Monday that [[16]] people died when a bus crashed on its way from Peru to a market.",
+            "The bus crashed at dawn in the town of Orabe, the fire service said.",
+            "[[Four]] passengers are in hospital.",
+        ],
+        ["Orabe", "Orabe", "Orabe"],
+    ),
+    (
+        "So is an accident at a mine.",
+        [
+            "Trapped Ghana gold miners feared dead",
+            "Crews have brought up [[three]] bodies from a gold mine where [[11]] workers are missing.",
+            "The roof caved in on Tuesday at the Bokala mine in the town of Obuasi, the company said.",
+        ],
+        ["Obuasi", "Obuasi"],
+    ),
+    (
+        "What is counted over years is the country's, and sets no scene.",
+        [
+            "Blast at Nigerian market kills [[20]]",
+            "A bomb at a market in Maiduguri killed [[20]] people on Monday.",
+            "The group's campaign has killed [[9,000]] people since 2012. [[Six]] of the wounded died overnight.",
+        ],
+        ["Maiduguri", "Maiduguri", "Nigeria", "Maiduguri"],
+    ),
+    (
+        "A rescue at sea is the sea's.",
+        [
+            "Ships rescue [[900]] migrants",
+            "Some of the [[900]] migrants who were rescued in the Aegean Sea have landed in Greece.",
+            "The navy said the boats also carried [[four]] bodies.",
+        ],
+        ["Aegean", "Aegean", "Aegean"],
+    ),
+    (
+        "A blast in a part of a country is where the report of it was filed.",
+        [
+            "Toll in Colombian blast reaches [[nine]]",
+            "TUMACO, Colombia (Agency) - At least [[nine]] people died in a blast in southern Colombia, police said.",
+            "The bomb tore through a market hall in Tumaco at noon.",
+        ],
+        ["Tumaco", "Tumaco"],
+    ),
+    (
+        "A clash is where the sentence before told of it.",
+        [
+            "[[Forty]] people died in a raid on Sanaa, residents said.",
+            "Rebels said that there was an assault on an outpost at al-Khadra.",
+            "[[Eleven]] soldiers were killed in the clash.",
+        ],
+        ["Sanaa", "al-Khadra"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "wanted"), [row[1:] for row in TOLD], ids=[row[0] for row in TOLD])
+def test_how_far_an_event_reaches(paragraphs: list[str], wanted: list[str]) -> None:
+    document, spans = marked("\n\n".join(paragraphs[1:]))
+    heading, headed = marked(paragraphs[0])
+    whole = heading.text + "\n\n" + document.text
+    moved = [(start + len(heading.text) + 2, end + len(heading.text) + 2) for start, end in spans]
+    report = Document(doc="report.txt", text=whole, sha256="", title=heading.text)
+    got = locate(report, passages.split(report), [*headed, *moved])
+    assert [same(one, other) for one, other in zip(wanted, map(str, got), strict=True)] == [True] * len(wanted), got
+
+
+PHRASES = [
+    ("[[Hundreds]] of workers marched in the Dhaka suburb of Orabe.", "Orabe"),
+    ("Baghdad's eastern suburb of Orabe was shelled, which killed [[nine]].", "Orabe"),
+    ("A bomb in al-Orabe, a poor district in the north of the capital, killed [[two]]. Iraq is calm.", "al-Orabe"),
+    ("In the rebel-held Orabe neighbourhood of the city of Aleppo a bomb killed [[20]] people.", "Orabe neighbourhood"),
+    ("More than [[9,000]] Burundians have fled the country, with others crossing into Tanzania.", "Burundi"),
+    ("More than 9,000 Burundians have fled the country, with [[4,000]] crossing into Tanzania.", "Tanzania"),
+    ("About 2,000 people have fled to Rwanda and [[900]] others to Uganda.", "Uganda"),
+    ("The agency said up to [[2,000]] people may flee Burundi.", "Burundi"),
+    ("In a second attack in Kano a bomb killed [[two]] people.", "Kano"),
+    ("In a blast in Palestine Street in Baghdad a bomb killed [[two]] people.", "Palestine Street, Baghdad"),
+    ("A bomber struck at an entrance to the Iraqi city of Hillah, south of Baghdad, killing [[six]].", "Hillah"),
+    ("Police in Belarus made [[100]] arrests at rallies in Minsk and other towns.", "Belarus"),
+    ("Some 70,000 people lost homes in Kisoro and [[40,000]] others in Maban county.", "Maban county"),
+    ("[[Two]] vessels were sunk and [[12]] sailors died in the Barents Sea.", "Barents Sea"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PHRASES, ids=[text for text, _ in PHRASES])
+def test_a_phrase_places_its_figure(text: str, place: str) -> None:
+    assert same(str(located(text)[-1]), place)
+
+
+def test_a_section_that_names_no_place_goes_on_about_the_first() -> None:
+    text = "A ferry sank off Mombasa, killing [[two]] people.\n\n@highlight\n\nMore than [[60]] people are missing"
+    assert located(text) == ["Mombasa", "Mombasa"]
+
+
+def test_a_region_named_only_behind_its_town_is_read() -> None:
+    text = "A bomb in Orabe, Mafraq Governorate, that killed [[six]] soldiers was condemned."
+    assert located(text) == ["Orabe, Mafraq Governorate"]
+
+
+@pytest.mark.parametrize(
+    ("said", "event"),
+    [
+        (["Quake kills 12 in Chile"], Event.SPREADING),
+        (["Factory fire kills 12 in Chile"], Event.SITED),
+        (["Protests over cholera spread"], Event.TURMOIL),
+        (["Cholera protests spread"], Event.TURMOIL),
+        (["", "Twelve people died.", "The blast was heard for miles."], Event.SITED),
+        (["Ceasefire holds; troops come under fire"], None),
+        ([], None),
+    ],
+)
+def test_the_sort_of_an_event(said: list[str], event: Event | None) -> None:
+    assert event_of(said) is event
 
 
 # The gazetteer

@@ -25,6 +25,7 @@ LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in
 NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
+TOWNS = (Kind.CITY, Kind.SITE)
 COUNTING = 6  # words after a place within which it counts
 ACRONYM = 5  # letters below which capitals are an abbreviation
 
@@ -85,11 +86,15 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
     for match in frame.nouns.finditer(text, start, end):
         noun = match["noun"].lower()
         sort = frame.sorts[noun]
-        names_it = match["between"] and not _only_describes(match["between"]) or NAMED_NEXT.match(text, match.end())
+        described = sort == "country" or not match["between"] or _only_describes(match["between"])
+        names_it = not described or NAMED_NEXT.match(text, match.end())
         if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
-        word, _ = _preposition(text, floor, match.start())
-        there = noun.endswith("wide") or sort == "any" or word in lists()["inside"] or _counts(text, match.end())
+        word, lead = _preposition(text, floor, match.start())
+        left = word is None and bool(lead) and lead[-1] in lists()["leaving"]
+        inside = word in lists()["inside"] and lead[-1:] != ["from"]
+        there = left or noun.endswith("wide") or sort == "any" or inside
+        there = there or _counts(text, match.end())
         plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
         role = Role.THERE if there else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
@@ -138,16 +143,25 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
         if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
+        if before.role is Role.THERE and " of" in gap and between().bearing.fullmatch(gap):
+            return Cue(mention, Role.ASIDE)  # "in Osh, south of Bishkek"
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
-    if word in lists()["inside"] and lead and lead[-1] in lists()["hedges"] and mention.country:
+    hedged = bool(lead) and lead[-1] in lists()["hedges"] or mention.kind in TOWNS and _among_others(text, mention)
+    if word in lists()["inside"] and hedged and mention.country:
         return Cue(_broader(mention), Role.THERE, hedged=True)
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
         return Cue(mention, Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
+
+
+def _among_others(text: str, mention: Mention) -> bool:
+    """Whether a place is only one of several: "in Osh and other towns"."""
+    plainly = text.startswith((" and ", ", and "), mention.end)
+    return plainly and between().elsewhere_too.match(text, mention.end) is not None
 
 
 def _broader(mention: Mention) -> Mention:
@@ -191,18 +205,30 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
     if word is None:
-        return Role.THERE if last in known_words["striking"] or _counts(text, mention.end) else plain
+        left = last in known_words["leaving"] and lead[-2:-1] not in (["who"], ["that"])
+        there = left or last in known_words["striking"]
+        return Role.THERE if there or _counts(text, mention.end) else plain
+    if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:
+        return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
-        aside = last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
+        aside = last == "from" or last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
         return Role.ASIDE if aside else Role.THERE
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
         or word == "of" and last in known_words["on_nouns"]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
+        or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
     )
     shown = word == "from" and last in known_words["shown"]
     return Role.THERE if firm else plain if word == "of" or shown else Role.ASIDE
+
+
+def _bound(lead: Sequence[str]) -> bool:
+    """Whether the words before "to" tell where people went: "fled", and "... fled to X and 900 others"."""
+    last = lead[-1] if lead else ""
+    again = last.replace(",", "").isdecimal() or last in lists()["more"]
+    return last in lists()["bound"] or again and not lists()["bound"].isdisjoint(lead)
 
 
 def _counts(text: str, position: int) -> bool:
@@ -231,7 +257,7 @@ def _preposition(text: str, floor: int, position: int) -> tuple[str | None, list
             reach, back = back + REACH, back + 1
         elif word in known_words["preposition"]:
             return word, lead[:-back]
-        elif word in known_words["stoppers"] or word in known_words["striking"]:
+        elif word in known_words["ends"]:
             return None, lead[: len(lead) - back + 1]
         back += 1
     return None, lead

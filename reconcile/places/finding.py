@@ -77,7 +77,7 @@ def scan(every: Capitals, start: int, end: int) -> Scan:
                 people.update(person(stretch, index, last, before))
         if mention is not None:
             found.append(mention)
-        index = max(last, index) + 1
+        index = last + 1 if last > index else index + 1
     if not found and not pending:
         return NOTHING
     return Scan(mentions=tuple(found), named=named, pending=tuple(pending), people=frozenset(people))

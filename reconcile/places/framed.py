@@ -9,7 +9,7 @@ import regex
 from reconcile.places.gazetteer import Kind, fold
 from reconcile.places.listed import AFTER, CLIPPED
 from reconcile.places.naming import kind_of, vocabulary
-from reconcile.places.stretch import Mention, Stretch, adjacent, contained, kind_after, opens, written
+from reconcile.places.stretch import Mention, Stretch, adjacent, article, contained, kind_after, opens, written
 
 OWNER = regex.compile(r"['’]s?(?![\p{L}])")
 LEAD = 48  # characters before a name in which the words that make it a place stand
@@ -35,6 +35,7 @@ def framed(stretch: Stretch, first: int, last: int, before: str) -> Mention | No
     tail = kind_after(stretch, end)
     if tail is not None and not (stretch.titled and tail["kind"].islower()):
         end = tail.end()
+    start -= article(text, start)
     name = written(text, start, end)
     name = name.title() if name.isupper() else name
     return Mention(start=start, end=end, name=name, kind=kind_of(word), country=None)
@@ -87,6 +88,8 @@ def person(stretch: Stretch, first: int, last: int, before: str) -> tuple[str, .
 def _may_frame(stretch: Stretch, first: int, last: int, before: str) -> bool:
     """Whether a word before a run of unknown words, behind it or in it can make it a place."""
     words, keys = stretch.words, stretch.keys
+    if keys[first] in words.towns and first and stretch.hits[first - 1] is not None and adjacent(stretch, first - 1):
+        return False  # "Orabe [City airport]"
     if before in LEADS or before in words.supporting or before in words.naming:
         return True
     if last > first and (keys[last] in words.kinds or keys[first] in words.heads):
@@ -126,6 +129,8 @@ def _own_kind(stretch: Stretch, first: int, last: int, keys: Sequence[str]) -> s
     if len(keys) > 1 and keys[-1] in words.kinds:
         return keys[-1]
     tail = kind_after(stretch, stretch.ends[last])
+    if tail is not None and len(keys) > 1 and keys[-1] in words.no_names:  # "the Orabian Muslim community"
+        return None
     if tail is not None:  # a sentence may open with "Nearby hospitals"
         opening = not text[stretch.start : stretch.starts[first]].strip(" \n\"'“‘*-—–•#")
         return None if opening and len(keys) == 1 and kind_of(tail["kind"]) is Kind.SITE else str(tail["kind"])
@@ -139,6 +144,7 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
     text, words = stretch.text, stretch.words
     start, end = stretch.starts[first], stretch.ends[last]
     supported, naming = before in words.supporting, before in words.naming
+    naming = naming or before in words.inside and article(text, start) > 0
     stands = supported or naming or before == "on" or contained(stretch, last)
     if not stands or words.no_names.intersection(keys) or OWNER.match(text, end) or CLIPPED.match(text, end):
         return None

@@ -16,7 +16,8 @@ from reconcile.places.naming import WAYS, vocabulary
 LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "tending", "articles", "armed", "borders",
+    "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
+    "edges", "bordering",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -27,7 +28,8 @@ class Pointing:
 
     `sorts` says which sort each noun asks for; `nouns` finds "the Turkish capital", `owned` "Turkey's capital", `ways`
     "in the rural south" and "in the southern desert", `whole` "across the country", which has one of `whole_nouns`;
-    `going_on` matches the opening of a sentence that goes on about the place before, `happened` one that tells of what
+    `going_on` matches the opening of a sentence that goes on about the place before, one of `continued` may stand
+    anywhere in it, `happened` one that tells of what
     happened; `event` finds "the raid", `overall` a count of the whole story, `national` one who speaks for a whole
     country. Where `hints` finds nothing, there is no word of the first six.
     """
@@ -40,6 +42,7 @@ class Pointing:
     whole: regex.Pattern[str]
     whole_nouns: tuple[str, ...]
     going_on: regex.Pattern[str]
+    continued: tuple[str, ...]
     happened: regex.Pattern[str]
     overall: regex.Pattern[str]
     event: regex.Pattern[str]
@@ -53,13 +56,16 @@ class Between:
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
+    only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
+    part; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
     breaking: frozenset[str]
     saying: regex.Pattern[str]
+    telling: regex.Pattern[str]
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
     held: regex.Pattern[str]
@@ -67,6 +73,10 @@ class Between:
     some: frozenset[str]
     beyond: regex.Pattern[str]
     holding: regex.Pattern[str]
+    bearing: regex.Pattern[str]
+    elsewhere_too: regex.Pattern[str]
+    part_before: regex.Pattern[str]
+    part_after: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
     label_reach: int
@@ -77,7 +87,8 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     """The word lists of `lexicon/LANGUAGE/places.toml` by name, and those put together of them.
 
     `kinds` of places, every `preposition`, the `parts` that "of" may follow, the words behind which a place is named
-    for what is `elsewhere` or is `compared`, and what a capital's `own` people are called.
+    for what is `elsewhere` or is `compared`, what `ends` a
+    noun phrase before a name, and what a capital's `own` people are called.
     """
     found = {name: frozenset(words("places", name, language)) for name in LISTS}
     known = vocabulary(language)
@@ -86,6 +97,7 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     found["parts"] = found["kinds"] | found["directions"]
     found["elsewhere"] = found["speaking"] | found["at_home"]
     found["compared"] = found["ranking"] | found["origins"]
+    found["ends"] = found["stoppers"] | found["striking"] | found["leaving"]
     found["own"] = found["local"] - found["ruling"]
     return found
 
@@ -127,6 +139,7 @@ def pointing(language: str = "en") -> Pointing:
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
             rf"|\baccording to (?:[\w'’-]+\s+){{0,3}}?(?:{bodies})\b", regex.IGNORECASE
         ),
+        continued=words("places", "continued", language),
         going_on=regex.compile(
             rf"[\s\"'“‘]*(?:(?:(?:in )?(?:that|the same)|those|the(?: \w+)?) (?:{happenings})\b|{going_on})",
             regex.IGNORECASE,
@@ -152,6 +165,14 @@ def between(language: str = "en") -> Between:
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
+        telling=regex.compile(rf",[\"”’']*\s+(?:{saying}|according to)\b"),
+        elsewhere_too=regex.compile(rf",? (?:{'|'.join(words('places', 'elsewhere_too', language))})\b"),
+        bearing=regex.compile(
+            rf",? (?:(?:just|some|about|around) )?(?:\d[\d.,]* ?\p{{L}}+(?: \([^)]*\))? )?(?:to the )?"
+            rf"(?:{_any(lists(language)['directions'])}) of(?: the)?(?: capital,?)?"
+        ),
+        part_before=regex.compile(_filled("part_before", KIND=lists(language)["kinds"])),
+        part_after=regex.compile(_filled("part_after", PART=vocabulary(language).towns | lists(language)["quarters"])),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),
@@ -166,6 +187,14 @@ def between(language: str = "en") -> Between:
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
         ),
     )
+
+
+def _filled(key: str, language: str = "en", **lists_of: Iterable[str]) -> str:
+    """The patterns under a key, with the words that stand for lists filled in."""
+    pattern = "|".join(words("places", key, language))
+    for name, found in lists_of.items():
+        pattern = pattern.replace(name, _any(found))
+    return pattern
 
 
 def _any(found: Iterable[str]) -> str:

@@ -41,11 +41,20 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What a section is about: its country, the place that figures are from unless they say otherwise, and the place
-    that each unlisted name lies in."""
+    """What a section is about: its country, by code and as a `whole`, the place that figures are from unless they say
+    otherwise, and the place that each unlisted name lies in.
+
+    `part` is a stretch of the country that stands for the place, from which the report was filed: "a blast in southern
+    Chad"; `national` is set where the event befell the whole country; `told_at` is where the copy says at what site it
+    was, up to which the country's name stands for that site.
+    """
 
     country: str | None = None
+    whole: Mention | None = None
     place: Mention | None = None
+    part: str | None = None
+    national: bool = False
+    told_at: int = -1
     holders: Mapping[str, str]
 
 

@@ -36,17 +36,23 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
     place = _chosen(stretch, hit)
     if place.kind is Kind.DEMONYM:
         return _stretch_of_country(stretch, start, end, place)
+    after = AFTER.match(stretch.text, end) if place.kind is Kind.WIDE and not place.countries else None
+    if after is not None and after["word"] in stretch.words.coastal:
+        return None  # "the Pacific coast" is no sea
     way = word_before(stretch, start)
     before = way.lower()
     if _of_other(stretch, hit, place, before) or not _supported(stretch, hit, found, before):
         return None
     tail = kind_after(stretch, end)
+    if tail and place.kind is Kind.COUNTRY and _is_street(stretch, tail["kind"]):
+        name = written(stretch.text, start, tail.end())
+        return Mention(start=start, end=tail.end(), name=name, kind=Kind.SITE, country=None)
     if tail and _takes(stretch, place, tail["kind"]):
         kind = kind_of(tail["kind"])
         whole = place.kind is Kind.REGION and kind is Kind.REGION
         name = place.name if whole else written(stretch.text, start, tail.end())
         return Mention(start=start, end=tail.end(), name=name, kind=kind, country=place.country)
-    if tail and tail["kind"] in stretch.words.towns:
+    if tail and tail["kind"] in stretch.words.towns and not stretch.text.startswith((" of ", " called "), tail.end()):
         end = tail.end()  # "Rasht city" is Rasht
     if before in stretch.words.directions and place.kind is not Kind.SITE:
         kind = Kind.REGION if place.kind is Kind.COUNTRY else place.kind
@@ -99,6 +105,11 @@ def _stretch_of_country(stretch: Stretch, start: int, end: int, place: Place) ->
         return Mention(start=start, end=end, name=place.name, kind=Kind.DEMONYM, country=place.country)
     name = written(stretch.text, start, part.end())
     return Mention(start=start, end=part.end(), name=name, kind=Kind.REGION, country=place.country)
+
+
+def _is_street(stretch: Stretch, word: str) -> bool:
+    """Whether the kind word after a country's name makes it one of a street, which may be in any town."""
+    return word.istitle() and not stretch.titled and word.lower() in stretch.words.streets
 
 
 def _takes(stretch: Stretch, place: Place, word: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
+from reconcile.places.events import happens, lasting, struck
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
@@ -19,6 +20,8 @@ FAR = 2.5  # the cost at which a wider place in the sentence gives way to the st
 APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
+TOWNS = (Kind.CITY, Kind.SITE)
+QUOTES = "\"'“‘"
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
 
@@ -32,16 +35,21 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
     for line in read:
         sections.setdefault(line.passage.section, []).append(line)
     stories = {
-        section: story(document.text, own, titles if section == 0 else ())
+        section: story(document.text, own, *((titles, document.title or "") if section == 0 else ()))
         for section, own in sections.items() if any(line.figures for line in own)
     }
+    for section, told in stories.items():
+        if told.country is None and not any(line.cues for line in sections[section]):
+            stories[section] = stories.get(0, told)  # what names no place goes on about the first
     places: dict[Span, Mention] = {}
     names: dict[Span, str] = {}
     for index, line in enumerate(read):
         if line.figures:
             before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
             for figure, place in _placed(document.text, line, before, told, places):
-                places[figure], names[figure] = place, _written(place, line, told)
+                names[figure] = _written(place, line, told)
+                if place is not told.whole:  # what is counted over years sets no scene
+                    places[figure] = place
     return tuple(names.get(span) for span in spans)
 
 
@@ -51,14 +59,16 @@ def _placed(
     """The figures of a line that have a place, with it; `places` are those of the figures so far."""
     firm = firm_cues(text, line, before, told)
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
-    rest = None
+    rest: Mention | None = None
     if None in here:
         overall = pointing().overall.search(text, *line.span)
-        rest = None if overall else _carried(places, line) or _named_before(text, before, line, told)
+        rest = told.whole if lasting(text, line) else None
+        rest = rest or (None if overall else _carried(places, line) or _named_before(text, before, line, told))
         rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
-        place = rest if named is None else told.place if headline and wider(named, told) else named
+        stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
+        place = rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
 
@@ -70,13 +80,15 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if found is None:
         return None
     best, place, cost = found
-    if cost > APART:
+    if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
     loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
     lead = text[line.span[0] : best.mention.start].lower()  # "doctors at a hospital in", "across the border in"
+    if told.part == place.name:
+        return told.place
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
     gives_way = told.place is not None and (away or capital(place)) and not stays
     return told.place if gives_way and spoken_between(text, best, figure) else place
@@ -112,15 +124,35 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             if wider(place, told):
                 return told.place
             vague = told.place is None or told.place.kind is Kind.COUNTRY and place.country in (told.country, None)
+            vague = vague and (not told.national or text[line.span[0]] in QUOTES)
             goes_on = vague and not pointing().national.search(text, *line.span)
-            return place if own or goes_on or pointing().going_on.match(text, *line.span) else None
+            return place if own or goes_on or _goes_on(text, line) else None
     return None
+
+
+def _goes_on(text: str, line: Line) -> bool:
+    """Whether a sentence goes on about the place of the one before: "the victims", "local police", "next door"."""
+    anywhere = any(text.find(words, *line.span) >= 0 for words in pointing().continued)
+    return anywhere or pointing().going_on.match(text, *line.span) is not None
 
 
 def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
     """The place nearest to where "the raid" of a sentence was last spoken of."""
     event = pointing().event.search(text, *line.span)
-    return introduced(text, event["noun"], before) if event is not None else None
+    if event is None:
+        return None
+    return introduced(text, event["noun"], before) or _just_told(text, before)
+
+
+def _just_told(text: str, before: Sequence[Line]) -> Mention | None:
+    """The place inside a country at which the sentence just before tells of an event, if it is one."""
+    last = before[-1] if before else None
+    if last is None or last.item or not happens(text, last):
+        return None
+    put = (cue.mention for cue in last.cues if cue.role is Role.THERE)
+    there = [mention for mention in put if SCOPE[mention.kind] > SCOPE[Kind.COUNTRY]]
+    one = all(within(there[0].name, other.name) is not False for other in there)
+    return there[0] if there and one else None
 
 
 def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
@@ -145,8 +177,13 @@ def _holder(place: Mention, line: Line, told: Story) -> str | None:
     """The city or region that a site or a part of a city lies in: the nearest in its sentence, else the story's."""
     if place.kind is not Kind.SITE and place.name.rpartition(" ")[2].lower() not in lists()["quarters"]:
         return None
-    around = [cue.mention for cue in line.cues if cue.role in COST and cue.mention.kind in (Kind.REGION, Kind.CITY)]
+    around = [cue.mention for cue in line.cues if cue.role in COST and _holds(cue.mention)]
     around.sort(key=lambda mention: (abs(mention.start - place.start), mention.start))
     if told.place is not None and told.place.kind in (Kind.REGION, Kind.CITY):
         around.append(told.place)
     return next((mention.name for mention in around if within(place.name, mention.name) is None), None)
+
+
+def _holds(mention: Mention) -> bool:
+    """Whether sites may be told to lie in a place: a region, a town, or a part of one that the gazetteer lists."""
+    return mention.kind in (Kind.REGION, Kind.CITY) or mention.kind is Kind.SITE and bool(known(fold(mention.name)))

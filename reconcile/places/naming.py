@@ -44,6 +44,7 @@ class Vocabulary:
     towns: frozenset[str]
     sites: frozenset[str]
     venues: frozenset[str]
+    coastal: frozenset[str]
     middles: frozenset[str]
     kinds: frozenset[str]
     tails: frozenset[str]
@@ -108,6 +109,7 @@ def _vocabulary(language: str) -> Vocabulary:
         no_names=no_names,
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
+        coastal=group("coastal"),
         middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=beside,
         namesakes=group("namesakes"), placelike=group("placelike"), local=group("local"), times=times,
         kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,

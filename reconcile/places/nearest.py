@@ -10,8 +10,8 @@ import regex
 
 from reconcile.model import Span
 from reconcile.places.cues import Cue, Pointer, Role, country_of
-from reconcile.places.frames import between
-from reconcile.places.gazetteer import Kind, capital_of
+from reconcile.places.frames import between, lists
+from reconcile.places.gazetteer import Kind, capital_of, fold, known
 from reconcile.places.lattice import same, within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.stretch import Mention
@@ -29,6 +29,8 @@ FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
 MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
+SHORTEST = 5  # characters between a place and a part of it that says so
+LEAVING = 24  # characters before "the country" in which a verb of leaving stands
 NEAR = 400  # characters beyond which no place is near if another is not
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
 
@@ -54,7 +56,7 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     """The figure listed right after a place: "Safi with 452", "Peru 500,000"; not after the dateline of a report."""
     end = cue.mention.end
     after = bisect_left(line.figures, (end, 0))
-    if cue.role is Role.FOLK or after >= len(line.figures):
+    if cue.role is Role.FOLK or after >= len(line.figures) or text.startswith("the ", cue.mention.start):
         return None
     figure = line.figures[after]
     if figure[0] - end > between().label_reach:
@@ -77,9 +79,15 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     if _labels(text, line, best) == figure:
         return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
-        if far <= least + CHOICE and _inside(cue, best):
+        if far <= least + CHOICE and _inside(cue, best) and not _taken(cue, best, figure, line):
             best = cue
-    return best, _narrowest(text, best, around), least
+    return best, narrowest(text, best, around), least
+
+
+def _taken(cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
+    """Whether a place is that of the figure before: "40 died in Orabe and [nine] others in Kano state"."""
+    behind = cue.mention.end <= figure[0] < best.mention.start
+    return behind and bisect_left(line.figures, (cue.mention.start, 0)) > 0 and line.figures[0] != figure
 
 
 def _window(figure: Span, line: Line, firm: Sequence[Cue]) -> Sequence[Cue]:
@@ -123,9 +131,15 @@ def _distance(figure: Span, mention: Mention) -> int:
 def _inside(cue: Cue, other: Cue) -> bool:
     """Whether something is put at a place that lies, for all that is known, inside another."""
     inner, outer = cue.mention, other.mention
-    if cue.role is not Role.THERE or SCOPE[inner.kind] <= SCOPE[outer.kind]:
+    if cue.role is not Role.THERE or SCOPE[inner.kind] <= SCOPE[outer.kind] or at_sea(outer):
         return False
     return within(inner.name, outer.name) is not False
+
+
+def at_sea(place: Mention) -> bool:
+    """Whether a place is a sea, in which no country lies."""
+    listed = known(fold(place.name)) if place.kind is Kind.WIDE else ()
+    return bool(listed) and not listed[0].countries
 
 
 def cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
@@ -145,7 +159,8 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     base = COST[cue.role] + WORD * gap.count(" ")
     if ahead:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
-        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(between().spoken.match(text, mention.end))
+        speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
+        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
     spoken = between().saying.search(gap) is not None
@@ -164,7 +179,7 @@ def _breaks(gap: str) -> float:
     return cost + BREAK_COST["full"] if some else cost
 
 
-def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
+def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     """The most specific place that stands beside the chosen one and lies in it: "Calais, in northern France"."""
     place = best.mention
     low, high = place.start - REACH, place.end + REACH
@@ -172,13 +187,23 @@ def _narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     for cue in sorted(close, key=lambda cue: (abs(cue.mention.start - place.start), cue.mention.start)):
         other = cue.mention
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
-        if len(gap) > BESIDE:
+        if _part(place, other, gap):
+            place = other
+        if len(gap) > BESIDE or " and " in gap or at_sea(place):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
         if inner or held and within(place.name, other.name) is not True:
             place = other
     return place
+
+
+def _part(place: Mention, other: Mention, gap: str) -> bool:
+    """Whether the words between two places make the other a part of this one: "Kano's suburb of Orabe"."""
+    if SCOPE[other.kind] < SCOPE[Kind.REGION] or not SHORTEST < len(gap) < REACH or " " not in gap[1:-1]:
+        return False
+    between_them = between().part_before if other.end <= place.start else between().part_after
+    return between_them.fullmatch(gap) is not None
 
 
 def spoken_between(text: str, cue: Cue, figure: Span) -> bool:
@@ -206,6 +231,8 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
     earlier = [cue for cue in line.cues if cue.mention.start < pointer.end]
     recent = [*(cue for each in before if each.passage.section == line.passage.section for cue in each.cues), *earlier]
     found: Mention | None
+    if pointer.sort == "country" and (home := _left(text, pointer, earlier)) is not None:
+        return home
     if pointer.sort in ("country", "direction", "capital"):
         found = _national(pointer, earlier, story)
     elif pointer.sort == "any":
@@ -216,6 +243,17 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
         if found is None and pointer.sort == Kind.SITE:
             found = introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
+
+
+def _left(text: str, pointer: Pointer, earlier: Sequence[Cue]) -> Cue | None:
+    """The country of the people who leave it: "Orabians have fled the country"."""
+    verb = text[max(0, pointer.start - LEAVING) : pointer.start].split()[-1:]
+    people = [cue.mention for cue in earlier if cue.mention.kind is Kind.DEMONYM]
+    name = country_of(people[-1].country) if people and not lists()["leaving"].isdisjoint(verb) else None
+    if name is None:
+        return None
+    home = people[-1]._replace(start=pointer.start, end=pointer.end, name=name, kind=Kind.COUNTRY)
+    return Cue(home, Role.THERE)
 
 
 def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
-from reconcile.model import PassageKind
-from reconcile.places.cues import Role, capital, country_of
+from reconcile.model import PassageKind, Span
+from reconcile.places.cues import Cue, Role, capital, country_of
+from reconcile.places.events import Event, event_of, opening, site, struck
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import firm_cues, nearest, of_some, spoken_between
+from reconcile.places.nearest import at_sea, firm_cues, nearest, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -28,30 +30,92 @@ NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
-WORDS = 8  # that a sentence has more of than the date or the byline above the copy
 LEAD = 4  # sentences of copy in which the scene is set
 HOLDING = ("'s ", "’s ")
 HELD = (", ", " in ", " on ", ", on ", ", in ")
 
 
-def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = ()) -> Story:
-    """What the lines of a section are about, by how firmly, how early and for how many figures they name each place."""
+def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: str = "") -> Story:
+    """What the lines of a section are about, by how firmly, how early and for how many figures they name each place.
+
+    `titles` are the lines of a `title` that stands outside the text.
+    """
     told = Story(holders=_holders(text, lines))
     score, sample = _scores(text, [*titles, *lines])
     country = _top_country([*titles, *lines], score, sample)
-    told = replace(told, country=country)
+    told = replace(told, country=country, whole=_country(country))
     ours = {name: points for name, points in score.items() if sample[name].country in (country, None)}
     local = {name: points for name, points in ours.items() if sample[name].kind not in (Kind.COUNTRY, Kind.DEMONYM)}
-    scene, at_once = _scene(text, lines, told)
-    headlined = _headlined([*titles, *lines], told)
-    place = _foremost(headlined, scene, score, at_once=at_once)
-    if (place is None or _stretch(place)) and not _nationwide([*titles, *lines]):
-        filed = _filed(lines, told) if place is not None and headlined is None else None
-        place = _stage(text, lines, told) or filed or place or _opening(text, lines, told)
-    if place is None:
+    heads = [line for line in (*titles, *lines) if line.passage.kind is PassageKind.HEADLINE]
+    event = _event(text, lines, heads, title)
+    spread = _reaches(event, text, lines) and _names_country(text, lines, heads, country)
+    scene, at_once = _scene(text, lines, told, spread=spread)
+    headlined = _headlined(heads, told)
+    place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
+    if (place is None or _stretch(place)) and not spread:
+        wide = place
+        place, told = _narrowed(text, lines, told, place, _Hints(event, _nationwide(heads), headlined))
+        filed = _filed(lines, told) if event is Event.SITED and wide is not None else None
+        if wide is not None and filed is not None and place is not None and filed.name == place.name:
+            told = replace(told, part=wide.name)
+    if place is None and not spread:
         whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
-    return replace(told, place=_settled(place, told.holders) if place is not None else _country(country))
+    settled = _settled(place, told.holders) if place is not None else _country(country)
+    whole_country = settled is not None and settled.kind is Kind.COUNTRY
+    return replace(told, place=settled, national=event is Event.SPREADING and spread and whole_country)
+
+
+class _Hints(NamedTuple):
+    """What the headlines tell of an event: its sort, whether it is put in a whole country, and at what place."""
+
+    event: Event | None
+    nationwide: bool
+    headlined: Mention | None
+
+
+def _narrowed(
+    text: str, lines: Sequence[Line], told: Story, place: Mention | None, hints: _Hints
+) -> tuple[Mention | None, Story]:
+    """The town or site where the copy says that it happened, or that it was filed from, else the place so far."""
+    stage = None if hints.nationwide else _stage(text, lines, told)
+    if stage is None and hints.event is Event.SITED:
+        stage, at = site(text, lines, told.country)
+        if stage is not None:
+            return stage, replace(told, told_at=at)
+    if hints.nationwide:
+        return place, told
+    filed = _filed(lines, told) if place is not None and hints.headlined is None else None
+    return stage or filed or place or _opening(text, lines, told), told
+
+
+def _event(text: str, lines: Sequence[Line], heads: Sequence[Line], title: str) -> Event | None:
+    """The sort of event that the headlines name, or else the opening sentences."""
+    said = (line for line in (*heads, *opening(text, lines, LEAD)) if line.span != (0, 0))
+    return event_of((title, *(text[slice(*line.span)] for line in said)))
+
+
+def _reaches(event: Event | None, text: str, lines: Sequence[Line]) -> bool:
+    """Whether an event is one of a whole country: by its sort, or by where the lede puts turmoil."""
+    if event is not Event.TURMOIL:
+        return event is Event.SPREADING
+    there = [cue.mention.kind for line in opening(text, lines, 1) for cue in line.cues if cue.role is Role.THERE]
+    return Kind.COUNTRY in there and not any(SCOPE[kind] > SCOPE[Kind.COUNTRY] for kind in there)
+
+
+def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], country: str | None) -> bool:
+    """Whether the headlines, or the lede without any, name the country or its people, and no place inside it."""
+    lede = _lede(text, lines)
+    told = heads if any(line.cues for line in heads) or lede is None else [lede]
+    named = [cue for line in told for cue in line.cues]
+    own = [cue for cue in named if cue.mention.country == country and cue.role is not Role.DATELINE]
+    wide = (Kind.COUNTRY, Kind.DEMONYM)
+    return any(cue.mention.kind in wide for cue in own) and not any(SCOPE[cue.mention.kind] > 1 for cue in own)
+
+
+def _lede(text: str, lines: Sequence[Line]) -> Line | None:
+    """The first full sentence of the copy."""
+    return next(opening(text, lines, 1), None)
 
 
 def _foremost(
@@ -121,7 +185,7 @@ def _votes(text: str, line: Line) -> list[str]:
     ]
 
 
-def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | None, bool]:
+def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = False) -> tuple[Mention | None, bool]:
     """The place inside the story's country where the first figures of the copy are put, if they are, and whether none
     before them goes without."""
     early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH and not line.item][:LEAD]
@@ -130,17 +194,24 @@ def _scene(text: str, lines: Sequence[Line], told: Story) -> tuple[Mention | Non
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
             found = nearest(text, figure, line, firm)
-            if found is None or spoken_between(text, found[0], figure) or of_some(text, figure, found[0]):
+            if found is None or _elsewhere(text, figure, found[0], spread=spread):
                 at_once = False
                 continue
             place = found[1]
             if found[0].hedged:
                 return place, at_once
             if place.kind in (Kind.COUNTRY, Kind.WIDE):
-                return None, at_once
+                return place if at_sea(place) else None, at_once
             if place.country in (told.country, None):
                 return place, at_once
     return None, at_once
+
+
+def _elsewhere(text: str, figure: Span, cue: Cue, *, spread: bool) -> bool:
+    """Whether a place is a speaker's, that of some of the counted, or only the centre of what spread."""
+    if spoken_between(text, cue, figure) or of_some(text, figure, cue):
+        return True
+    return spread and struck(text, figure, cue.mention)
 
 
 def _stretch(place: Mention) -> bool:
@@ -169,23 +240,20 @@ def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
 
 def _opening(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
     """The one town or site inside the country that the first full sentence of the copy puts things at."""
-    copy = (line for line in lines if line.passage.kind is PassageKind.PARAGRAPH)
-    first = next((line for line in copy if text.count(" ", *line.span) > WORDS), None)
+    first = _lede(text, lines)
     there = [cue.mention for cue in first.cues if cue.role is Role.THERE] if first is not None else []
     local = [m for m in there if SCOPE[m.kind] > SCOPE[Kind.REGION] and m.country in (told.country, None)]
     one = local and all(within(local[0].name, other.name) is not False for other in local)
     return local[0] if one else None
 
 
-def _nationwide(lines: Sequence[Line]) -> bool:
+def _nationwide(heads: Sequence[Line]) -> bool:
     """Whether a headline puts things in a country as a whole."""
-    heads = (line for line in lines if line.passage.kind is PassageKind.HEADLINE)
     return any(cue.role is Role.THERE and cue.mention.kind is Kind.COUNTRY for line in heads for cue in line.cues)
 
 
-def _headlined(lines: Sequence[Line], told: Story) -> Mention | None:
+def _headlined(heads: Sequence[Line], told: Story) -> Mention | None:
     """The narrowest place inside the story's country that a headline puts things at or calls something's."""
-    heads = [line for line in lines if line.passage.kind is PassageKind.HEADLINE]
     inside = [
         cue.mention
         for line in heads

@@ -23,6 +23,7 @@ BREAK = regex.compile(r"[,;:()\[\]\"“”/|!?—–•]|\n\s*\n|(?<!St|Mt|Ft)\.
 BREAKS = frozenset(",;:()")
 LOWER = regex.compile(r"(?<![\p{L}])\p{Ll}{4,}")
 NEXT_WORD = regex.compile(r"[ \xa0\n-](\p{L}++)")
+ARTICLE = regex.compile(r"(?<![\p{L}-])(?:[ae]l|a[dnrstz]|ash)-$")
 OWNED = ("'s", "’s")
 GAPS = frozenset({" ", "-", "\n", "\xa0", ". "})
 
@@ -201,9 +202,20 @@ def _free(stretch: Stretch, index: int) -> bool:
     return stretch.keys[index] not in stretch.words.apart
 
 
+def article(text: str, position: int) -> int:
+    """The length of an Arabic article that is part of the name at a position: "al-", "ash-"."""
+    if text[position - 1 : position] != "-":
+        return 0
+    found = ARTICLE.search(text, max(0, position - 5), position)
+    return len(found[0]) if found is not None else 0
+
+
 def word_before(stretch: Stretch, position: int) -> str:
     """The word right before a position, without a full stop; nothing where punctuation parts them."""
-    lead = stretch.text[max(stretch.start, position - 24) : position]
+    back = position - 24
+    lead = stretch.text[back if back > stretch.start else stretch.start : position]
+    if lead[-1:] == "-":
+        lead = lead[: len(lead) - article(stretch.text, position)]
     words = lead.rsplit(None, 1) if lead[-1:].isspace() else ()
     word = words[-1].removesuffix(".") if words else ""
     return word if word[-1:].isalpha() else ""
