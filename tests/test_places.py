@@ -700,7 +700,7 @@ PHRASES = [
     ("The agency said up to [[2,000]] people may flee Burundi.", "Burundi"),
     ("In a second attack in Kano a bomb killed [[two]] people.", "Kano"),
     ("In a blast in Palestine Street in Baghdad a bomb killed [[two]] people.", "Palestine Street, Baghdad"),
-    ("A bomber struck at an entrance to the Iraqi city of Hillah, south of Baghdad, killing [[six]].", "Hillah"),
+    ("A lorry blew up by an entrance to Hillah, a city south of Baghdad, killing [[six]].", "Hillah"),
     ("Police in Belarus made [[100]] arrests at rallies in Minsk and other towns.", "Belarus"),
     ("Some 70,000 people lost homes in Kisoro and [[40,000]] others in Maban county.", "Maban county"),
     ("[[Two]] vessels were sunk and [[12]] sailors died in the Barents Sea.", "Barents Sea"),

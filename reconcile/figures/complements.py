@@ -15,7 +15,8 @@ ENDS = Word.SUBORD | Word.SAYING | Word.REL | Word.HAVE | Word.MODAL
 def as_complement(context: Context, phrase: Phrase) -> Binding | None:
     """The number of those whose fate is the subject: "those arrested on Friday were two generals"."""
     line = context.line
-    if phrase.head is None or not line.at(phrase.head, Word.PERSON) or line.at(phrase.past, Word.BE):
+    persons = phrase.head is not None and line.at(phrase.head, Word.PERSON | Word.PLURAL)
+    if phrase.head is None or not persons or line.at(phrase.head, Word.THING) or line.at(phrase.past, Word.BE):
         return None
     be = _verb(line, phrase.at)
     start = _subject(line, be) if be is not None else None

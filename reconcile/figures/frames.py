@@ -147,6 +147,8 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
+    if line.low[0] == "each" and line.low[1:2] != ["day"]:
+        return True  # "each boat had 150 on board"
     if _is_usual(line, phrase) or _defines(line, phrase):
         return True
     if is_difference(line, phrase) or _room_for(line, phrase.at) or (
@@ -323,4 +325,6 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         return False
     if context.measures.by_name[found.measure].counts == "things":
         return noun in damageable()
-    return not line.flags[phrase.head] & Word.THING or (found.measure == "affected" and noun in damageable())
+    return not line.flags[phrase.head] & Word.THING or (
+        found.measure == "affected" and noun in damageable() and "communities" not in kinds
+    )

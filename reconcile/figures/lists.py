@@ -11,6 +11,7 @@ LONGEST_GAP = 14  # tokens between two members of one list
 LONGEST_NAME = 3  # tokens of a name between a comma and its number
 NEAR = 8  # tokens between "among" and its verb
 COMMAS = (",", "-", "–", "—")
+HIGH = (["it", "is", "in", "the"], ["it", "was", "in", "the"])  # "say it is in the dozens"
 MORE = frozenset(("more", "others"))
 
 
@@ -119,7 +120,11 @@ def gapped(line: Line, before: Phrase, phrase: Phrase) -> bool:
 
 def put_again(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether another gives a number for what one "put at" so many: "unions put it at 300,000, police at 100,000"."""
-    if phrase.head is not None or not _ends(line, phrase.past) or line.low[phrase.at - 1] != "at":
+    if phrase.head is not None or not _ends(line, phrase.past):
+        return False
+    if line.low[max(0, phrase.at - 4) : phrase.at] in HIGH:
+        return True
+    if line.low[phrase.at - 1] != "at":
         return False
     if line.low[before.at - 1] != "at" or not 2 < phrase.at - before.past <= LONGEST_NAME + 4:
         return False

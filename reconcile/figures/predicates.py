@@ -134,7 +134,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
             walk.clean
             or walk.aux
             or (role is Role.UNDERWENT and not walk.acted and not _takes_object(line, hit.past))
-            or _needs(line, walk, hit)
+            or (not walk.acted and _needs(line, walk, hit))
         ):
             return hit
         if role is Role.UNDERGOING and (walk.be or walk.clean):

@@ -108,6 +108,8 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     if phrase.at > 1 and phrase.head is None and line.low[phrase.at - 1] in DASHES:
         at_toll = any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
         return at_toll or line.low[phrase.at - 2] in ("higher", "lower")
+    if line.low[max(0, phrase.at - 2) : phrase.at] == ["in", "the"]:
+        return phrase.head is None and phrase.at > 2 and line.at(phrase.at - 3, Word.BE)
     bound = line.low[phrase.at].startswith(BOUNDING) or any(word in line.low[phrase.at] for word in PAST)
     bound = bound or phrase.head is None and line.low[phrase.at].startswith(HIGH)
     return bound or (phrase.at > 0 and line.low[phrase.at - 1] in some("tolls_to"))

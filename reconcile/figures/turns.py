@@ -25,12 +25,15 @@ def buried(line: Line, verb: Hit) -> str | None:
     return "killed" if by_persons and verb.trigger.measure == "missing" else None
 
 
-def not_yet(context: Context, verb: Hit) -> str | None:
+def not_yet(context: Context, phrase: Phrase, verb: Hit) -> str | None:
     """What they still are whom somebody set out to rescue: "stormed the bank to free 20", not "managed to free 20"."""
     line, to = context.line, verb.at - 1
     purpose = to > 0 and line.low[to] == "to" and line.low[to - 1] not in some("managing")
     if verb.trigger.measure != "rescued" or not purpose:
         return None
+    told = [hit.trigger.measure for hit in roles(line.hits[phrase.past], Role.STATE)] if phrase.past < len(line) else []
+    if "affected" in told and not is_about(context, "missing"):
+        return "affected"
     return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
 
 
@@ -88,12 +91,26 @@ def breaks_out(line: Line, phrase: Phrase, found: Hit) -> bool:
     return any(populations.within(kind, jailed) for kind in kinds for jailed in ("prisoners", "perpetrators"))
 
 
-def fished_out(line: Line, verb: Hit) -> str | None:
-    """The rescued, where a vessel or its crew picks them up: "88 were picked up by fishermen"."""
-    picked = line.low[verb.at] == "picked" and verb.trigger.measure == "arrested"
+def lost_otherwise(line: Line, phrase: Phrase, hit: Hit) -> bool:
+    """Whether those lost are away and not dead: "lost four men to injury"."""
+    if not hit.trigger.only or line.low[phrase.past : phrase.past + 1] != ["to"]:
+        return False
+    return not some("away").isdisjoint(line.low[phrase.past + 1 : phrase.past + 4])
+
+
+def by_whom(line: Line, verb: Hit) -> str | None:
+    """What those are whom somebody takes: the rescued where a vessel or its crew picks them up ("88 were picked up by
+    fishermen"), the arrested where officers carry them away, which else a flood does."""
     by = verb.past if line.low[verb.past : verb.past + 1] == ["by"] else verb.past + 1
-    crew = line.low[by : by + 1] == ["by"] and not some("seafarers").isdisjoint(line.low[by + 1 : by + CREW])
-    return "rescued" if picked and crew else None
+    if line.low[by : by + 1] != ["by"]:
+        return None
+    agent = line.low[by + 1 : by + CREW]
+    if line.low[verb.at] == "picked" and verb.trigger.measure == "arrested":
+        return None if some("seafarers").isdisjoint(agent) else "rescued"
+    if line.low[verb.at] != "carried" or verb.trigger.measure != "missing":
+        return None
+    kinds = {kind for word in agent for kind in populations.nouns().get(word, ())}
+    return "arrested" if any(populations.within(kind, "security forces") for kind in kinds) else None
 
 
 def brought_out(context: Context, verb: Hit) -> str | None:

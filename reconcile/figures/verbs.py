@@ -13,8 +13,9 @@ from reconcile.figures.turns import (
     brought_out,
     buried,
     by_rescuers,
+    by_whom,
     discharged,
-    fished_out,
+    lost_otherwise,
     not_yet,
     outlasts,
     turned_up,
@@ -22,6 +23,7 @@ from reconcile.figures.turns import (
 )
 from reconcile.measures import Role
 
+OF = 6  # tokens of a phrase behind "of"
 NEAR = 6  # tokens between "among" and the fate of those meant
 OUT_OF = 8  # tokens between "Of the deaths" and the figure
 WHOLES = (Role.EVENT, Role.STATE, Role.AFFECTED, Role.NOUN, Role.GROUP)
@@ -57,14 +59,14 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
             and counts(line, phrase.head, hit)
             and not _contains(line, hit)
-            and not _lost_otherwise(line, phrase, hit)
+            and not lost_otherwise(line, phrase, hit)
             and not _is_noun(line, hit)
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
             verbs = [(hit, tail, False) for hit, tail in active] + [(hit, 0, True) for hit in joint]
             best = _best(context, phrase, verbs) if len(verbs) > 1 else verbs[0][0]
-            turned = captured(context, phrase, best) or buried(line, best) or not_yet(context, best)
+            turned = captured(context, phrase, best) or buried(line, best) or not_yet(context, phrase, best)
             turned = turned or by_rescuers(line, best)
             return Binding(turned or best.trigger.measure, "object")
         before = None if _has_verb(line, phrase.past) else _partner(line, before, phrase.past)
@@ -80,13 +82,6 @@ def _best(context: Context, phrase: Phrase, verbs: list[tuple[Hit, int, bool]]) 
         return fits, joint, bool(told.tail), bool(told.only), told.about, -far, len(told.words), len(told.tail)
 
     return max(verbs, key=rank)[0]
-
-
-def _lost_otherwise(line: Line, phrase: Phrase, hit: Hit) -> bool:
-    """Whether those lost are away and not dead: "lost four men to injury"."""
-    if not hit.trigger.only or line.low[phrase.past : phrase.past + 1] != ["to"]:
-        return False
-    return not some("away").isdisjoint(line.low[phrase.past + 1 : phrase.past + 4])
 
 
 def _contains(line: Line, hit: Hit) -> bool:
@@ -105,6 +100,9 @@ def _has_verb(line: Line, past: int) -> bool:
     """Whether a phrase that ends at a token is the subject of a verb of its own: "... and 12 fled"."""
     if line.at(past, Word.BE | Word.HAVE):
         return True
+    if line.low[past : past + 1] == ["of"]:  # "two dozen people of various nationalities were"
+        past = next((at for at in range(past + 1, past + OF) if line.at(at, Word.BE | Word.HAVE | Word.PUNCT)), past)
+        return line.at(past, Word.BE | Word.HAVE)
     return past < len(line) and any(hit.trigger.role in (Role.UNDERWENT, Role.UNDERGOES) for hit in line.hits[past])
 
 
@@ -184,7 +182,9 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         return Binding("injured", "passive", shared=True)
     found = _of_persons(context, phrase, found)
     names = {Role.STATE: "state", Role.AFFECTED: "passive"}
-    taken = fished_out(line, found) or captured(context, phrase, found) or brought_out(context, found)
+    taken = by_whom(line, found) or captured(context, phrase, found) or brought_out(context, found)
+    if phrase.state and phrase.state.trigger.measure == "rescued" and found.trigger.measure == "arrested":
+        return None  # "the rescued hostages are in safe custody"
     if taken:
         return Binding(taken, names.get(found.trigger.role, "subject"), shared=True)
     if _fellow(context.line, phrase.past, found.at):

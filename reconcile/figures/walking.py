@@ -11,6 +11,7 @@ from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
 NEAR = 8  # tokens between a state and what became of those in it
+FATAL = ("killed", "injured", "arrested", "abducted")  # what a second passive may tell: "was questioned and released"
 SKIPPED = Word.ADV | Word.QUOTE
 UNDERGO = (Role.UNDERWENT, Role.UNDERGOES)
 
@@ -75,6 +76,9 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return True
     if flag & Word.PUNCT:
         return _past_mark(line, walk, at, phrase)
+    if flag & Word.CONJ and walk.aux and walk.be and (behind := _second_verb(line, at - 1)):
+        walk.at = behind
+        return True
     if flag & Word.CONJ:
         return _past_and(line, walk, at)
     if flag & Word.REL:
@@ -84,6 +88,9 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return walk.relative and not walk.aux
     if flag & Word.SUBORD or (flag & Word.PREP and walk.aux and word == "by"):
         return False
+    if walk.aux and walk.be and not walk.relative and not flag and (behind := _second_verb(line, at)):
+        walk.at = behind
+        return True
     if not flag & Word.PREP and walk.aux:
         return walk.relative and not walk.main and _to_main(line, walk)
     if walk.relative and not walk.aux and flag & (Word.PERSON | Word.PLURAL):
@@ -94,6 +101,19 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     walk.loose = walk.loose or (walk.clean and not flag & Word.PREP and not _participle(line, at))
     walk.clean = False
     return True
+
+
+def _second_verb(line: Line, at: int) -> int:
+    """Where the second of two passives stands: "were surrounded and killed", "were chased down and shot"; else 0."""
+    joint = next((one for one in range(at + 1, min(at + NEAR, len(line))) if line.at(one, Word.CONJ)), 0)
+    ends = Word.PUNCT | Word.SAYING | Word.SUBORD | Word.REL | Word.BE
+    if not joint or any(line.amounts[one] or line.at(one, ends) for one in range(at + 1, joint)):
+        return 0
+    after = joint + 1
+    while line.at(after, Word.ADV | Word.BE):
+        after += 1
+    fates = roles(line.hits[after], Role.AFFECTED) if after < len(line) else []
+    return after if any(hit.trigger.measure in FATAL for hit in fates) else 0
 
 
 def _past_aboard(line: Line, at: int) -> int:
