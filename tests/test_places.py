@@ -701,6 +701,12 @@ PHRASES = [
     ("In a second attack in Kano a bomb killed [[two]] people.", "Kano"),
     ("In a blast in Palestine Street in Baghdad a bomb killed [[two]] people.", "Palestine Street, Baghdad"),
     ("A lorry blew up by an entrance to Hillah, a city south of Baghdad, killing [[six]].", "Hillah"),
+    ("In videos from Herat, teachers and the radio have counted [[40]] bodies. Afghanistan mourns.", "Herat"),
+    (
+        "Crowds marched in Bursa on Friday, and one man was hurt in Bursa.\n\nThe army has kept up strikes on camps in "
+        "northern Iraq. A total of [[60]] rebels have been killed in such strikes.",
+        "northern Iraq",
+    ),
     ("Police in Belarus made [[100]] arrests at rallies in Minsk and other towns.", "Belarus"),
     ("Some 70,000 people lost homes in Kisoro and [[40,000]] others in Maban county.", "Maban county"),
     ("[[Two]] vessels were sunk and [[12]] sailors died in the Barents Sea.", "Barents Sea"),

@@ -147,7 +147,7 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
-    if line.low[0] == "each" and line.low[1:2] != ["day"]:
+    if line.low[0] == "each" and " ".join(line.low[:2]) not in some("each_day"):
         return True  # "each boat had 150 on board"
     if _is_usual(line, phrase) or _defines(line, phrase):
         return True

@@ -119,7 +119,8 @@ def gapped(line: Line, before: Phrase, phrase: Phrase) -> bool:
 
 
 def put_again(line: Line, before: Phrase, phrase: Phrase) -> bool:
-    """Whether another gives a number for what one "put at" so many: "unions put it at 300,000, police at 100,000"."""
+    """Whether another gives a number for what one "put at" so many: "unions put it at 300,000, police at 100,000", "the
+    army puts the toll at 10, doctors say it is in the dozens"."""
     if phrase.head is not None or not _ends(line, phrase.past):
         return False
     if line.low[max(0, phrase.at - 4) : phrase.at] in HIGH:

@@ -44,7 +44,10 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
 
 
 def in_state(line: Line, at: int, measure: str, who: str) -> str:
-    """A population with what the words behind its figure say of how it fares: "people in serious condition"."""
+    """A population with what the words behind its figure say of how it fares: "people in serious condition".
+
+    Of the affected the measure says so itself.
+    """
     told, amount = populations.told_beside().get(measure), line.amounts[at]
     inner = line.low[max(0, at - 2) : at] == ["of", "the"]
     if not told or measure == "affected" or inner or amount and amount.kind == "zero":

@@ -221,7 +221,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
     )
     shown = word == "from" and last in known_words["shown"]
-    return Role.THERE if firm else plain if word == "of" or shown else Role.ASIDE
+    filmed = shown and mention.kind in (Kind.REGION, *TOWNS)  # "videos from Orabe show 40 bodies"
+    return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
 
 
 def _bound(lead: Sequence[str]) -> bool:

@@ -133,7 +133,7 @@ def pointing(language: str = "en") -> Pointing:
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
         happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
-        event=regex.compile(rf"\b(?:the|that) (?P<noun>{events})\b"),
+        event=regex.compile(rf"\b(?:the|that|such) (?P<noun>{events})\b"),
         overall=regex.compile(rf"\b(?:{overall})\b", regex.IGNORECASE),
         national=regex.compile(
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"

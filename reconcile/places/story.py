@@ -110,7 +110,8 @@ def _names_country(text: str, lines: Sequence[Line], heads: Sequence[Line], coun
     named = [cue for line in told for cue in line.cues]
     own = [cue for cue in named if cue.mention.country == country and cue.role is not Role.DATELINE]
     wide = (Kind.COUNTRY, Kind.DEMONYM)
-    return any(cue.mention.kind in wide for cue in own) and not any(SCOPE[cue.mention.kind] > 1 for cue in own)
+    inside = any(SCOPE[cue.mention.kind] > SCOPE[Kind.COUNTRY] for cue in own)
+    return any(cue.mention.kind in wide for cue in own) and not inside
 
 
 def _lede(text: str, lines: Sequence[Line]) -> Line | None:

@@ -24,7 +24,7 @@ from reconcile.questions.cells import (
     figure,
     overlap,
     rounded,
-)  # fmt: skip
+)
 from reconcile.stories import is_wide, wordings
 
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
