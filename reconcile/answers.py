@@ -2,18 +2,18 @@
 
 Stories depend on nothing of each other, so what is worked out of one is at hand until it is done with. Whichever
 process is free takes the next share; what that comes to goes to the first process as plain rows, which takes a fraction
-of what records take, while the other works on.
+of what records take, while the other works on. The first one tells claims their questions between two shares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import attrgetter
 from typing import TypeAlias
 
 from reconcile import questions, rules, sharing, verdicts
-from reconcile.model import Question, Standing, Verdict, maker, names
+from reconcile.model import Claim, Question, Standing, Verdict, maker, names
 from reconcile.questions import Laid
 from reconcile.verdicts import Pile
 
@@ -25,16 +25,34 @@ Row: TypeAlias = tuple[Values, Values, tuple[Values, ...], tuple[str, ...]]  # c
 COURSE = PLAIN.index("course")
 ASKED, STOOD = attrgetter(*names(Question)), attrgetter(*names(Standing))
 FOUND = attrgetter(*PLAIN[:COURSE], *PLAIN[COURSE + 1 :])
+CLAIMED, CLAIM = attrgetter(*names(Claim)), maker(Claim)
+QUESTION = names(Claim).index("question")
 SHARES = 200  # into which the stories are split, for whichever process comes to it
 
 
-def answer(laid: Laid, pile: Pile, most: int = 1) -> list[Answer]:
-    """All questions that claims laid out by story answer, by id, each with its verdict; `most` processes share them."""
+def answer(laid: Laid, pile: Pile, most: int = 1) -> tuple[list[Answer], dict[str, Claim]]:
+    """All questions that claims laid out by story answer, in any order, each with its verdict; and the claims by id,
+    each with its question. `most` processes share the stories."""
     stories = list(laid.stories)
     size = -(-len(stories) // SHARES) or 1
     shares = [partial(_share, stories[at : at + size], laid, pile) for at in range(0, len(stories), size)]
-    found = sharing.in_turn(shares, most=most, pack=_rows, unpack=partial(_answers, pile=pile))
-    return sorted((one for some in found for one in some), key=_by_id)
+    answers: list[Answer] = []
+    told: dict[str, Claim] = {}
+    for some in sharing.in_turn(shares, most=most, pack=_rows, unpack=partial(_answers, pile=pile)):
+        answers += some
+        asked = [question for question, _ in some]
+        told.update(
+            (claim.id, claim) for claim in answering([pile.claims[id] for q in asked for id in q.claims], asked)
+        )
+    return answers, told
+
+
+def answering(claims: Iterable[Claim], asked: Iterable[Question]) -> Iterator[Claim]:
+    """The claims, each with the question that it answers."""
+    answered = {id: question.id for question in asked for id in question.claims}
+    for claim in claims:
+        values = CLAIMED(claim)
+        yield CLAIM(*values[:QUESTION], answered.get(claim.id), *values[QUESTION + 1 :])
 
 
 def _share(stories: Iterable[str], laid: Laid, pile: Pile) -> list[Answer]:
@@ -69,7 +87,3 @@ def _answers(rows: Iterable[Row], pile: Pile) -> list[Answer]:
 
 def _id(asked: Question) -> str:
     return asked.id
-
-
-def _by_id(answer: Answer) -> str:
-    return answer[0].id

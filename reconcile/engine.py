@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from typing import TypeAlias
 
 from reconcile import answers, claims, origins, questions, readers, review, sharing, verdicts
 from reconcile import stories as telling
 from reconcile.measures import Measures
-from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict, maker, names
+from reconcile.model import Case, Claim, Decision, Document, Finding, Problem, Question, Verdict
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # the stage, how much of it is done, of how much
 
@@ -93,14 +92,16 @@ def compare(
         gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
 
         here = partial(_laid_out, documents, found, stories, gather)
-        (laid, pile, placed, order), traced = sharing.both(here, partial(_traced, documents, found, most), most=most)
-        told_by = {found[at].id: traced[at] for at in order}
+        there = partial(_traced, documents, found, most)
+        (laid, pile), (traced, by_id, by_place) = sharing.both(here, there, most=most)
+        told_by = {found[at].id: traced[at] for at in by_id}
         told("Comparing", 1, STEPS)
-        answered = answers.answer(laid, replace(pile, origins=told_by), most)
+        answered, claimed = answers.answer(laid, replace(pile, origins=told_by), most)
         told("Comparing", 2, STEPS)
+        answered.sort(key=_rank)
         before = Case(
             documents=tuple(documents),
-            claims=placed,
+            claims=tuple([claimed[found[at].id] for at in by_place]),
             questions=tuple(asked for asked, _ in answered),
             verdicts=tuple(found for _, found in answered),
             origins=told_by,
@@ -122,18 +123,18 @@ def _laid_out(
     found: Sequence[Claim],
     stories: Mapping[str, str] | None,
     gather: Callable[[Sequence[Claim], Mapping[str, str]], verdicts.Pile],
-) -> tuple[questions.Laid, verdicts.Pile, tuple[Claim, ...], list[int]]:
-    """All that does not depend on origins: claims by story, what they are judged by, claims in order, and the places
-    of all in the order of their ids."""
+) -> tuple[questions.Laid, verdicts.Pile]:
+    """All that does not depend on origins: claims by story, and what they are judged by."""
     laid = questions.lay_out(found, telling.tell(documents, found) if stories is None else stories)
-    by_id = sorted(range(len(found)), key=[claim.id for claim in found].__getitem__)
-    return laid, gather(found, {}), tuple(sorted(found, key=_place)), by_id
+    return laid, gather(found, {})
 
 
-def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> list[str]:
-    """The origin of each claim, in their order."""
+def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> tuple[list[str], list[int], list[int]]:
+    """The origin of each claim, in their order; and where each stands, in the order of their ids and of their texts."""
     told = origins.trace(documents, found, most=most)
-    return [told[claim.id] for claim in found]
+    by_id = sorted(range(len(found)), key=[claim.id for claim in found].__getitem__)
+    by_place = sorted(range(len(found)), key=[_place(claim) for claim in found].__getitem__)
+    return [told[claim.id] for claim in found], by_id, by_place
 
 
 def _place(claim: Claim) -> tuple[str, int, str, str]:
@@ -143,17 +144,18 @@ def _place(claim: Claim) -> tuple[str, int, str, str]:
 def _decided(before: Case, decisions: Sequence[Decision], judge: Callable[[Case], Case]) -> Case:
     """The case as decisions leave it, sorted; the evidence told, where they change it, is that of before."""
     settled = review.settle(before, decisions)
+    if not settled:
+        return before
     case = before
     changed = bool(review.standing(settled))
     if changed:
         case = review.overruled(judge(review.applied(before, settled)), before, settled)
-    asked = worst_first(case.questions, case.verdicts, review.rejected(settled))
-    by_id = {verdict.question: verdict for verdict in case.verdicts}
+    asked, judged = worst_first(case.questions, case.verdicts, review.rejected(settled))
     return replace(
         case,
-        claims=tuple(_answering(case.claims, asked)),
+        claims=tuple(answers.answering(case.claims, asked)),
         questions=asked,
-        verdicts=tuple(by_id[question.id] for question in asked),
+        verdicts=judged,
         settled=settled,
         evidence=review.evidence(before) if changed else {},
     )
@@ -206,26 +208,19 @@ def _extracted(documents: Sequence[Document], measures: Measures | None, told: P
 
 
 def worst_first(
-    asked: Iterable[Question], judged: Iterable[Verdict], last: Collection[str] = ()
-) -> tuple[Question, ...]:
-    """The questions judged, worst finding first, then those with the most origins; at the end those in `last`."""
+    asked: Iterable[Question], judged: Iterable[Verdict], last: Collection[str]
+) -> tuple[tuple[Question, ...], tuple[Verdict, ...]]:
+    """The questions judged with their verdicts: worst finding first, then those with the most origins; at the end those
+    in `last`."""
     by_id = {verdict.question: verdict for verdict in judged}
-
-    def rank(question: Question) -> tuple[bool, int, int, str]:
-        verdict = by_id[question.id]
-        return question.id in last, WORST_FIRST[verdict.finding], -verdict.origins, question.id
-
-    return tuple(sorted((question for question in asked if question.id in by_id), key=rank))
+    answered = sorted([(question, by_id[question.id]) for question in asked if question.id in by_id], key=_rank)
+    answered.sort(key=lambda answer: answer[0].id in last)
+    return tuple(question for question, _ in answered), tuple(verdict for _, verdict in answered)
 
 
-def _answering(found: Iterable[Claim], asked: Iterable[Question]) -> Iterator[Claim]:
-    """The claims, each with the question that it answers."""
-    answered = {id: question.id for question in asked for id in question.claims}
-    told, make = attrgetter(*names(Claim)), maker(Claim)
-    at = names(Claim).index("question")
-    for claim in found:
-        values = told(claim)
-        yield make(*values[:at], answered.get(claim.id), *values[at + 1 :])
+def _rank(answer: answers.Answer) -> tuple[int, int, str]:
+    question, verdict = answer
+    return WORST_FIRST[verdict.finding], -verdict.origins, question.id
 
 
 def _silent(stage: str, done: int, of: int) -> None:

@@ -17,10 +17,10 @@ import regex
 
 from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
+from reconcile.tokens import words_of
 
 WORD = regex.compile(r"[\p{L}\d][\p{L}\d.'’-]*|[,;&/]")
 NEXT = regex.compile(r"\s+\p{L}+")
-PLAIN = regex.compile(r"\w+")
 ALLIED = "allied"
 LONGEST = 5  # words in the longest name of a class
 AND = frozenset({"and", "or", "&", ",", ";", "/"})
@@ -127,7 +127,7 @@ def population(who: str, language: str = "en") -> Population:
 def states_in(text: str, language: str = "en") -> frozenset[str]:
     """The states that a stretch of text names: "in critical condition", "still in hospital"."""
     known, lower = lattice(language), text.lower()
-    told = frozenset(PLAIN.findall(lower))
+    told = frozenset(words_of(lower))
     if not any(phrase <= told for word in known.stated.keys() & told for phrase in known.stated[word]):
         return frozenset()
     return frozenset(name for pattern, name in known.states if pattern.search(lower))
@@ -359,7 +359,7 @@ def _any_of(phrases: tuple[str, ...]) -> regex.Pattern[str]:
 
 def _by_rarest(phrases: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:
     """The words of phrases, each under that of its words which fewest others hold."""
-    held = [frozenset(PLAIN.findall(phrase)) for phrase in phrases]
+    held = [frozenset(words_of(phrase)) for phrase in phrases]
     times = Counter(word for phrase in held for word in phrase)
     found: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for phrase in held:

@@ -65,30 +65,36 @@ def beside(piece: Work[T], others: Sequence[Work[S]]) -> tuple[T, list[S]]:
     return first, [_given(one) for one in told]
 
 
-def in_turn(pieces: Sequence[Work[T]], *, most: int, pack: Callable[[T], S], unpack: Callable[[S], T]) -> list[T]:
-    """What pieces give, in whatever order; each of `most` processes takes the next piece when it is done with one.
+def in_turn(pieces: Sequence[Work[T]], *, most: int, pack: Callable[[T], S], unpack: Callable[[S], T]) -> Iterator[T]:
+    """What pieces give, as it comes; each of `most` processes takes the next piece when it is done with one, this one
+    when it is asked for more.
 
     What others give is packed there and unpacked here, between two pieces. An error in any of them is raised here.
     A few thousand pieces at most: their tickets wait in one pipe.
     """
     if most < 2 or len(pieces) < 2:
-        return [piece() for piece in pieces]
+        yield from (piece() for piece in pieces)
+        return
     tickets = _tickets(len(pieces))
     started = [_begun(partial(_do_some, pieces, pack, tickets)) for _ in range(most - 1)]
-    pipes, found = [pipe for _, pipe in started], list[T]()
+    pipes, left = [pipe for _, pipe in started], len(pieces)
     try:
-        while len(found) < len(pieces):
+        while left:
             ready = wait(pipes, 0)
             if not ready and (piece := _next(pieces, tickets)):
-                found.append(piece())
+                left -= 1
+                yield piece()
                 continue
             ready = ready or wait(pipes)
             for pipe in [one for one in pipes if one in ready]:
                 try:
-                    found.append(unpack(_given(pipe.recv())))
+                    given = _given(pipe.recv())
                 except EOFError:
                     pipes.remove(pipe)
-            if not pipes and len(found) < len(pieces):
+                else:
+                    left -= 1
+                    yield unpack(given)
+            if not pipes and left:
                 raise MemoryError(ENDED)
     finally:
         while _next(pieces, tickets):
@@ -97,7 +103,6 @@ def in_turn(pieces: Sequence[Work[T]], *, most: int, pack: Callable[[T], S], unp
         for process, pipe in started:
             pipe.close()
             process.join()
-    return found
 
 
 def _tickets(number: int) -> int:

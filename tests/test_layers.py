@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "reconcile"
 # Each line is a layer; a module may import those of the lines before it, and its own.
 LAYERS = """
-model errors sharing
+model errors sharing tokens
 lexicon
 calendar
 measures

@@ -304,6 +304,22 @@ def test_one_wording_with_other_names_is_no_copy() -> None:
     assert origin([first, second, again], *told) == ["Meridian", "Herald", "Meridian"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("An inspector told the paper that 14 people were killed in Velm.",
+         "An inspector told the paper that 14 people were killed in Orsk."),
+        ("The ministry put the number of workers killed in the fire at 1,250 in Velm.",
+         "The ministry put the number of workers killed in the fire at 1,250 in Orsk."),
+    ],
+)  # fmt: skip
+def test_what_is_only_told_in_the_same_words_of_two_towns_is_no_copy(one: str, other: str) -> None:
+    first, second = report("a.txt", one, outlet="Herald"), report("b.txt", other, outlet="Gazette")
+    figure = "1,250" if "1,250" in one else "14"
+    told = [claim(document, figure, int(figure.replace(",", ""))) for document in (first, second)]
+    assert origin([first, second], *told) == ["Herald", "Gazette"]
+
+
 def test_what_a_copy_reports_for_itself_is_its_own() -> None:
     own = "In Dunmore a nurse, Ada Brandt, and Piet Loos of Saint Olav Clinic counted 14 in Ward Nine."
     more = "Hanna Krol sold bread in Bakers Lane to Uwe Stahl and Ben Tal."

@@ -102,20 +102,20 @@ def test_an_error_in_a_piece_taken_in_turn_is_raised(at: int) -> None:
     pieces: list[Callable[[], int]] = [partial(int, "1")] * 4
     pieces[at] = broken
     with pytest.raises(ValueError, match="no good"):
-        sharing.in_turn(pieces, most=2, pack=str, unpack=int)
+        list(sharing.in_turn(pieces, most=2, pack=str, unpack=int))
 
 
 @forking
 def test_what_cannot_be_sent_is_told_of() -> None:
     with pytest.raises(Exception, match="pickle"):
-        sharing.in_turn([slow] * 6, most=2, pack=lambda _: threading.Lock(), unpack=lambda _: 0)
+        list(sharing.in_turn([slow] * 6, most=2, pack=lambda _: threading.Lock(), unpack=lambda _: 0))
 
 
 @forking
 def test_a_process_that_is_ended_between_pieces_is_told_of() -> None:
     own = os.getpid()
     with pytest.raises(MemoryError, match="was ended"):
-        sharing.in_turn([partial(ended_elsewhere, own)] * 6, most=2, pack=str, unpack=int)
+        list(sharing.in_turn([partial(ended_elsewhere, own)] * 6, most=2, pack=str, unpack=int))
 
 
 @forking

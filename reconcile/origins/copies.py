@@ -13,6 +13,7 @@ import regex
 
 from reconcile import sharing
 from reconcile.model import Claim, Qualifier
+from reconcile.tokens import words_of
 
 Name = TypeVar("Name", int, str)
 Shingles: TypeAlias = frozenset[tuple[str, ...]]
@@ -21,7 +22,6 @@ Versions: TypeAlias = set[tuple[str, str]]  # of documents
 Numbered: TypeAlias = tuple[int, Claim]
 Anchors: TypeAlias = list[tuple[int, str]]
 
-WORD = regex.compile(r"[\p{L}\p{N}]+")
 # What a machine that re-words leaves alone: numbers, and names, but for a capital that only opens a sentence.
 ANCHOR = regex.compile(r"\p{Lu}[\p{L}’'-]*|\d[\d.,:/]*+")
 OPENERS = frozenset(".!?:;•*“\"‘(\n")
@@ -49,22 +49,36 @@ def _sentences(repeated: Iterable[Sequence[Numbered]]) -> Pairs:
         said: dict[str, list[int]] = defaultdict(list)
         for number, claim in some:
             said[claim.sentence].append(number)
-        told: dict[int, str] = {}
-        units: dict[int, Shingles] = {}
-        for sentence, numbers in said.items():
-            words = WORD.findall(sentence.lower())
-            if len(words) >= LEAST:
-                pairs.update(pairwise(numbers))
-                told[numbers[0]], units[numbers[0]] = sentence, _shingles(words, 4)
-        if len(units) > 1:
-            near_ones = near(units, share=0.6, least=5)
-            named = {number: _named(told[number]) for number in set(chain.from_iterable(near_ones))}
-            pairs.update([(one, other) for one, other in near_ones if _same_names(named[one], named[other])])
+        told = {numbers[0]: words for sentence, numbers in said.items() if len(words := words_of(sentence)) >= LEAST}
+        pairs.update(pair for numbers in said.values() if numbers[0] in told for pair in pairwise(numbers))
+        if len(told) > 1:
+            named = {number: _named(told[number], claim) for number, claim in some if number in told}
+            met = _met_again(named)
+            units = {one: _shingles([word.lower() for word in told[one]], 4) for one in set(chain.from_iterable(met))}
+            for numbers in met:
+                near_ones = near({one: units[one] for one in numbers}, share=0.6, least=5)
+                pairs.update([(one, other) for one, other in near_ones if _same_names(named[one], named[other])])
     return pairs
 
 
-def _named(sentence: str) -> set[str]:
-    return {word for _, word in anchors(sentence)}
+def _named(words: Sequence[str], claim: Claim) -> set[str]:
+    """What a sentence names, its other numbers too: a capital that opens it counts only before another."""
+    found = {word.lower() for word in words[1:] if not word.islower()}
+    if not words[0].islower() and not words[1].islower():
+        found.add(words[0].lower())
+    own = claim.figure.lower()
+    return found.difference([own] if own.isalnum() else words_of(own))
+
+
+def _met_again(named: Mapping[int, Set[str]]) -> set[tuple[int, ...]]:
+    """The sentences that have a name in common, and all where one has none."""
+    if not all(named.values()):
+        return {tuple(named)}
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, names in named.items():
+        for name in names:
+            found[name].append(number)
+    return {tuple(numbers) for numbers in found.values() if len(numbers) > 1}
 
 
 def _same_names(here: Set[str], there: Set[str]) -> bool:

@@ -16,14 +16,13 @@ from reconcile.passages import split
 from reconcile.places import same, within
 from reconcile.stories.stretch import SLACK, Days, days, spanning
 from reconcile.stories.words import gap, is_wide, kind_of, no_names
+from reconcile.tokens import words_of
 
 NAME = r"(?:\p{Lu}[\p{L}'’-]{2,}|\p{Lu}{2,})"
 CAPITALISED = regex.compile(rf"(?<=[^\s.!?:;•*“\"‘(] ){NAME}|{NAME}(?= \p{{Lu}})")  # not one that opens a sentence
-WORD = regex.compile(r"\w+")
 SMALL = regex.compile(r"(?<!\p{L})\p{Ll}{3,}")
 HISTORIC, VAGUE = Status.HISTORIC, Qualifier.VAGUE  # quicker to look up than in their classes
 Toll: TypeAlias = tuple[str, int | None, int | None]
-Wording: TypeAlias = tuple[str, ...]
 Earlier: TypeAlias = tuple[str, str]
 
 AROUND = 6  # words on either side of a figure that are seldom written twice
@@ -52,7 +51,7 @@ class Strand:
     looks_back: bool
     places: tuple[str, ...]
     tolls: frozenset[Toll]
-    said: frozenset[Wording]
+    said: frozenset[str]
     undated: bool
 
 
@@ -62,19 +61,19 @@ def tolls(claims: Iterable[Claim]) -> frozenset[Toll]:
     return frozenset([(c.measure, c.low, c.high) for c in telling])
 
 
-def wordings(claims: Iterable[Claim]) -> frozenset[Wording]:
+def wordings(claims: Iterable[Claim]) -> frozenset[str]:
     """The figures with the words around them: where two reports have one, one of them copied the other."""
     return frozenset([found for claim in claims if (found := _wording(claim))])
 
 
-def _wording(claim: Claim) -> Wording | None:
+def _wording(claim: Claim) -> str | None:
     """A figure and a few words on either side of it; none where its sentence holds too few to be told again."""
     told = " ".join(claim.figure.lower().split())
     before, found, after = claim.sentence.lower().partition(told)
     if not found:
         return None
-    ahead, behind = WORD.findall(before)[-AROUND:], WORD.findall(after)[:AROUND]
-    return (claim.measure, told, *ahead, "", *behind) if len(ahead) + len(behind) > AROUND else None
+    ahead, behind = words_of(before)[-AROUND:], words_of(after)[:AROUND]
+    return " ".join((claim.measure, *ahead, told, *behind)) if len(ahead) + len(behind) > AROUND else None
 
 
 def strands_of(document: Document, claims: Sequence[Claim]) -> Iterator[Strand]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import product
 from typing import TypeAlias
 
 import regex
 
 from reconcile.places import is_spot, same
 from reconcile.places.lattice import spot
-from reconcile.stories.strands import Strand, Toll, Wording, elsewhere, touch
+from reconcile.stories.strands import Strand, Toll, elsewhere, touch
 from reconcile.stories.stretch import SLACK, VAGUE, Days, apart, meet, months, narrower, spanning
 from reconcile.stories.words import longest_gap
 
@@ -26,8 +25,9 @@ ALIKE_UNPLACED = 0.25  # ... where one of them has no place, or an area that may
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
 COPIED = 0.8  # ... at two places
 
-Key: TypeAlias = tuple[object, object]
-UNDATED, ANY_TIME = "undated", "any time"  # in place of a month
+Keys: TypeAlias = tuple[Collection[object], Iterable[object]]  # each of what is told with each of when
+Index: TypeAlias = dict[object, dict[object, list[int]]]  # stories by when and what
+UNDATED, ANY_TIME, SAID = "undated", "any time", "said"  # in place of a month
 
 WORD = regex.compile(r"\p{L}{3,}")
 HEAVY = 40  # the names of a report by which stories are looked up
@@ -41,7 +41,7 @@ class Story:
     places: Counter[str] = field(default_factory=Counter)
     names: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     tolls: set[Toll] = field(default_factory=set)
-    said: set[Wording] = field(default_factory=set)
+    said: set[str] = field(default_factory=set)
     days: Days | None = None
     gap: int = 0
     weight: float = 0.0
@@ -53,7 +53,7 @@ class Story:
 def weave(strands: Sequence[Strand]) -> list[Story]:
     """The stories that strands make, in an order that does not depend on theirs."""
     stories: list[Story] = []
-    index: dict[Key, list[int]] = {}
+    index: Index = defaultdict(dict)
     sought = _sought(strands)
     told: dict[object, tuple[Story, Days | None]] = {}
     for strand in sorted(strands, key=_rank):
@@ -62,7 +62,7 @@ def weave(strands: Sequence[Strand]) -> list[Story]:
             copied.strands.append(strand)  # what is word for word as another report moves nothing
             copied.reports.add(strand.doc)
             continue
-        near = {number for key in _seeking(strand) for number in index.get(key, ())}
+        near = _near(index, _seeking(strand))
         fit, best = max([(_fit(strand, stories[number]), -number) for number in near], default=(0.0, 0))
         number = -best if fit > 0 else len(stories)
         if number == len(stories):
@@ -70,11 +70,30 @@ def weave(strands: Sequence[Strand]) -> list[Story]:
         _add(stories[number], strand)
         if strand.reports and strand.names:
             told[_wording(strand)] = stories[number], strand.days
-        for key in _known(strand, sought):
-            held = index.setdefault(key, [])
-            if not held or held[-1] != number:
-                held.append(number)
+        _enter(index, _known(strand, sought), number)
     return stories
+
+
+def _near(index: Index, sought: Iterable[Keys]) -> set[int]:
+    """The stories that are found by what is sought."""
+    near: set[int] = set()
+    for told, when in sought:
+        for then in when:
+            if held := index.get(then):
+                for one in told:
+                    if one in held:
+                        near.update(held[one])
+    return near
+
+
+def _enter(index: Index, known: Iterable[Keys], number: int) -> None:
+    """From now on a story is found by what is known."""
+    for told, when in known:
+        for held in [index[then] for then in when] if told else ():
+            for one in told:
+                stories = held.setdefault(one, [])
+                if not stories or stories[-1] != number:
+                    stories.append(number)
 
 
 def _wording(strand: Strand) -> object:
@@ -97,29 +116,28 @@ def _rank(strand: Strand) -> tuple[int, bool, date, str]:
     return order, strand.undated, strand.days.first if strand.days else date.max, strand.claims[0].id
 
 
-def _known(strand: Strand, sought: frozenset[object]) -> Iterator[Key]:
+def _known(strand: Strand, sought: frozenset[object]) -> Iterator[Keys]:
     """What a strand is found by: its heaviest names and its places with the months that it tells of, the countries of
     its places with the days, its wordings, and its figures."""
-    told = [*_heaviest(strand), *_parts(strand)]
     when = months(strand.days, 0) if strand.days else (UNDATED,)
-    yield from product(told, [*when, ANY_TIME] if ANY_TIME in sought else when)
+    yield [*_heaviest(strand), *_parts(strand)], [*when, ANY_TIME] if ANY_TIME in sought else when
     if strand.days:
-        yield from product([*_countries(strand), *([] if strand.places else [""])], _stretch(strand.days))
-    yield from (("said", said) for said in strand.said if said in sought)
-    yield from product((toll for toll in strand.tolls if toll in sought), [*when, ANY_TIME])
+        yield [*_countries(strand), *([] if strand.places else [""])], _stretch(strand.days)
+    yield strand.said & sought, (SAID,)
+    yield strand.tolls & sought, (*when, ANY_TIME)
 
 
-def _seeking(strand: Strand) -> Iterator[Key]:
+def _seeking(strand: Strand) -> Iterator[Keys]:
     """What a strand is sought by; one without names by the countries of its places too, and by its wordings."""
     around = longest_gap() if strand.names or strand.looks_back else SLACK
-    when = [*months(strand.days, around), UNDATED] if strand.days else [ANY_TIME]
-    yield from product([*_heaviest(strand), *_parts(strand)], when)
+    when = (*months(strand.days, around), UNDATED) if strand.days else (ANY_TIME,)
+    yield [*_heaviest(strand), *_parts(strand)], when
     if strand.looks_back:
-        yield from product(strand.tolls, when)
+        yield strand.tolls, when
     if not strand.names:
-        yield from (("said", said) for said in strand.said)
+        yield strand.said, (SAID,)
         if strand.days:
-            yield from product(_countries(strand), _around(strand.days))
+            yield _countries(strand), _around(strand.days)
 
 
 def _heaviest(strand: Strand) -> list[str]:
