@@ -290,7 +290,20 @@ def _restated(line: Line, before: int) -> bool:
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
     """Whether a figure counts a part of another, or of those the text has told of ("10 of the dead were soldiers")."""
     of_them = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
-    return phrase.inner is not None or of_them or binding.rule in ("part", "among") or _told_part(read.line, phrase)
+    told = phrase.inner is not None or of_them or binding.rule in ("part", "among")
+    return told or _told_part(read.line, phrase) or _listed_part(read, phrase, binding)
+
+
+def _listed_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
+    """Whether a figure goes on a list of parts: "including 20 women and [14 children]"."""
+    joint = phrase.at - 1
+    if joint < 1 or read.line.low[joint] not in ("and", ","):
+        return False
+    for at, other in read.phrases.items():
+        found = read.bindings.get(at)
+        if other.past == joint and found and found.measure == binding.measure and other.head is not None:
+            return phrase.head is not None and not other.pronoun and is_part(read, other, found)
+    return False
 
 
 def _told_part(line: Line, phrase: Phrase) -> bool:
@@ -334,11 +347,13 @@ def _adds_up(line: Line, phrase: Phrase) -> bool:
 
 
 def whole(read: Bound, phrase: Phrase, binding: Binding) -> Span | None:
-    """The span of the figure a part is taken out of: the inner one, else the nearest before it of the same measure."""
+    """The span of the figure a part is taken out of: the inner one, else the nearest before it of the same measure that
+    is no part itself."""
     at: int | None = phrase.inner
     if at is None:
-        same = [other for other, found in read.bindings.items() if found and found.measure == binding.measure]
-        before = [other for other in same if other < phrase.at]
+        same = {other: found for other, found in read.bindings.items() if found and found.measure == binding.measure}
+        earlier = [other for other in same if other < phrase.at]
+        before = [other for other in earlier if not is_part(read, read.phrases[other], same[other])]
         after = [other for other in same if other > phrase.at]
         at = before[-1] if before else after[0] if after and binding.rule == "part" else None
     amount = read.line.amounts[at] if at is not None else None

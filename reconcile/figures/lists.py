@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reconcile.figures.context import some
-from reconcile.figures.line import DASHES, Line, Word
+from reconcile.figures.line import DASHES, Line, Word, roles
 from reconcile.figures.phrases import Phrase, stages
+from reconcile.measures import Role
 
 TELLS = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL
 LONGEST_GAP = 14  # tokens between two members of one list
@@ -90,7 +91,8 @@ def _past_place(line: Line, before: Phrase, phrase: Phrase, between: range) -> b
 def broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether a colon or a dash opens a list of those before: "Three died: two men and a nun", "Ten died: six here"."""
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    if line.low[phrase.at - 1] in DASHES and phrase.at - 1 == before.past and phrase.head is not None:
+    beside = all(roles(line.hits[at], Role.STATE) for at in range(before.past, phrase.at - 1))
+    if line.low[phrase.at - 1] in DASHES and beside and phrase.head is not None:
         placed = False
     elif line.low[phrase.at - 1] != ":":
         return False

@@ -14,6 +14,7 @@ from reconcile.measures import Role
 
 MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
+CLOSING = frozenset({",", "-", "–", "—", ")"})
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
 
 
@@ -35,7 +36,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     while walk.at < len(line) and walk.at - phrase.past < REACH:
         found = _said(line, walk)
         if found:
-            if walk.listed and not walk.aux and not _headline_list(line, phrase, walk.at):
+            if walk.listed and not (_list_closes if walk.aux else _headline_list)(line, phrase, walk.at):
                 return None
             if walk.nested and not walk.aux:
                 return None
@@ -48,13 +49,25 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
 def _headline_list(line: Line, phrase: Phrase, at: int) -> bool:
     """Whether a list without an auxiliary can share its predicate: "14 and 9 killed", "2 men, 22 rebels killed".
 
-    Not where it is the last member's alone: "2,500 survivors and the 386 dead".
+    Not where it is the last member's alone: "2,500 survivors and the 386 dead", "two women, and 30 wounded".
     """
-    if line.amounts[at - 1] and line.low[at - 2] == "the":
+    if line.amounts[at - 1] and (phrase.head is not None or line.low[at - 2] == "the"):
         return False
     if phrase.head is not None and any(hit.trigger.measure == "rescued" for hit in line.hits[phrase.head]):
         return False  # survivors are told of beside the dead
     return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
+
+
+def _list_closes(line: Line, phrase: Phrase, at: int) -> bool:
+    """Whether a list of parts ends before what is told of the whole: "40, including 12 women and two men, are missing".
+
+    What stands right behind the last of a list is told of that alone: "including 12 women, and two men are missing".
+    """
+    before = line.low[max(0, phrase.at - 2) : phrase.at]
+    if some("parts").isdisjoint((*before[-1:], " ".join(before))):
+        return True
+    last = max((other for other in range(phrase.past, at) if line.amounts[other]), default=at)
+    return any(line.low[between] in CLOSING for between in range(last, at))
 
 
 def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:

@@ -12,7 +12,7 @@ from reconcile.calendar import usual_year
 from reconcile.measures import standard
 from reconcile.model import Claim, Document, Finding, Question, Standing, Verdict
 from reconcile.origins import completed
-from reconcile.verdicts import adding, course, reasons
+from reconcile.verdicts import adding, breakdowns, course, reasons
 from reconcile.verdicts.course import Day
 from reconcile.verdicts.kinds import Sorted, across, sort
 from reconcile.verdicts.pairs import Pair, Settings, leaves, settings
@@ -96,7 +96,10 @@ def weigh(asked: Sequence[Question], pile: Pile) -> Iterator[Verdict]:
     off: defaultdict[str, list[Pair]] = defaultdict(list)
     for measure, some in groupby(sorted(asked, key=_measure), key=_measure):
         given = settings(measure, (), pile.window_days, growing=measure in pile.growing)
-        for id, pairs in adding.check(list(some), standing, totals, given).items():
+        group = list(some)
+        for id, pairs in adding.check(group, standing, totals, given).items():
+            off[id] += pairs
+        for id, pairs in breakdowns.check({one.id: totals[one.id] for one in group}).items():
             off[id] += pairs
     notes = adding.same_numbers(asked, standing)
     for verdict, _, _ in judged:
@@ -110,7 +113,7 @@ def _measure(asked: Question) -> str:
 
 
 def _judge(asked: Question, pile: Pile) -> tuple[Verdict, tuple[Said, ...], tuple[Said, ...]]:
-    """The verdict on one question, the figures that stand at its end, and all its totals."""
+    """The verdict on one question, the figures that stand at its end, and all its totals and parts."""
     said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live)
     growing = asked.measure in pile.growing and not all(leaves(one.counted) for one in said)
     given = settings(asked.measure, said, pile.window_days, growing=growing)
@@ -136,7 +139,7 @@ def _judge(asked: Question, pile: Pile) -> tuple[Verdict, tuple[Said, ...], tupl
         latest=_latest(speaking, given).claim.id if speaking else None,
         rules=rules.pick([one.claim for one in found.totals or found.speaking], pile.origins),
     )
-    return verdict, standing, found.totals
+    return verdict, standing, (*found.totals, *found.parts)
 
 
 def _latest(said: Sequence[Said], given: Settings) -> Said:

@@ -28,7 +28,7 @@ def check(
 ) -> dict[str, list[Pair]]:
     """What does not add up among the questions of one story and measure, by the ids of those it is about.
 
-    `totals` are all figures of each question that stood at any time.
+    `totals` are all totals of each question that stood at any time, and parts.
     """
     if len(asked) < 2:
         return {}
