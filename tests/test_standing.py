@@ -149,6 +149,10 @@ def test_a_past_event_that_the_report_is_about_is_its_own(opening: str, title: s
     ("text", "published"),
     [
         ("In 1985 a quake killed [9,000|historic] people.", None),
+        ("Blasts at a rally honouring a general killed in a raid in 2020 have killed [53] people and hurt [40].", None),
+        ("The blast killed [12] people at a vigil for a mayor shot dead three years ago.", None),
+        ("A memorial for [14|historic] people killed in 2009 was opened.", None),
+        ("The toll was the worst since the murder of [43|historic] students kidnapped in 2014.", None),
         ("On March 3 a quake killed [90] people.", None),
         ("On Sunday a quake killed [90] people.", None),
         ("ACCRA, March 3 - A quake killed [90] people.", PUBLISHED),

@@ -25,13 +25,14 @@ from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
     "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "of_sentence", "published", "said", "times", "whole",
+    "of_sentence", "of_someone", "published", "said", "times", "whole",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
 OPENING = 4  # sentences of a report that say what it is about
 FAR = 400  # characters beyond which a time dates no figure
 AROUND = 60  # characters beside a figure that say what it counts
+PASSING = 140  # characters before a time that tell whose it is
 EDGES = {"hard": 60, "comma": 20, None: 35}  # how many characters farther what lies behind an edge is
 APOSTROPHES = frozenset("'’")
 GENITIVE = regex.compile(r"[’']s\b")
@@ -214,6 +215,8 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
     text, language = told.text, told.language
     if time.reading == "lapse":
         return time.start > span[0]
+    if (passing := of_someone(text, sentence, time, language)) and not passing[0] <= span[0] < passing[1]:
+        return True
     exact = len(time.day or "") == 10
     near = (max(sentence[0], span[1]) if time.start >= span[1] else sentence[0], sentence[1])
     if not exact and of_founding(text, near, time, language):
@@ -260,6 +263,13 @@ def of_saying(text: str, sentence: Span, time: Expression, language: str = "en")
 def of_founding(text: str, sentence: Span, time: Expression, language: str = "en") -> bool:
     """Whether a time goes with a verb that counts nobody: "a group founded in 1998"."""
     return bool(ties(language).founded.search(text, max(sentence[0], time.start - 30), time.start))
+
+
+def of_someone(text: str, sentence: Span, time: Expression, language: str = "en") -> Span | None:
+    """The words, if any, by which a time is that of what befell somebody told of in passing: "a rally for the general
+    killed in 2020"; it dates no figure but those among them."""
+    found = ties(language).befell.search(text, max(sentence[0], time.start - PASSING), time.start)
+    return found.span() if found else None
 
 
 def _calendar(told: Times, passages: Sequence[Passage], spans: Sequence[Span]) -> Calendar:

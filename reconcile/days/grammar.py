@@ -74,6 +74,7 @@ class Ties:
     after_saying: Pattern
     beside: Pattern
     founded: Pattern
+    befell: Pattern
     edges: re.Pattern[str]
     subordinate: Pattern
     joined: Pattern
@@ -131,6 +132,7 @@ def ties(language: str = "en") -> Ties:
         after_saying=_compiled(rf"(?: (?:{listed('parts')}))?(?:[,.;]|\s+(?:that|as)\b|\s*$)"),
         beside=_compiled(rf"\b(?:{listed('beside')}) (?:the )?$"),
         founded=_compiled(rf"\b(?:{listed('founded')})\b"),
+        befell=_compiled(rf"\b(?:{listed('passing')})\s+(?:[\p{{L}}’'-]+\s+){{1,8}}?(?:{listed('befell')})\b[^,;:.]{{0,50}}$"),
         edges=re.compile(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),
         subordinate=_compiled(rf"\b(?:{listed('subordinate')})\b"),
         joined=_compiled(rf"\s*(?:{listed('joints')})\s*(?:(?:early|late|on) )*"),

@@ -166,6 +166,9 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     between = text[time.end : figure.start] if before else text[figure.end : time.start]
     if days.said(story.times, here.span, time) or known.speech.search(between):
         return False
+    passing = days.of_someone(text, here.span, time, story.times.language)
+    if passing and not passing[0] <= figure.start < passing[1]:
+        return False
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
         return False
