@@ -94,8 +94,8 @@ def _own_times(document: Document, passages: Sequence[Passage], told: Times) -> 
         span = passage.sentences[0]
         read = days.of_sentence(told, span)
         fresh = any(time.reading in ("weekday", "offset") for time in read)
-        read = [time for time in read if not days.of_someone(told.text, span, time, told.language)]
-        found += [(time, span) for time in read if not fresh or time.size != "1y"]  # "as last year"
+        own = [time for time in read if not days.of_someone(told.text, span, time, told.language)]
+        found += [(time, span) for time in own if not fresh or time.size != "1y"]  # "as last year"
     return frozenset((time.day, at) for time, at in found if time.day and not time.bound and time.reading != "lapse")
 
 
