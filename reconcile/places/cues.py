@@ -26,6 +26,7 @@ NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
 TOWNS = (Kind.CITY, Kind.SITE)
+INSIDE = (Kind.REGION, *TOWNS)
 COUNTING = 6  # words after a place within which it counts
 ACRONYM = 5  # letters below which capitals are an abbreviation
 
@@ -94,7 +95,7 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
         left = word is None and bool(lead) and lead[-1] in lists()["leaving"]
         inside = word in lists()["inside"] and lead[-1:] != ["from"]
         there = left or noun.endswith("wide") or sort == "any" or inside
-        there = there or _counts(text, match.end())
+        there = there or _counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
         plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
         role = Role.THERE if there else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
@@ -218,10 +219,11 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "of" and last in known_words["on_nouns"]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
+        or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
     )
     shown = word == "from" and last in known_words["shown"]
-    filmed = shown and mention.kind in (Kind.REGION, *TOWNS)  # "videos from Orabe show 40 bodies"
+    filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
 
 
@@ -238,6 +240,11 @@ def _counts(text: str, position: int) -> bool:
         return False
     following = text[position : position + 60].split()[:COUNTING]
     return next((word for word in following if word not in lists()["counting_lead"]), "") in lists()["counting"]
+
+
+def _tallied(text: str, position: int) -> bool:
+    """Whether what is counted in all of a place follows: "the country's [death toll]"."""
+    return between().tallied.match(text, position) is not None
 
 
 def _next_word(text: str, position: int) -> str:

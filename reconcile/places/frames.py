@@ -14,7 +14,7 @@ from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import WAYS, vocabulary
 
 LISTS = (
-    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
+    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched", "shown", "on_nouns",
     "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
     "edges", "bordering",
@@ -58,7 +58,8 @@ class Between:
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
     to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
     only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
-    part; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    part, `contains` between what holds a place and the name of it, which is not meant; `tallied` follows who counts
+    all of its own; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
 
@@ -77,6 +78,8 @@ class Between:
     elsewhere_too: regex.Pattern[str]
     part_before: regex.Pattern[str]
     part_after: regex.Pattern[str]
+    tallied: regex.Pattern[str]
+    contains: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
     label_reach: int
@@ -183,6 +186,8 @@ def between(language: str = "en") -> Between:
         holding=regex.compile(rf",?\s*in(?:\s+(?:the|nearby|{_any(vocabulary(language).placelike)}))*"),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
+        tallied=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ )?(?:{_any(words('places', 'tallies', language))})\b"),
+        contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),
         front=regex.compile(
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
         ),

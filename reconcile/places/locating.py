@@ -18,7 +18,7 @@ from reconcile.places.stretch import Mention
 
 FAR = 2.5  # the cost at which a wider place in the sentence gives way to the story's
 APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
-FOREIGN = 1.8  # the same, for the place of a speaker in another country
+FOREIGN = 1.5  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 TOWNS = (Kind.CITY, Kind.SITE)
 QUOTES = "\"'“‘"
@@ -85,13 +85,26 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
         return told.place
-    away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
+    away = told.country is not None and _land(place, told) not in (told.country, None) and cost > FOREIGN
     lead = text[line.span[0] : best.mention.start].lower()  # "doctors at a hospital in", "across the border in"
     if told.part == place.name:
         return told.place
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
     gives_way = told.place is not None and (away or capital(place)) and not stays
-    return told.place if gives_way and spoken_between(text, best, figure) else place
+    speaks = spoken_between(text, best, figure)
+    speaks = speaks or best.mention.start >= figure[1] and _speaks(text, best, place)
+    return told.place if gives_way and speaks else place
+
+
+def _speaks(text: str, cue: Cue, place: Mention) -> bool:
+    """Whether a verb of saying follows a place: "..., the consulate in Oman's capital, Muscat, said"."""
+    return between().spoken.match(text, max(cue.mention.end, place.end)) is not None
+
+
+def _land(place: Mention, told: Story) -> str | None:
+    """The country that a place lies in: its own, or that of the town it is told to lie in."""
+    holder = told.holders.get(place.name) if place.country is None else None
+    return next((outer.country for outer in known(fold(holder))), None) if holder else place.country
 
 
 def _official(place: Mention, told: Story, cue: Cue) -> bool:

@@ -79,13 +79,16 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     if _labels(text, line, best) == figure:
         return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
-        if far <= least + CHOICE and _inside(cue, best) and not _taken(cue, best, figure, line):
+        if far <= least + CHOICE and _inside(cue, best) and not _taken(text, cue, best, figure, line):
             best = cue
     return best, narrowest(text, best, around), least
 
 
-def _taken(cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
-    """Whether a place is that of the figure before: "40 died in Orabe and [nine] others in Kano state"."""
+def _taken(text: str, cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
+    """Whether a place is that of the figure before ("40 died in Orabe and [nine] others in Kano state"), or only says
+    what the nearest one is ("Kano state, which contains Orabe")."""
+    if between().contains.fullmatch(text, best.mention.end, max(best.mention.end, cue.mention.start)):
+        return True
     behind = cue.mention.end <= figure[0] < best.mention.start
     return behind and bisect_left(line.figures, (cue.mention.start, 0)) > 0 and line.figures[0] != figure
 
@@ -189,13 +192,19 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if _part(place, other, gap):
             place = other
-        if len(gap) > BESIDE or " and " in gap or at_sea(place):
+        if len(gap) > BESIDE or " and " in gap or at_sea(place) or _all_but(text, place, gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
         if inner or held and within(place.name, other.name) is not True:
             place = other
     return place
+
+
+def _all_but(text: str, place: Mention, gap: str) -> bool:
+    """Whether a place is meant without the one beside it: "elsewhere in Kano state", "Kano state, home to Orabe"."""
+    lead = text[max(0, place.start - FRONT) : place.start].split()[-3:]
+    return "elsewhere" in lead or between().contains.fullmatch(gap) is not None
 
 
 def _part(place: Mention, other: Mention, gap: str) -> bool:
