@@ -97,7 +97,7 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
         there = left or noun.endswith("wide") or sort == "any" or inside
         there = there or _counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
         plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
-        role = Role.THERE if there else plain
+        role = Role.THERE if there else Role.NAMED if _ruled(text, match.end()) else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
     for match in frame.owned.finditer(text, start, end):
         if not NAMED_NEXT.match(text, match.end()):
@@ -245,6 +245,11 @@ def _counts(text: str, position: int) -> bool:
 def _tallied(text: str, position: int) -> bool:
     """Whether what is counted in all of a place follows: "the country's [death toll]"."""
     return between().tallied.match(text, position) is not None
+
+
+def _ruled(text: str, position: int) -> bool:
+    """Whether someone who speaks for a place follows: "the state's [health minister]"."""
+    return between().ruled.match(text, position) is not None
 
 
 def _next_word(text: str, position: int) -> str:

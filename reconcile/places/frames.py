@@ -54,12 +54,12 @@ class Between:
     """What stands between a figure and a place, or between two places.
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
-    or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
+    or after is a speaker's; `where` makes the place before the figure's own, `where_all` those of the rest of its clause too; `held` puts the first of two places in the
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
     to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
     only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
     part, `contains` between what holds a place and the name of it, which is not meant; `tallied` follows who counts
-    all of its own; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    all of its own, `ruled` who is spoken for; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
 
@@ -69,6 +69,7 @@ class Between:
     telling: regex.Pattern[str]
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
+    where_all: regex.Pattern[str]
     held: regex.Pattern[str]
     of_some: regex.Pattern[str]
     some: frozenset[str]
@@ -79,6 +80,7 @@ class Between:
     part_before: regex.Pattern[str]
     part_after: regex.Pattern[str]
     tallied: regex.Pattern[str]
+    ruled: regex.Pattern[str]
     contains: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
@@ -177,6 +179,7 @@ def between(language: str = "en") -> Between:
         part_before=regex.compile(_filled("part_before", KIND=lists(language)["kinds"])),
         part_after=regex.compile(_filled("part_after", PART=vocabulary(language).towns | lists(language)["quarters"])),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
+        where_all=regex.compile(rf",? (?:{where})\b[^,;:.]*(?:\d[,.]\d[^,;:.]*)*"),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),
         of_some=regex.compile(
@@ -187,6 +190,7 @@ def between(language: str = "en") -> Between:
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
         tallied=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ )?(?:{_any(words('places', 'tallies', language))})\b"),
+        ruled=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ ){{0,2}}?(?:{_any(words('places', 'offices', language))})\b"),
         contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),
         front=regex.compile(
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import regex
+
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
 from reconcile.places.events import happens, lasting, struck
@@ -21,6 +23,7 @@ APART = 5.0  # beyond which a place says nothing of the figure, even if there is
 FOREIGN = 1.5  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 TOWNS = (Kind.CITY, Kind.SITE)
+JOINED = regex.compile(r"(?: [\p{Ll}'’-]+){0,5},? and(?: [\p{Ll}'’-]+){0,3} ?")
 QUOTES = "\"'“‘"
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
@@ -59,6 +62,8 @@ def _placed(
     """The figures of a line that have a place, with it; `places` are those of the figures so far."""
     firm = firm_cues(text, line, before, told)
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
+    if None in here and firm:
+        here = _shared(text, line, here)
     rest: Mention | None = None
     if None in here:
         overall = pointing().overall.search(text, *line.span)
@@ -71,6 +76,18 @@ def _placed(
         place = rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
+
+
+def _shared(text: str, line: Line, here: Sequence[Mention | None]) -> list[Mention | None]:
+    """The places of a sentence's figures, with that of the next where a figure is only joined to it by "and": "20 died
+    and 33 were hurt when a bus ... in Orabe"."""
+    found = [*here]
+    for at in range(len(found) - 1, 0, -1):
+        left, right, place = line.figures[at - 1], line.figures[at], found[at]
+        ahead = place is not None and place.start >= right[1] and place.end <= line.span[1]
+        if found[at - 1] is None and ahead and JOINED.fullmatch(text, left[1], right[0]):
+            found[at - 1] = place
+    return found
 
 
 def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: Story) -> Mention | None:
@@ -92,12 +109,14 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
     gives_way = told.place is not None and (away or capital(place)) and not stays
     speaks = spoken_between(text, best, figure)
-    speaks = speaks or best.mention.start >= figure[1] and _speaks(text, best, place)
+    speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
     return told.place if gives_way and speaks else place
 
 
-def _speaks(text: str, cue: Cue, place: Mention) -> bool:
-    """Whether a verb of saying follows a place: "..., the consulate in Oman's capital, Muscat, said"."""
+def _speaks(text: str, figure: Span, cue: Cue, place: Mention) -> bool:
+    """Whether a place behind a figure is where someone speaks: ", the consulate in Muscat said", ", said X in Muscat"."""
+    if between().telling.search(text, figure[1], max(figure[1], cue.mention.start)):
+        return True
     return between().spoken.match(text, max(cue.mention.end, place.end)) is not None
 
 

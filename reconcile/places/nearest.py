@@ -85,11 +85,15 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
 
 
 def _taken(text: str, cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
-    """Whether a place is that of the figure before ("40 died in Orabe and [nine] others in Kano state"), or only says
-    what the nearest one is ("Kano state, which contains Orabe")."""
+    """Whether a place is that of the figure before ("40 died in Orabe and [nine] others in Kano state"), only says
+    what the nearest one is ("Kano state, which contains Orabe"), or that of another clause ("in Orabe, people fear the
+    flood, which killed [nine] in Chad")."""
     if between().contains.fullmatch(text, best.mention.end, max(best.mention.end, cue.mention.start)):
         return True
     behind = cue.mention.end <= figure[0] < best.mention.start
+    clauses = between().breaks.finditer(text, cue.mention.end + len(", "), figure[0]) if behind else ()
+    if any(match["light"] and match.start() > cue.mention.end + len(", ") for match in clauses):
+        return True
     return behind and bisect_left(line.figures, (cue.mention.start, 0)) > 0 and line.figures[0] != figure
 
 
@@ -166,6 +170,8 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
+    if others and between().where_all.fullmatch(gap):
+        return COST[cue.role]
     spoken = between().saying.search(gap) is not None
     if not spoken and _fronts(text, figure, line, cue):
         return min(base + BEHIND + _breaks(gap[:FRONT]), FRONTED) + FIGURE_BEHIND * others
