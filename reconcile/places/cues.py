@@ -92,7 +92,7 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
         if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
         word, lead = _preposition(text, floor, match.start())
-        left = word is None and bool(lead) and lead[-1] in lists()["leaving"]
+        left = word is None and bool(lead) and lead[-1] in lists()["leaving"] | lists()["departed"]
         inside = word in lists()["inside"] and lead[-1:] != ["from"]
         there = left or noun.endswith("wide") or sort == "any" or inside
         there = there or _counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
@@ -206,7 +206,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
     if word is None:
-        left = last in known_words["leaving"] and lead[-2:-1] not in (["who"], ["that"])
+        leaves = last in known_words["leaving"] or mention.kind is Kind.COUNTRY and last in known_words["departed"]
+        left = leaves and lead[-2:-1] not in (["who"], ["that"])
         there = left or last in known_words["striking"]
         return Role.THERE if there or _counts(text, mention.end) else plain
     if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:

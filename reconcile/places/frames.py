@@ -14,10 +14,10 @@ from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import WAYS, vocabulary
 
 LISTS = (
-    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched", "shown", "on_nouns",
-    "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
+    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched", "shown",
+    "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
     "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
-    "edges", "bordering",
+    "edges", "bordering", "departed",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -102,7 +102,7 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     found["parts"] = found["kinds"] | found["directions"]
     found["elsewhere"] = found["speaking"] | found["at_home"]
     found["compared"] = found["ranking"] | found["origins"]
-    found["ends"] = found["stoppers"] | found["striking"] | found["leaving"]
+    found["ends"] = found["stoppers"] | found["striking"] | found["leaving"] | found["departed"]
     found["own"] = found["local"] - found["ruling"]
     return found
 

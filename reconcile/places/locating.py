@@ -11,16 +11,17 @@ from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital
 from reconcile.places.events import happens, lasting, struck
 from reconcile.places.frames import between, lists, pointing
-from reconcile.places.gazetteer import Kind, fold, known
+from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
+from reconcile.places.naming import vocabulary
 from reconcile.places.nearest import COST, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
 FAR = 2.5  # the cost at which a wider place in the sentence gives way to the story's
 APART = 5.0  # beyond which a place says nothing of the figure, even if there is no other
-FOREIGN = 1.5  # the same, for the place of a speaker in another country
+FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 TOWNS = (Kind.CITY, Kind.SITE)
 JOINED = regex.compile(r"(?: [\p{Ll}'’-]+){0,5},? and(?: [\p{Ll}'’-]+){0,3} ?")
@@ -198,11 +199,18 @@ def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
 
 def _written(place: Mention, line: Line, told: Story) -> str:
     """The name of a place, with what it lies in where no one could tell from the name."""
-    listed = known(fold(place.name))
+    listed = () if _elsewhere(place) else known(fold(place.name))
     if listed and listed[0].kind is Kind.SITE and listed[0].inside:
         return f"{place.name}, {listed[0].inside}"
     holder = None if listed else told.holders.get(place.name) or _holder(place, line, told)
     return f"{place.name}, {holder}" if holder and holder not in place.name else place.name
+
+
+def _elsewhere(place: Mention) -> bool:
+    """Whether a place bears the common name of a landmark of another country."""
+    if place.name not in vocabulary().common_sites:
+        return False
+    return place.country not in {known_in(landmark).country for landmark in known(fold(place.name))}
 
 
 def _holder(place: Mention, line: Line, told: Story) -> str | None:
@@ -213,7 +221,8 @@ def _holder(place: Mention, line: Line, told: Story) -> str | None:
     around.sort(key=lambda mention: (abs(mention.start - place.start), mention.start))
     if told.place is not None and told.place.kind in (Kind.REGION, Kind.CITY):
         around.append(told.place)
-    return next((mention.name for mention in around if within(place.name, mention.name) is None), None)
+    free, others = _elsewhere(place), [mention.name for mention in around if mention.name != place.name]
+    return next((name for name in others if free or within(place.name, name) is None), None)
 
 
 def _holds(mention: Mention) -> bool:

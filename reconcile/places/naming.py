@@ -58,6 +58,7 @@ class Vocabulary:
     dwellers: frozenset[str]
     namesakes: frozenset[str]
     dedicated: frozenset[str]
+    common_sites: frozenset[str]
     placelike: frozenset[str]
     local: frozenset[str]
     times: frozenset[str]
@@ -112,7 +113,8 @@ def _vocabulary(language: str) -> Vocabulary:
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         coastal=group("coastal"),
         middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=beside,
-        namesakes=group("namesakes"), dedicated=group("dedicated"), placelike=group("placelike"), local=group("local"), times=times,
+        namesakes=group("namesakes"), dedicated=group("dedicated"), common_sites=group("common_sites"),
+        placelike=group("placelike"), local=group("local"), times=times,
         kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,
         no_given=times.union(*map(group, ("local", "titles", "small", "areas", "sites"))),
         no_town=group("doings") | group("bodies"), vouching=group("local") | group("areas") | group("sites"),
