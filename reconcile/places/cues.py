@@ -95,7 +95,7 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
         left = word is None and bool(lead) and lead[-1] in lists()["leaving"] | lists()["departed"]
         inside = word in lists()["inside"] and lead[-1:] != ["from"]
         there = left or noun.endswith("wide") or sort == "any" or inside
-        there = there or _counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
+        there = there or counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
         plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
         role = Role.THERE if there else Role.NAMED if _ruled(text, match.end()) else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
@@ -209,7 +209,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         leaves = last in known_words["leaving"] or mention.kind is Kind.COUNTRY and last in known_words["departed"]
         left = leaves and lead[-2:-1] not in (["who"], ["that"])
         there = left or last in known_words["striking"]
-        return Role.THERE if there or _counts(text, mention.end) else plain
+        return Role.THERE if there or counts(text, mention.end) else plain
     if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
@@ -235,7 +235,7 @@ def _bound(lead: Sequence[str]) -> bool:
     return last in lists()["bound"] or again and not lists()["bound"].isdisjoint(lead)
 
 
-def _counts(text: str, position: int) -> bool:
+def counts(text: str, position: int) -> bool:
     """Whether a verb of counting follows: "reported 12 deaths", "says it has now recorded"."""
     if not text[position : position + 1].isspace():
         return False

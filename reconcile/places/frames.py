@@ -59,7 +59,8 @@ class Between:
     to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
     only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
     part, `contains` between what holds a place and the name of it, which is not meant; `tallied` follows who counts
-    all of its own, `ruled` who is spoken for; `front` leads to a place that opens a sentence; `label` stands between a place and the
+    all of its own, `ruled` who is spoken for; `all_but` leads to a place
+    that is meant without the one told of, `inserted` to one that is told of a speaker; `front` leads to a place that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
 
@@ -81,6 +82,8 @@ class Between:
     part_after: regex.Pattern[str]
     tallied: regex.Pattern[str]
     ruled: regex.Pattern[str]
+    all_but: regex.Pattern[str]
+    inserted: regex.Pattern[str]
     contains: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
@@ -191,6 +194,8 @@ def between(language: str = "en") -> Between:
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
         tallied=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ )?(?:{_any(words('places', 'tallies', language))})\b"),
         ruled=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ ){{0,2}}?(?:{_any(words('places', 'offices', language))})\b"),
+        all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
+        inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),
         contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),
         front=regex.compile(
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE

@@ -8,14 +8,14 @@ from itertools import islice
 import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Role, capital
+from reconcile.places.cues import Cue, Role, capital, counts
 from reconcile.places.events import happens, lasting, struck
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import COST, firm_cues, introduced, nearest, spoken_between, wider
+from reconcile.places.nearest import COST, all_but, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
@@ -69,11 +69,16 @@ def _placed(
     if None in here:
         overall = pointing().overall.search(text, *line.span)
         rest = told.whole if lasting(text, line) else None
-        rest = rest or (None if overall else _carried(places, line) or _named_before(text, before, line, told))
+        carried = _carried(places, line)
+        if overall:  # goes on about the whole country, but not about a part of it
+            rest = rest or (carried if carried is not None and wider(carried, told) else None)
+        else:
+            rest = rest or carried or _named_before(text, before, line, told)
         rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
         stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
+        stands_for = stands_for and named is not None and not all_but(text, named)
         place = rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
@@ -100,7 +105,8 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     best, place, cost = found
     if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
-    loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
+    counted = best.role is Role.THERE and counts(text, best.mention.end)
+    loose = not best.hedged and not counted and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
         return told.place
     away = told.country is not None and _land(place, told) not in (told.country, None) and cost > FOREIGN
@@ -108,7 +114,9 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if told.part == place.name:
         return told.place
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
-    gives_way = told.place is not None and (away or capital(place)) and not stays
+    inserted = between().inserted.search(text, line.span[0], best.mention.start)
+    inserted = inserted and between().telling.search(text, best.mention.end, max(best.mention.end, figure[0]))
+    gives_way = told.place is not None and (away or capital(place) or inserted) and not stays
     speaks = spoken_between(text, best, figure)
     speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
     return told.place if gives_way and speaks else place

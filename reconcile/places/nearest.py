@@ -76,7 +76,7 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     costs = _costs(text, figure, line, around)
     least = min(costs)
     best = around[costs.index(least)]
-    if _labels(text, line, best) == figure:
+    if _labels(text, line, best) == figure or all_but(text, best.mention):
         return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
         if far <= least + CHOICE and _inside(cue, best) and not _taken(text, cue, best, figure, line):
@@ -198,7 +198,9 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if _part(place, other, gap):
             place = other
-        if len(gap) > BESIDE or " and " in gap or at_sea(place) or _all_but(text, place, gap):
+        if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
+            continue
+        if between().contains.fullmatch(gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
@@ -207,10 +209,9 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
     return place
 
 
-def _all_but(text: str, place: Mention, gap: str) -> bool:
-    """Whether a place is meant without the one beside it: "elsewhere in Kano state", "Kano state, home to Orabe"."""
-    lead = text[max(0, place.start - FRONT) : place.start].split()[-3:]
-    return "elsewhere" in lead or between().contains.fullmatch(gap) is not None
+def all_but(text: str, place: Mention) -> bool:
+    """Whether a place is meant without the one that the report is about: "elsewhere in Kano state"."""
+    return between().all_but.search(text, max(0, place.start - FRONT), place.start) is not None
 
 
 def _part(place: Mention, other: Mention, gap: str) -> bool:
