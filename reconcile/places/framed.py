@@ -111,6 +111,9 @@ def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
     start, end = stretch.starts[first], stretch.ends[last]
     keys = stretch.keys[first : last + 1]
     town = len(keys) > 1 and keys[-1] in words.towns and before in words.naming | words.placelike  # "in Muslim Town"
+    own = [key for key in keys if key not in words.kinds]
+    if own and words.school_middles.issuperset(own):
+        return None
     if keys[0] in words.no_names and not town or end - start < ACRONYM and text[start:end].isupper():
         return None
     if before in BEFORE_OF and _behind_of(text, start):

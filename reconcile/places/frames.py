@@ -14,10 +14,10 @@ from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import WAYS, vocabulary
 
 LISTS = (
-    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched", "shown",
-    "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
-    "edges", "bordering", "departed",
+    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched",
+    "shown", "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local",
+    "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
+    "bound", "more", "edges", "bordering", "departed", "definite",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -54,14 +54,14 @@ class Between:
     """What stands between a figure and a place, or between two places.
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
-    or after is a speaker's; `where` makes the place before the figure's own, `where_all` those of the rest of its clause too; `held` puts the first of two places in the
-    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
-    only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
-    part, `contains` between what holds a place and the name of it, which is not meant; `tallied` follows who counts
-    all of its own, `ruled` who is spoken for; `all_but` leads to a place
-    that is meant without the one told of, `inserted` to one that is told of a speaker; `front` leads to a place that opens a sentence; `label` stands between a place and the
-    figure that is listed for it, at most `label_reach` characters on.
+    or after is a speaker's; `where` makes the place before the figure's own, `where_all` that of all figures of its
+    clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted were,
+    `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on one
+    side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and its
+    whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is not;
+    `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but` leads to a place that is meant
+    without the one told of, `inserted` to one that is told of a speaker, `front` to one that opens a sentence; `label`
+    stands between a place and the figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]

@@ -26,6 +26,8 @@ RECENT = 8  # sentences back to which "the city" may point, and a paragraph may 
 TOWNS = (Kind.CITY, Kind.SITE)
 JOINED = regex.compile(r"(?: [\p{Ll}'’-]+){0,5},? and(?: [\p{Ll}'’-]+){0,3} ?")
 QUOTES = "\"'“‘"
+LOOK_BACK = 12  # characters before a number in which "the" stands
+LONG = 2  # digits of a number that is hardly told of two things
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
 
@@ -79,9 +81,20 @@ def _placed(
     for figure, named in zip(line.figures, here, strict=True):
         stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
         stands_for = stands_for and named is not None and not all_but(text, named)
-        place = rest if named is None else told.place if stands_for else named
+        again = _counted_before(text, figure, places) if named is None and rest is not told.whole else None
+        place = again or rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
+
+
+def _counted_before(text: str, figure: Span, places: dict[Span, Mention]) -> Mention | None:
+    """The place of a number told before, of which a report goes on to speak: "the 62 hostages"."""
+    number = text[slice(*figure)]
+    lead = text[max(0, figure[0] - LOOK_BACK) : figure[0]].lower().split()[-1:]
+    if len(number) < LONG or not number.isdigit() or lists()["definite"].isdisjoint(lead):
+        return None
+    same = (span for span in reversed(places) if text[slice(*span)] == number)
+    return next((places[span] for span in same), None)
 
 
 def _shared(text: str, line: Line, here: Sequence[Mention | None]) -> list[Mention | None]:
@@ -123,7 +136,7 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
 
 
 def _speaks(text: str, figure: Span, cue: Cue, place: Mention) -> bool:
-    """Whether a place behind a figure is where someone speaks: ", the consulate in Muscat said", ", said X in Muscat"."""
+    """Whether a place behind a figure is where someone speaks: ", the consulate in Oslo said", ", said X in Oslo"."""
     if between().telling.search(text, figure[1], max(figure[1], cue.mention.start)):
         return True
     return between().spoken.match(text, max(cue.mention.end, place.end)) is not None
