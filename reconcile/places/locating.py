@@ -127,12 +127,13 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     if told.part == place.name:
         return told.place
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
-    inserted = between().inserted.search(text, line.span[0], best.mention.start)
-    inserted = inserted and between().telling.search(text, best.mention.end, max(best.mention.end, figure[0]))
-    gives_way = told.place is not None and (away or capital(place) or inserted) and not stays
+    inserted = between().telling.search(text, best.mention.end, max(best.mention.end, figure[0]))
+    inserted = inserted and between().inserted.search(text, line.span[0], best.mention.start)
+    if told.place is None or stays or not (away or capital(place) or inserted):
+        return place
     speaks = spoken_between(text, best, figure)
     speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
-    return told.place if gives_way and speaks else place
+    return told.place if speaks else place
 
 
 def _speaks(text: str, figure: Span, cue: Cue, place: Mention) -> bool:
