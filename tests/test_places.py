@@ -393,6 +393,108 @@ REPORTS: list[tuple[list[str], list[str]]] = [
         ],
         ["southern Algeria"],
     ),
+    (
+        [
+            "Fire kills [[eight]] at Multan bakery",
+            "A fire killed [[eight]] people in Multan on Sunday, police said.",
+            "Neighbours, who have gone from door to door in Orabe Village, say they know of [[71]] dead.",
+        ],
+        ["Multan", "Multan", "Multan"],
+    ),
+    (
+        [
+            "Cyclone leaves Fiji after killing [[two]]",
+            "The cyclone left [[two]] people dead in Fiji, the civil defence office said.",
+            "[[One]] man drowned, while another woman was found dead at a mill in Orabe. [[Six]] others were hurt.",
+        ],
+        ["Fiji", "Fiji", "Fiji", "Fiji"],
+    ),
+    (
+        [
+            "Bolivia to empty the camp at Cochabamba",
+            "The minister says Bolivia will build homes for [[thousands]] of families elsewhere in Bolivia to relieve "
+            "Cochabamba.",
+        ],
+        ["Bolivia"],
+    ),
+    (
+        [
+            "Coach falls off a bridge in Peru",
+            "A coach fell off a bridge near Cusco in May, and [[nine]] people died.",
+            "In March, another [[14]] people died and [[31]] were hurt after a coach left the road at night and rolled "
+            "into a deep gully in the hills of the Pasco region.",
+        ],
+        ["Cusco", "Pasco region", "Pasco region"],
+    ),
+    (
+        [
+            "Mudslides in Colorado kill [[dozens]]",
+            "At least [[40]] people have died in mudslides in Colorado.",
+            "Mud hit Denver early on Monday, hurting [[80]] people and stranding [[some 2,000]], A. Karim, the state's "
+            "secretary for roads, told the radio.",
+        ],
+        ["Colorado", "Colorado", "Denver", "Denver"],
+    ),
+    (
+        [
+            "Aid reaches Homs",
+            "The agency has brought food to [[18,000]] people in Homs.",
+            "It asks for more help inside Syria, where the long war has killed [[more than 200,000]] people and "
+            "uprooted [[millions]] of others.",
+        ],
+        ["Homs", "Syria", "Syria"],
+    ),
+    (
+        [
+            "Crowd against vaccines in Cardiff",
+            "Some [[600]] people marched in Cardiff on Sunday.",
+            "In the last week Wales saw [[811]] cases of measles, which is almost twice the number of the week before "
+            "that, of [[430]]. The total stands at [[2,006]].",
+        ],
+        ["Cardiff", "Wales", "Wales", "Wales"],
+    ),
+    (
+        [
+            "Pupils freed in Nigeria",
+            "The army has freed [[84]] pupils taken from a school in the country's western Niger state.",
+            "St Anne's Methodist school in Orabe, Niger state, was raided in May, and [[two]] guards died.",
+        ],
+        ["Niger State", "Orabe, Niger State"],
+    ),
+    (
+        [
+            "Protests shake Togo",
+            "Police in Lome fired on marchers on Sunday and [[three]] people died in Lome.",
+            "More than [[20]] people have died in protests since the president said that he would stay.",
+            "The group has counted [[310]] arrests since the unrest began.",
+        ],
+        ["Lome", "Togo", "Togo"],
+    ),
+    (
+        [
+            "Shooting at a mosque in Kuwait",
+            "Gunmen killed [[six]] people at a mosque in Kuwait's Orabe region, police said.",
+            "[[One]] Nepali citizen was killed and another hurt, Nepal's embassy in Kuwait's capital, Kuwait City, "
+            "announced.",
+        ],
+        ["Orabe region", "Orabe region"],
+    ),
+    (
+        [
+            "Crowds march in Accra",
+            "Some [[6,000]] people marched in Accra on Sunday.",
+            "They poured into Independence Square, where [[30]] people were held.",
+        ],
+        ["Accra", "Independence Square, Accra"],
+    ),
+    (
+        [
+            "Hostages freed in Mali",
+            "The army said [[57]] hostages were freed in Mali.",
+            "Soldiers had raided a camp in Gao, where the captives were held. The [[57]] freed hostages are well.",
+        ],
+        ["Mali", "Mali"],
+    ),
 ]
 
 
@@ -710,6 +812,21 @@ PHRASES = [
     ("Police in Belarus made [[100]] arrests at rallies in Minsk and other towns.", "Belarus"),
     ("Some 70,000 people lost homes in Kisoro and [[40,000]] others in Maban county.", "Maban county"),
     ("[[Two]] vessels were sunk and [[12]] sailors died in the Barents Sea.", "Barents Sea"),
+    ("Doctors in Lisbon told of 61 cases, which brings the country's death toll to [[904]].", "Portugal"),
+    ("Some [[4,000]] barns burned in Cook County, which contains Chicago.", "Cook County"),
+    ("Two clerks were shot in Sokoto, and a day later [[19]] nurses were kidnapped from Gusau.", "Gusau"),
+    ("Pirates hold a tanker off Togo. [[Four]] of the crew kidnapped from Peru are safe.", "Togo"),
+    (
+        "Storms hit Negotin. Over the past year [[3,000]] people have left the eastern Serbian town for 40 hostels "
+        "set up around Serbia.",
+        "Negotin",
+    ),
+    (
+        "At a school in Davao, mothers spoke of Cyclone Hanna, which killed [[4,100]] people when it struck Vietnam in "
+        "1991.",
+        "Vietnam",
+    ),
+    ("Some 90 homes in the adjoining Muslim Village were dark and [[17]] cracked.", "Muslim Village"),
 ]
 
 

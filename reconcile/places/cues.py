@@ -26,6 +26,7 @@ NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
 TOWNS = (Kind.CITY, Kind.SITE)
+INSIDE = (Kind.REGION, *TOWNS)
 COUNTING = 6  # words after a place within which it counts
 ACRONYM = 5  # letters below which capitals are an abbreviation
 
@@ -91,12 +92,12 @@ def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
         if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
             continue
         word, lead = _preposition(text, floor, match.start())
-        left = word is None and bool(lead) and lead[-1] in lists()["leaving"]
+        left = word is None and bool(lead) and lead[-1] in lists()["leaving"] | lists()["departed"]
         inside = word in lists()["inside"] and lead[-1:] != ["from"]
         there = left or noun.endswith("wide") or sort == "any" or inside
-        there = there or _counts(text, match.end())
+        there = there or counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
         plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
-        role = Role.THERE if there else plain
+        role = Role.THERE if there else Role.NAMED if _ruled(text, match.end()) else plain
         yield Pointer(match.start(), match.end(), sort, noun, role)
     for match in frame.owned.finditer(text, start, end):
         if not NAMED_NEXT.match(text, match.end()):
@@ -205,9 +206,10 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
     if word is None:
-        left = last in known_words["leaving"] and lead[-2:-1] not in (["who"], ["that"])
+        leaves = last in known_words["leaving"] or mention.kind is Kind.COUNTRY and last in known_words["departed"]
+        left = leaves and lead[-2:-1] not in (["who"], ["that"])
         there = left or last in known_words["striking"]
-        return Role.THERE if there or _counts(text, mention.end) else plain
+        return Role.THERE if there or counts(text, mention.end) else plain
     if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
@@ -218,10 +220,11 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "of" and last in known_words["on_nouns"]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
+        or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
     )
     shown = word == "from" and last in known_words["shown"]
-    filmed = shown and mention.kind in (Kind.REGION, *TOWNS)  # "videos from Orabe show 40 bodies"
+    filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
 
 
@@ -232,12 +235,22 @@ def _bound(lead: Sequence[str]) -> bool:
     return last in lists()["bound"] or again and not lists()["bound"].isdisjoint(lead)
 
 
-def _counts(text: str, position: int) -> bool:
+def counts(text: str, position: int) -> bool:
     """Whether a verb of counting follows: "reported 12 deaths", "says it has now recorded"."""
     if not text[position : position + 1].isspace():
         return False
     following = text[position : position + 60].split()[:COUNTING]
     return next((word for word in following if word not in lists()["counting_lead"]), "") in lists()["counting"]
+
+
+def _tallied(text: str, position: int) -> bool:
+    """Whether what is counted in all of a place follows: "the country's [death toll]"."""
+    return between().tallied.match(text, position) is not None
+
+
+def _ruled(text: str, position: int) -> bool:
+    """Whether someone who speaks for a place follows: "the state's [health minister]"."""
+    return between().ruled.match(text, position) is not None
 
 
 def _next_word(text: str, position: int) -> str:

@@ -110,7 +110,11 @@ def _frame(stretch: Stretch, first: int, last: int, before: str) -> str | None:
     text, words = stretch.text, stretch.words
     start, end = stretch.starts[first], stretch.ends[last]
     keys = stretch.keys[first : last + 1]
-    if keys[0] in words.no_names or end - start < ACRONYM and text[start:end].isupper():
+    town = len(keys) > 1 and keys[-1] in words.towns and before in words.naming | words.placelike  # "in Muslim Town"
+    own = [key for key in keys if key not in words.kinds]
+    if own and words.school_middles.issuperset(own):
+        return None
+    if keys[0] in words.no_names and not town or end - start < ACRONYM and text[start:end].isupper():
         return None
     if before in BEFORE_OF and _behind_of(text, start):
         of = words.of.search(text, max(stretch.start, start - 30), start)

@@ -14,10 +14,10 @@ from reconcile.lexicon.beginnings import beginnings
 from reconcile.places.naming import WAYS, vocabulary
 
 LISTS = (
-    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "shown", "on_nouns",
-    "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local", "directions", "seats", "ruling",
-    "quarters", "being", "tending", "articles", "armed", "borders", "leaving", "bound", "more",
-    "edges", "bordering",
+    "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched",
+    "shown", "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local",
+    "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
+    "bound", "more", "edges", "bordering", "departed", "definite",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -54,12 +54,14 @@ class Between:
     """What stands between a figure and a place, or between two places.
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
-    or after is a speaker's; `where` makes the place before the figure's own; `held` puts the first of two places in the
-    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country, `holding`
-    to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that is
-    only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
-    part; `front` leads to a place that opens a sentence; `label` stands between a place and the
-    figure that is listed for it, at most `label_reach` characters on.
+    or after is a speaker's; `where` makes the place before the figure's own, `where_all` that of all figures of its
+    clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted were,
+    `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on one
+    side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and its
+    whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is not;
+    `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but` leads to a place that is meant
+    without the one told of, `inserted` to one that is told of a speaker, `front` to one that opens a sentence; `label`
+    stands between a place and the figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -68,6 +70,7 @@ class Between:
     telling: regex.Pattern[str]
     spoken: regex.Pattern[str]
     where: regex.Pattern[str]
+    where_all: regex.Pattern[str]
     held: regex.Pattern[str]
     of_some: regex.Pattern[str]
     some: frozenset[str]
@@ -77,6 +80,11 @@ class Between:
     elsewhere_too: regex.Pattern[str]
     part_before: regex.Pattern[str]
     part_after: regex.Pattern[str]
+    tallied: regex.Pattern[str]
+    ruled: regex.Pattern[str]
+    all_but: regex.Pattern[str]
+    inserted: regex.Pattern[str]
+    contains: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
     label_reach: int
@@ -97,7 +105,7 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     found["parts"] = found["kinds"] | found["directions"]
     found["elsewhere"] = found["speaking"] | found["at_home"]
     found["compared"] = found["ranking"] | found["origins"]
-    found["ends"] = found["stoppers"] | found["striking"] | found["leaving"]
+    found["ends"] = found["stoppers"] | found["striking"] | found["leaving"] | found["departed"]
     found["own"] = found["local"] - found["ruling"]
     return found
 
@@ -174,6 +182,7 @@ def between(language: str = "en") -> Between:
         part_before=regex.compile(_filled("part_before", KIND=lists(language)["kinds"])),
         part_after=regex.compile(_filled("part_after", PART=vocabulary(language).towns | lists(language)["quarters"])),
         where=regex.compile(rf",? (?:{where})\b.{{0,25}}", regex.DOTALL),
+        where_all=regex.compile(rf",? (?:{where})\b[^,;:.]*(?:\d[,.]\d[^,;:.]*)*"),
         held=regex.compile(rf"\s*,?\s+(?:{held})\s+(?:the\s+)?|, "),
         some=frozenset(word.rpartition(" ")[2] for word in words("places", "partitive", language)),
         of_some=regex.compile(
@@ -183,6 +192,11 @@ def between(language: str = "en") -> Between:
         holding=regex.compile(rf",?\s*in(?:\s+(?:the|nearby|{_any(vocabulary(language).placelike)}))*"),
         label=regex.compile(rf"(?:,? (?:{labelling})| -|:)? ?\(?"),
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
+        tallied=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ )?(?:{_any(words('places', 'tallies', language))})\b"),
+        ruled=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ ){{0,2}}?(?:{_any(words('places', 'offices', language))})\b"),
+        all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
+        inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),
+        contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),
         front=regex.compile(
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
         ),

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import regex
 
-from reconcile.places.gazetteer import Kind, Place, known_in
+from reconcile.places.gazetteer import Kind, Place, fold, known, known_in
 from reconcile.places.naming import kind_of
 from reconcile.places.stretch import (
+    OWNED,
     Hit,
     Mention,
     Stretch,
@@ -25,6 +26,7 @@ from reconcile.places.stretch import (
 
 CLIPPED = regex.compile(r"-(?!en-|sur-|on-|au-)\p{Ll}+")  # "Dubai-based", "Russia-led" are said of something else
 AFTER = regex.compile(r"[ \xa0\n-]+(?P<word>[\p{L}'’]+)")
+LEAD = 40  # characters behind the name of a saint in which what is called after it stands
 BETWEEN = frozenset({",", ", and", "and", "or", "/", ", or", "&", "-"})
 
 
@@ -44,6 +46,9 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
     if _of_other(stretch, hit, place, before) or not _supported(stretch, hit, found, before):
         return None
     tail = kind_after(stretch, end)
+    namesake = _region_called(place, tail["kind"]) if tail and place.kind is Kind.COUNTRY else None
+    if tail and namesake:
+        return Mention(start=start, end=tail.end(), name=namesake.name, kind=Kind.REGION, country=namesake.country)
     if tail and place.kind is Kind.COUNTRY and _is_street(stretch, tail["kind"]):
         name = written(stretch.text, start, tail.end())
         return Mention(start=start, end=tail.end(), name=name, kind=Kind.SITE, country=None)
@@ -107,6 +112,11 @@ def _stretch_of_country(stretch: Stretch, start: int, end: int, place: Place) ->
     return Mention(start=start, end=part.end(), name=name, kind=Kind.REGION, country=place.country)
 
 
+def _region_called(country: Place, word: str) -> Place | None:
+    """The region that a country's name and the word for its kind are the name of: "Niger state"."""
+    return next((place for place in known(fold(f"{country.name} {word}")) if place.kind is Kind.REGION), None)
+
+
 def _is_street(stretch: Stretch, word: str) -> bool:
     """Whether the kind word after a country's name makes it one of a street, which may be in any town."""
     return word.istitle() and not stretch.titled and word.lower() in stretch.words.streets
@@ -131,9 +141,18 @@ def _of_other(stretch: Stretch, hit: Hit, place: Place, before: str) -> bool:
         gap = stretch.text[stretch.ends[hit.first - 1] : stretch.starts[hit.first]]
         if gap in (" ", " of ", " of the "):
             return True
-    if _body_follows(stretch, hit.last):
+    if _body_follows(stretch, hit.last) or _dedicated(stretch, hit):
         return True
     return not stretch.titled and (_surname(stretch, hit, place) or personal and _given_name(stretch, hit))
+
+
+def _dedicated(stretch: Stretch, hit: Hit) -> bool:
+    """Whether the name is only the saint's that something is called after: "St Anne's Catholic school"."""
+    end = stretch.ends[hit.last]
+    if not hit.key.startswith("saint ") or stretch.text[end : end + 2] not in OWNED:
+        return False
+    after = stretch.text[end + 2 : end + LEAD].lower().split()[:3]
+    return not stretch.words.dedicated.isdisjoint(word.strip(".,") for word in after)
 
 
 def _body_follows(stretch: Stretch, last: int) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+import regex
+
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Role, capital
+from reconcile.places.cues import Cue, Role, capital, counts
 from reconcile.places.events import happens, lasting, struck
 from reconcile.places.frames import between, lists, pointing
-from reconcile.places.gazetteer import Kind, fold, known
+from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
-from reconcile.places.nearest import COST, firm_cues, introduced, nearest, spoken_between, wider
+from reconcile.places.naming import vocabulary
+from reconcile.places.nearest import COST, all_but, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
@@ -21,7 +24,10 @@ APART = 5.0  # beyond which a place says nothing of the figure, even if there is
 FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 TOWNS = (Kind.CITY, Kind.SITE)
+JOINED = regex.compile(r"(?: [\p{Ll}'’-]+){0,5},? and(?: [\p{Ll}'’-]+){0,3} ?")
 QUOTES = "\"'“‘"
+LOOK_BACK = 12  # characters before a number in which "the" stands
+LONG = 2  # digits of a number that is hardly told of two things
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
 
@@ -59,18 +65,48 @@ def _placed(
     """The figures of a line that have a place, with it; `places` are those of the figures so far."""
     firm = firm_cues(text, line, before, told)
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
+    if None in here and firm:
+        here = _shared(text, line, here)
     rest: Mention | None = None
     if None in here:
         overall = pointing().overall.search(text, *line.span)
         rest = told.whole if lasting(text, line) else None
-        rest = rest or (None if overall else _carried(places, line) or _named_before(text, before, line, told))
+        carried = _carried(places, line)
+        if overall:  # goes on about the whole country, but not about a part of it
+            rest = rest or (carried if carried is not None and wider(carried, told) else None)
+        else:
+            rest = rest or carried or _named_before(text, before, line, told)
         rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
         stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
-        place = rest if named is None else told.place if stands_for else named
+        stands_for = stands_for and named is not None and not all_but(text, named)
+        again = _counted_before(text, figure, places) if named is None and rest is not told.whole else None
+        place = again or rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
+
+
+def _counted_before(text: str, figure: Span, places: dict[Span, Mention]) -> Mention | None:
+    """The place of a number told before, of which a report goes on to speak: "the 62 hostages"."""
+    number = text[slice(*figure)]
+    lead = text[max(0, figure[0] - LOOK_BACK) : figure[0]].lower().split()[-1:]
+    if len(number) < LONG or not number.isdigit() or lists()["definite"].isdisjoint(lead):
+        return None
+    same = (span for span in reversed(places) if text[slice(*span)] == number)
+    return next((places[span] for span in same), None)
+
+
+def _shared(text: str, line: Line, here: Sequence[Mention | None]) -> list[Mention | None]:
+    """The places of a sentence's figures, with that of the next where a figure is only joined to it by "and": "20 died
+    and 33 were hurt when a bus ... in Orabe"."""
+    found = [*here]
+    for at in range(len(found) - 1, 0, -1):
+        left, right, place = line.figures[at - 1], line.figures[at], found[at]
+        ahead = place is not None and place.start >= right[1] and place.end <= line.span[1]
+        if found[at - 1] is None and ahead and JOINED.fullmatch(text, left[1], right[0]):
+            found[at - 1] = place
+    return found
 
 
 def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: Story) -> Mention | None:
@@ -82,16 +118,35 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     best, place, cost = found
     if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
-    loose = not best.hedged and (best.role is Role.OWNER or cost > FAR)
+    counted = best.role is Role.THERE and counts(text, best.mention.end)
+    loose = not best.hedged and not counted and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
         return told.place
-    away = told.country is not None and place.country not in (told.country, None) and cost > FOREIGN
+    away = told.country is not None and _land(place, told) not in (told.country, None) and cost > FOREIGN
     lead = text[line.span[0] : best.mention.start].lower()  # "doctors at a hospital in", "across the border in"
     if told.part == place.name:
         return told.place
     stays = not lists()["tending"].isdisjoint(lead.split()) or between().beyond.search(lead)
-    gives_way = told.place is not None and (away or capital(place)) and not stays
-    return told.place if gives_way and spoken_between(text, best, figure) else place
+    inserted = between().telling.search(text, best.mention.end, max(best.mention.end, figure[0]))
+    inserted = inserted and between().inserted.search(text, line.span[0], best.mention.start)
+    if told.place is None or stays or not (away or capital(place) or inserted):
+        return place
+    speaks = spoken_between(text, best, figure)
+    speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
+    return told.place if speaks else place
+
+
+def _speaks(text: str, figure: Span, cue: Cue, place: Mention) -> bool:
+    """Whether a place behind a figure is where someone speaks: ", the consulate in Oslo said", ", said X in Oslo"."""
+    if between().telling.search(text, figure[1], max(figure[1], cue.mention.start)):
+        return True
+    return between().spoken.match(text, max(cue.mention.end, place.end)) is not None
+
+
+def _land(place: Mention, told: Story) -> str | None:
+    """The country that a place lies in: its own, or that of the town it is told to lie in."""
+    holder = told.holders.get(place.name) if place.country is None else None
+    return next((outer.country for outer in known(fold(holder))), None) if holder else place.country
 
 
 def _official(place: Mention, told: Story, cue: Cue) -> bool:
@@ -166,11 +221,18 @@ def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
 
 def _written(place: Mention, line: Line, told: Story) -> str:
     """The name of a place, with what it lies in where no one could tell from the name."""
-    listed = known(fold(place.name))
+    listed = () if _elsewhere(place) else known(fold(place.name))
     if listed and listed[0].kind is Kind.SITE and listed[0].inside:
         return f"{place.name}, {listed[0].inside}"
     holder = None if listed else told.holders.get(place.name) or _holder(place, line, told)
     return f"{place.name}, {holder}" if holder and holder not in place.name else place.name
+
+
+def _elsewhere(place: Mention) -> bool:
+    """Whether a place bears the common name of a landmark of another country."""
+    if place.name not in vocabulary().common_sites:
+        return False
+    return place.country not in {known_in(landmark).country for landmark in known(fold(place.name))}
 
 
 def _holder(place: Mention, line: Line, told: Story) -> str | None:
@@ -181,7 +243,8 @@ def _holder(place: Mention, line: Line, told: Story) -> str | None:
     around.sort(key=lambda mention: (abs(mention.start - place.start), mention.start))
     if told.place is not None and told.place.kind in (Kind.REGION, Kind.CITY):
         around.append(told.place)
-    return next((mention.name for mention in around if within(place.name, mention.name) is None), None)
+    free, others = _elsewhere(place), [mention.name for mention in around if mention.name != place.name]
+    return next((name for name in others if free or within(place.name, name) is None), None)
 
 
 def _holds(mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from reconcile.places.gazetteer import Kind, Place, capital_of, fold, known
+from reconcile.places.naming import vocabulary
 from reconcile.places.stretch import Mention
 
 LEAST = 20  # times that a namesake may be smaller than the city that has the name first
@@ -14,14 +15,19 @@ LOCAL = (Kind.CITY, Kind.REGION)
 
 def told_of(mentions: Iterable[Mention]) -> Mapping[str, int]:
     """The countries that a report tells of, and how often: by their names and people, and by what lies in no other."""
-    return Counter(m.country for m in mentions if m.country and (m.kind not in LOCAL or not _namesakes(m)))
+    meant = (m for m in mentions if m.country and (m.kind is not Kind.SITE or m.name not in vocabulary().common_sites))
+    return Counter(m.country for m in meant if m.country and (m.kind not in LOCAL or not _namesakes(m)))
 
 
 def at_home(mention: Mention, told: Mapping[str, int]) -> Mention:
-    """The mention, as one of the place of its name in the country told of most where its own is not told of at all."""
-    if mention.kind not in LOCAL or not told or mention.country in (None, *told):
+    """The mention, as one of the place of its name in the country told of most where its own is not told of at all; so
+    too a landmark whose name is common."""
+    common = mention.name in vocabulary().common_sites
+    if not told or mention.kind not in LOCAL and not common or mention.country in (None, *told):
         return mention
     home = max(sorted(told), key=lambda code: told[code])
+    if common:
+        return mention._replace(country=home)
     ours = [place for place in _namesakes(mention) if place.country == home]
     return mention._replace(name=ours[0].name, kind=ours[0].kind, country=home) if ours else mention
 

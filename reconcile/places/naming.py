@@ -57,6 +57,9 @@ class Vocabulary:
     streets: frozenset[str]
     dwellers: frozenset[str]
     namesakes: frozenset[str]
+    dedicated: frozenset[str]
+    school_middles: frozenset[str]
+    common_sites: frozenset[str]
     placelike: frozenset[str]
     local: frozenset[str]
     times: frozenset[str]
@@ -90,7 +93,8 @@ def _vocabulary(language: str) -> Vocabulary:
     apart = group("small") | times | group("directions")
     no_names = group("no_names") | times | group("titles")
     kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
-    middle = "|".join(sorted(group("site_middles")))
+    site_middles = group("site_middles") | group("school_middles")
+    middle = "|".join(sorted(site_middles))
     beside = group("dwellers") | {way for way in group("directions") if way.endswith(WAYS)}
     dwellers = "|".join(sorted(beside))
     adjectives = "|".join(sorted(group("placelike")))
@@ -110,9 +114,11 @@ def _vocabulary(language: str) -> Vocabulary:
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         coastal=group("coastal"),
-        middles=group("site_middles"), heads=group("heads"), streets=group("streets"), dwellers=beside,
-        namesakes=group("namesakes"), placelike=group("placelike"), local=group("local"), times=times,
-        kinds=kinds, tails=kinds | group("site_middles"), apart=apart, no_surname=apart | no_names,
+        middles=site_middles, heads=group("heads"), streets=group("streets"), dwellers=beside,
+        namesakes=group("namesakes"), dedicated=group("dedicated"), school_middles=group("school_middles"),
+        common_sites=group("common_sites"),
+        placelike=group("placelike"), local=group("local"), times=times,
+        kinds=kinds, tails=kinds | site_middles, apart=apart, no_surname=apart | no_names,
         no_given=times.union(*map(group, ("local", "titles", "small", "areas", "sites"))),
         no_town=group("doings") | group("bodies"), vouching=group("local") | group("areas") | group("sites"),
         supporting=group("inside") | group("striking") | group("leaning"),

@@ -76,17 +76,24 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
     costs = _costs(text, figure, line, around)
     least = min(costs)
     best = around[costs.index(least)]
-    if _labels(text, line, best) == figure:
+    if _labels(text, line, best) == figure or all_but(text, best.mention):
         return best, best.mention, least
     for cue, far in zip(around, costs, strict=True):
-        if far <= least + CHOICE and _inside(cue, best) and not _taken(cue, best, figure, line):
+        if far <= least + CHOICE and _inside(cue, best) and not _taken(text, cue, best, figure, line):
             best = cue
     return best, narrowest(text, best, around), least
 
 
-def _taken(cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
-    """Whether a place is that of the figure before: "40 died in Orabe and [nine] others in Kano state"."""
+def _taken(text: str, cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
+    """Whether a place is that of the figure before ("40 died in Orabe and [nine] others in Kano state"), only says
+    what the nearest one is ("Kano state, which contains Orabe"), or that of another clause ("in Orabe, people fear the
+    flood, which killed [nine] in Chad")."""
+    if between().contains.fullmatch(text, best.mention.end, max(best.mention.end, cue.mention.start)):
+        return True
     behind = cue.mention.end <= figure[0] < best.mention.start
+    clauses = between().breaks.finditer(text, cue.mention.end + len(", "), figure[0]) if behind else ()
+    if any(match["light"] and match.start() > cue.mention.end + len(", ") for match in clauses):
+        return True
     return behind and bisect_left(line.figures, (cue.mention.start, 0)) > 0 and line.figures[0] != figure
 
 
@@ -163,6 +170,8 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
+    if others and between().where_all.fullmatch(gap):
+        return COST[cue.role]
     spoken = between().saying.search(gap) is not None
     if not spoken and _fronts(text, figure, line, cue):
         return min(base + BEHIND + _breaks(gap[:FRONT]), FRONTED) + FIGURE_BEHIND * others
@@ -189,13 +198,20 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
         gap = text[other.end : place.start] if other.end <= place.start else text[place.end : other.start]
         if _part(place, other, gap):
             place = other
-        if len(gap) > BESIDE or " and " in gap or at_sea(place):
+        if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
+            continue
+        if between().contains.fullmatch(gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
         if inner or held and within(place.name, other.name) is not True:
             place = other
     return place
+
+
+def all_but(text: str, place: Mention) -> bool:
+    """Whether a place is meant without the one that the report is about: "elsewhere in Kano state"."""
+    return between().all_but.search(text, max(0, place.start - FRONT), place.start) is not None
 
 
 def _part(place: Mention, other: Mention, gap: str) -> bool:
