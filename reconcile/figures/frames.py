@@ -11,7 +11,7 @@ from reconcile.figures.complements import as_complement
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, some
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
-from reconcile.figures.nouns import as_group, as_noun
+from reconcile.figures.nouns import as_group, as_noun, as_strength
 from reconcile.figures.phrases import Phrase, counted, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
@@ -34,6 +34,7 @@ from reconcile.model import Qualifier
 REMEMBERED = 5_000  # sets of what lines have for the rules
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
 WORK = 16  # tokens between people and the work that they take part in
+DAY = 8  # tokens between an average and "a day"
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 TOLD = (Role.STATE, Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOES, Role.UNDERGOING)
@@ -68,6 +69,7 @@ def _rules() -> tuple[Rule, ...]:
         Rule(as_label, cues={":"}),
         Rule(under_heading, cues={":"}),
         Rule(as_parts),
+        Rule(as_strength),
         Rule(as_group, (Role.GROUP, Role.NEAR)),
     )
 
@@ -158,7 +160,7 @@ def _barred(line: Line, phrase: Phrase) -> bool:
         and some("public").isdisjoint(line.low[max(0, before - 8) : before])
     ):
         return True
-    if _share(line, before) and not roles(
+    if _share(line, before) and not _average_day(line, phrase) and not roles(
         line.hits[phrase.past] if phrase.past < len(line) else (), Role.AFFECTED, Role.STATE
     ):
         return True
@@ -229,6 +231,14 @@ def _share(line: Line, before: int) -> bool:
     if at < 1 or line.low[at] != "of":
         return False
     return line.low[at - 1].rsplit("-", 1)[-1] in some("shares")
+
+
+def _average_day(line: Line, phrase: Phrase) -> bool:
+    """Whether an average tells how many there are each day: "an average of 40 cases a day"."""
+    before = line.low[max(0, phrase.at - 2) : phrase.at]
+    behind = line.low[phrase.past : phrase.past + DAY]
+    pairs = {" ".join(pair) for pair in zip(behind, behind[1:], strict=False)}
+    return before == ["average", "of"] and ("daily" in behind or not pairs.isdisjoint(some("each_day")))
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:

@@ -15,6 +15,7 @@ from reconcile.measures import Role
 MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
+SURVIVABLE = ("injured", "abducted", "arrested", "missing", "affected")  # what those can have been who died of it
 
 
 def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *, one: bool = False) -> Hit | None:
@@ -39,7 +40,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
                 return None
             if walk.nested and not walk.aux:
                 return None
-            return outcome(line, found) or _main(line, found, walk) or found
+            return outcome(line, found) or _died(line, found) or _main(line, found, walk) or found
         if not step(line, walk, phrase):
             return None
     return None
@@ -55,6 +56,26 @@ def _headline_list(line: Line, phrase: Phrase, at: int) -> bool:
     if phrase.head is not None and any(hit.trigger.measure == "rescued" for hit in line.hits[phrase.head]):
         return False  # survivors are told of beside the dead
     return phrase.head is not None or line.low[phrase.past : phrase.past + 1] == ["and"]
+
+
+def _died(line: Line, found: Hit) -> Hit | None:
+    """The death that a second verb tells of those hurt, taken or swept away: "were shot and killed", "was hit and died".
+
+    Told with one figure they are told under the graver, as they are where both verbs have an object.
+    """
+    if found.trigger.role is not Role.AFFECTED or found.trigger.measure not in SURVIVABLE:
+        return None
+    ends, at = Word.PUNCT | Word.BE | Word.HAVE | Word.SUBORD | Word.SAYING | Word.REL, found.past
+    while at < len(line) and at - found.past < NEAR and not line.at(at, Word.CONJ):
+        if line.amounts[at] or line.at(at, ends):
+            return None
+        at += 1
+    at += 1
+    while line.at(at, Word.ADV):
+        at += 1
+    late = roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT) if at < len(line) else []
+    late = [hit for hit in late if hit.trigger.measure == "killed" and _with_tail(line, hit)]
+    return late[0] if late and not _takes_object(line, late[0].past) else None
 
 
 def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:

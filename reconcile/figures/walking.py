@@ -42,8 +42,11 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     if word in ("this", "last") and line.low[at + 1 : at + 2] and line.low[at + 1] in some("spells"):
         walk.at += 2
         return True
-    if line.amounts[at]:
-        walk.at = counted(line, at).past
+    if amount := line.amounts[at]:
+        other = counted(line, at)
+        if other.pronoun and amount.kind == "zero":
+            return False  # "48 people, none of whom survived"
+        walk.at = other.past
         if line.at(at - 1 - line.at(at - 1, Word.DET), Word.PREP):
             return True
         walk.listed = True
@@ -75,7 +78,10 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         walk.at = past
         return True
     if flag & Word.PUNCT:
-        return _past_mark(line, walk, at, phrase)
+        return not _tells_some(line, at, phrase) and _past_mark(line, walk, at, phrase)
+    if ranked := _ranked(line, at):
+        walk.at, walk.be, walk.aux = ranked, True, True
+        return True
     if flag & Word.CONJ and walk.aux and walk.be and (behind := _second_verb(line, at - 1)):
         walk.at = behind
         return True
@@ -114,6 +120,22 @@ def _second_verb(line: Line, at: int) -> int:
         after += 1
     fates = roles(line.hits[after], Role.AFFECTED) if after < len(line) else []
     return after if any(hit.trigger.measure in FATAL for hit in fates) else 0
+
+
+def _tells_some(line: Line, comma: int, phrase: Phrase) -> bool:
+    """Whether a comma ends the whole of which some are told of next: "Of the 12 men in the van, five were killed"."""
+    opened = line.low[max(0, phrase.at - 2) : phrase.at] == ["of", "the"]
+    opened = opened and (phrase.at == 2 or line.at(phrase.at - 3, Word.PUNCT | Word.REL | Word.CONJ))
+    return opened and line.low[comma] == "," and comma + 1 < len(line) and line.amounts[comma + 1] is not None
+
+
+def _ranked(line: Line, at: int) -> int:
+    """Where "to" stands behind a rank among those who fared alike: "are the latest to be killed"; else 0."""
+    the = at + 1 if line.low[at] in some("staying") else at
+    if line.low[the : the + 1] != ["the"] or not line.low[the + 1 : the + 2]:
+        return 0
+    to = the + 2 + (line.low[the + 2 : the + 3] != ["to"])
+    return to if line.low[the + 1] in some("ranks") and line.low[to : to + 1] == ["to"] else 0
 
 
 def _past_aboard(line: Line, at: int) -> int:
