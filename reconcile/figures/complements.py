@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reconcile.figures.context import Binding, Context
-from reconcile.figures.line import Line, Word, roles
+from reconcile.figures.line import Hit, Line, Word, roles
 from reconcile.figures.phrases import Phrase
+from reconcile.figures.predicates import with_tail
 from reconcile.measures import Role
 
 LONGEST = 14  # tokens of such a subject
@@ -26,8 +27,12 @@ def as_complement(context: Context, phrase: Phrase) -> Binding | None:
     start = _fronted(line, be) if start is None else start
     if start is None:
         return None
-    told = [hit for hit in roles(line.hits[start + 1], *FATES) if not hit.trigger.tail and hit.past <= be]
+    told = [hit for hit in _fates(line, start + 1) if hit.past <= be]
     return Binding(told[0].trigger.measure, "subject") if told else None
+
+
+def _fates(line: Line, at: int) -> list[Hit]:
+    return [hit for hit in roles(line.hits[at], *FATES) if with_tail(line, hit)]
 
 
 def _verb(line: Line, at: int) -> int | None:
@@ -42,10 +47,10 @@ def _fronted(line: Line, be: int) -> int | None:
     """The token before a fate that opens a clause: "Killed in the blast were two nuns", "still missing are four"."""
     at = be - 1
     while at >= 0 and be - at < LONGEST and line.low[at] not in OPENING:
-        if line.amounts[at] or line.at(at, ENDS | Word.BE):
+        if line.amounts[at] or line.at(at, (ENDS | Word.BE) & ~Word.SUBORD):
             return None
         at -= 1
-    while line.at(at + 1, Word.ADV | Word.LINK) and at + 2 < be and not roles(line.hits[at + 1], *FATES[:2]):
+    while line.at(at + 1, Word.ADV | Word.LINK) and at + 2 < be and not _fates(line, at + 1):
         at += 1
     return at
 

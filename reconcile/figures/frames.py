@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reconcile import populations
@@ -237,7 +238,7 @@ def _average_day(line: Line, phrase: Phrase) -> bool:
     """Whether an average tells how many there are each day: "an average of 40 cases a day"."""
     before = line.low[max(0, phrase.at - 2) : phrase.at]
     behind = line.low[phrase.past : phrase.past + DAY]
-    pairs = {" ".join(pair) for pair in zip(behind, behind[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in pairwise(behind)}
     return before == ["average", "of"] and ("daily" in behind or not pairs.isdisjoint(some("each_day")))
 
 
@@ -313,6 +314,10 @@ def _of_things(line: Line, phrase: Phrase) -> bool:
     return head is not None and line.at(head, Word.THING) and not roles(line.hits[head], Role.EVENT, Role.NOUN)
 
 
+def _counts_things(context: Context, found: Binding) -> bool:
+    return context.measures.by_name[found.measure].counts == "things"
+
+
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
@@ -325,7 +330,8 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         return False
     if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
-    if phrase.head is None or found.rule in ("noun", "toll", "number of", "fixed wording", "group"):
+    worded = found.rule == "fixed wording" and (found.event or _counts_things(context, found))
+    if phrase.head is None or worded or found.rule in ("noun", "toll", "number of", "group"):
         return True
     noun = line.low[phrase.head]
     kinds = populations.nouns().get(noun, frozenset())
@@ -333,7 +339,7 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         populations.within(kind, other) for kind in kinds for other in context.measures.by_name[found.measure].never
     ):
         return False
-    if context.measures.by_name[found.measure].counts == "things":
+    if _counts_things(context, found):
         return noun in damageable()
     return not line.flags[phrase.head] & Word.THING or (
         found.measure == "affected" and noun in damageable() and "communities" not in kinds

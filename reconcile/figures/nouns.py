@@ -66,7 +66,7 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
 
 
 def as_strength(context: Context, phrase: Phrase) -> Binding | None:
-    """The strength of a body of people, whatever is told of it: "a 600-strong garrison", "a 2,000-strong procession"."""
+    """The strength of a body of people, whatever is told of it: "a 600-strong garrison", "a 2,000-strong march"."""
     line = context.line
     if not line.low[phrase.at].endswith("-strong"):
         return None

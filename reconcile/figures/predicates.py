@@ -59,7 +59,7 @@ def _headline_list(line: Line, phrase: Phrase, at: int) -> bool:
 
 
 def _died(line: Line, found: Hit) -> Hit | None:
-    """The death that a second verb tells of those hurt, taken or swept away: "were shot and killed", "was hit and died".
+    """The death that a second verb tells of those hurt or taken: "were shot and killed", "was hit and died".
 
     Told with one figure they are told under the graver, as they are where both verbs have an object.
     """
@@ -74,7 +74,7 @@ def _died(line: Line, found: Hit) -> Hit | None:
     while line.at(at, Word.ADV):
         at += 1
     late = roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT) if at < len(line) else []
-    late = [hit for hit in late if hit.trigger.measure == "killed" and _with_tail(line, hit)]
+    late = [hit for hit in late if hit.trigger.measure == "killed" and with_tail(line, hit)]
     return late[0] if late and not _takes_object(line, late[0].past) else None
 
 
@@ -91,7 +91,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not hit.trigger.about and _with_tail(line, hit) and hit.trigger.measure not in walk.unfit
+                if not hit.trigger.about and with_tail(line, hit) and hit.trigger.measure not in walk.unfit
             ]
             if late and late[0].trigger.measure != found.trigger.measure:
                 return late[0]
@@ -113,7 +113,7 @@ def since(line: Line, state: Hit) -> Hit | None:
         if flag & ends and not flag & Word.ADV or line.amounts[at]:
             return None
         fates = roles(line.hits[at], Role.UNDERWENT, *((Role.AFFECTED, Role.STATE) if be else ()))
-        fates = [hit for hit in fates if _with_tail(line, hit) and hit.trigger.measure != state.trigger.measure]
+        fates = [hit for hit in fates if with_tail(line, hit) and hit.trigger.measure != state.trigger.measure]
         if fates:
             return fates[0]
         be = bool(flag & (Word.BE | Word.ADV) and (be or flag & Word.BE))
@@ -144,7 +144,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
                 continue  # "gunmen have taken dozens"
             return hit
         if role is Role.AFFECTED:
-            if not _with_tail(line, hit):
+            if not with_tail(line, hit):
                 continue
             firm = bool(hit.trigger.tail or hit.trigger.words)
             if walk.be or (not walk.have and (firm or (walk.clean and not _takes_object(line, hit.past)))):
@@ -196,7 +196,7 @@ def counts(line: Line, head: int | None, hit: Hit) -> bool:
     return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
 
 
-def _with_tail(line: Line, hit: Hit) -> bool:
+def with_tail(line: Line, hit: Hit) -> bool:
     """Whether the tail of a passive stands behind it, a preposition's phrase aside ("taken by bus to the camp")."""
     if not hit.trigger.tail:
         return True

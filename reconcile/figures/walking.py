@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconcile.figures.context import some
-from reconcile.figures.line import DASHES, Line, Word, roles
+from reconcile.figures.line import DASHES, FUNCTION, Line, Word, roles
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
+RANK = 6  # tokens from "the latest" to "to"
 NEAR = 8  # tokens between a state and what became of those in it
 FATAL = ("killed", "injured", "arrested", "abducted")  # what a second passive may tell: "was questioned and released"
 SKIPPED = Word.ADV | Word.QUOTE
@@ -134,8 +135,12 @@ def _ranked(line: Line, at: int) -> int:
     the = at + 1 if line.low[at] in some("staying") else at
     if line.low[the : the + 1] != ["the"] or not line.low[the + 1 : the + 2]:
         return 0
-    to = the + 2 + (line.low[the + 2 : the + 3] != ["to"])
-    return to if line.low[the + 1] in some("ranks") and line.low[to : to + 1] == ["to"] else 0
+    if line.low[the + 1] not in some("ranks"):
+        return 0
+    to = the + 2
+    while to < min(len(line), the + RANK) and line.low[to] != "to" and not line.at(to, FUNCTION):
+        to += 1
+    return to if line.low[to : to + 1] == ["to"] else 0
 
 
 def _past_aboard(line: Line, at: int) -> int:
