@@ -80,7 +80,7 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         return True
     if flag & Word.PUNCT:
         return not _tells_some(line, at, phrase) and _past_mark(line, walk, at, phrase)
-    if ranked := _ranked(line, at):
+    if flag & Word.DET and (ranked := _ranked(line, at)):
         walk.at, walk.be, walk.aux = ranked, True, True
         return True
     if flag & Word.CONJ and walk.aux and walk.be and (behind := _second_verb(line, at - 1)):
@@ -132,13 +132,10 @@ def _tells_some(line: Line, comma: int, phrase: Phrase) -> bool:
 
 def _ranked(line: Line, at: int) -> int:
     """Where "to" stands behind a rank among those who fared alike: "are the latest to be killed"; else 0."""
-    the = at + 1 if line.low[at] in some("staying") else at
-    if line.low[the : the + 1] != ["the"] or not line.low[the + 1 : the + 2]:
+    if at + 1 >= len(line) or line.low[at + 1] not in some("ranks"):
         return 0
-    if line.low[the + 1] not in some("ranks"):
-        return 0
-    to = the + 2
-    while to < min(len(line), the + RANK) and line.low[to] != "to" and not line.at(to, FUNCTION):
+    to = at + 2
+    while to < min(len(line), at + RANK) and line.low[to] != "to" and not line.at(to, FUNCTION):
         to += 1
     return to if line.low[to : to + 1] == ["to"] else 0
 
