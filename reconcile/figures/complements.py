@@ -1,14 +1,16 @@
-"""Those told of first and counted behind the verb: "those killed were two children", "the dead are four nuns"."""
+"""Those told of first and counted behind the verb: "those killed were two children", "killed were four nuns"."""
 
 from __future__ import annotations
 
 from reconcile.figures.context import Binding, Context
-from reconcile.figures.line import Line, Word, roles
+from reconcile.figures.line import Hit, Line, Word, roles
 from reconcile.figures.phrases import Phrase
+from reconcile.figures.predicates import with_tail
 from reconcile.measures import Role
 
 LONGEST = 14  # tokens of such a subject
 FATES = (Role.AFFECTED, Role.STATE, Role.GROUP)
+OPENING = (",", ";", ":", ".", '"', "“", "”")  # what a clause opens behind
 ENDS = Word.SUBORD | Word.SAYING | Word.REL | Word.HAVE | Word.MODAL
 
 
@@ -19,11 +21,18 @@ def as_complement(context: Context, phrase: Phrase) -> Binding | None:
     if phrase.head is None or not persons or line.at(phrase.head, Word.THING) or line.at(phrase.past, Word.BE):
         return None
     be = _verb(line, phrase.at)
-    start = _subject(line, be) if be is not None else None
-    if be is None or start is None:
+    if be is None:
         return None
-    told = [hit for hit in roles(line.hits[start + 1], *FATES) if not hit.trigger.tail and hit.past <= be]
+    start = _subject(line, be)
+    start = _fronted(line, be) if start is None else start
+    if start is None:
+        return None
+    told = [hit for hit in _fates(line, start + 1) if hit.past <= be]
     return Binding(told[0].trigger.measure, "subject") if told else None
+
+
+def _fates(line: Line, at: int) -> list[Hit]:
+    return [hit for hit in roles(line.hits[at], *FATES) if with_tail(line, hit)]
 
 
 def _verb(line: Line, at: int) -> int | None:
@@ -32,6 +41,18 @@ def _verb(line: Line, at: int) -> int | None:
     while before > 0 and line.at(before, Word.ADV):
         before -= 1
     return before if line.at(before, Word.BE) and not line.at(before, Word.SINGULAR_VERB) else None
+
+
+def _fronted(line: Line, be: int) -> int | None:
+    """The token before a fate that opens a clause: "Killed in the blast were two nuns", "still missing are four"."""
+    at = be - 1
+    while at >= 0 and be - at < LONGEST and line.low[at] not in OPENING:
+        if line.amounts[at] or line.at(at, (ENDS | Word.BE) & ~Word.SUBORD):
+            return None
+        at -= 1
+    while line.at(at + 1, Word.ADV | Word.LINK) and at + 2 < be and not _fates(line, at + 1):
+        at += 1
+    return at
 
 
 def _subject(line: Line, be: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from reconcile import populations
@@ -11,7 +12,7 @@ from reconcile.figures.complements import as_complement
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, some
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
-from reconcile.figures.nouns import as_group, as_noun
+from reconcile.figures.nouns import as_group, as_noun, as_strength
 from reconcile.figures.phrases import Phrase, counted, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
@@ -34,6 +35,7 @@ from reconcile.model import Qualifier
 REMEMBERED = 5_000  # sets of what lines have for the rules
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
 WORK = 16  # tokens between people and the work that they take part in
+DAY = 8  # tokens between an average and "a day"
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
 TOLD = (Role.STATE, Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOES, Role.UNDERGOING)
@@ -68,6 +70,7 @@ def _rules() -> tuple[Rule, ...]:
         Rule(as_label, cues={":"}),
         Rule(under_heading, cues={":"}),
         Rule(as_parts),
+        Rule(as_strength),
         Rule(as_group, (Role.GROUP, Role.NEAR)),
     )
 
@@ -158,7 +161,7 @@ def _barred(line: Line, phrase: Phrase) -> bool:
         and some("public").isdisjoint(line.low[max(0, before - 8) : before])
     ):
         return True
-    if _share(line, before) and not roles(
+    if _share(line, before) and not _average_day(line, phrase) and not roles(
         line.hits[phrase.past] if phrase.past < len(line) else (), Role.AFFECTED, Role.STATE
     ):
         return True
@@ -229,6 +232,14 @@ def _share(line: Line, before: int) -> bool:
     if at < 1 or line.low[at] != "of":
         return False
     return line.low[at - 1].rsplit("-", 1)[-1] in some("shares")
+
+
+def _average_day(line: Line, phrase: Phrase) -> bool:
+    """Whether an average tells how many there are each day: "an average of 40 cases a day"."""
+    before = line.low[max(0, phrase.at - 2) : phrase.at]
+    behind = line.low[phrase.past : phrase.past + DAY]
+    pairs = {" ".join(pair) for pair in pairwise(behind)}
+    return before == ["average", "of"] and ("daily" in behind or not pairs.isdisjoint(some("each_day")))
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
@@ -303,6 +314,10 @@ def _of_things(line: Line, phrase: Phrase) -> bool:
     return head is not None and line.at(head, Word.THING) and not roles(line.hits[head], Role.EVENT, Role.NOUN)
 
 
+def _counts_things(context: Context, found: Binding) -> bool:
+    return context.measures.by_name[found.measure].counts == "things"
+
+
 def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     """Whether what the phrase names can be what the measure counts."""
     line = context.line
@@ -315,7 +330,8 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         return False
     if _of_animals(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
-    if phrase.head is None or found.rule in ("noun", "toll", "number of", "fixed wording", "group"):
+    worded = found.rule == "fixed wording" and (found.event or _counts_things(context, found))
+    if phrase.head is None or worded or found.rule in ("noun", "toll", "number of", "group"):
         return True
     noun = line.low[phrase.head]
     kinds = populations.nouns().get(noun, frozenset())
@@ -323,7 +339,7 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
         populations.within(kind, other) for kind in kinds for other in context.measures.by_name[found.measure].never
     ):
         return False
-    if context.measures.by_name[found.measure].counts == "things":
+    if _counts_things(context, found):
         return noun in damageable()
     return not line.flags[phrase.head] & Word.THING or (
         found.measure == "affected" and noun in damageable() and "communities" not in kinds

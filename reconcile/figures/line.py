@@ -275,7 +275,7 @@ def _add_hits(line: Line, measures: Measures, told: frozenset[str]) -> None:
 def _candidates(some: Starts, second: str, present: set[str]) -> Sequence[Trigger]:
     """The triggers that a word may start in a sentence with the words `present`, `second` behind it, by their rank."""
     longer = some.longer.get(second, ())
-    later = present.intersection(some.later) if some.later else ()
+    later = some.later.keys() & present if some.later else ()
     if not later:
         return (*longer, *some.alone) if longer else some.alone
     found = [*longer, *(trigger for word in later for trigger in some.later[word]), *some.alone]

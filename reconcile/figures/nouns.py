@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from reconcile.figures.context import Binding, Context, is_near, size, some
-from reconcile.figures.line import Hit, Line, Word, roles
+from reconcile.figures.line import FUNCTION, Hit, Line, Word, roles
 from reconcile.figures.phrases import Phrase
 from reconcile.measures import Role
 
 FORCES = 20  # bodies that a report may count
+BODY = 6  # tokens up to the noun of a body of people
+SIZED = ("crowd", "troops")
 
 
 def as_noun(context: Context, phrase: Phrase) -> Binding | None:
@@ -17,6 +19,8 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
         return None
     for at in range(phrase.at + 1, phrase.head + 1):
         for hit in roles(line.hits[at], Role.NOUN, Role.EVENT):
+            if _goes_on(line, hit):
+                return None
             if (hit.past >= phrase.past or _graver(line, hit, phrase)) and not (
                 hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]
             ):
@@ -25,6 +29,13 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
                     return None
                 return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
     return None
+
+
+def _goes_on(line: Line, hit: Hit) -> bool:
+    """Whether rescues or the like are not done: "dozens of water rescues were under way"."""
+    if hit.trigger.role is not Role.EVENT or not line.at(hit.past, Word.BE):
+        return False
+    return not some("ongoing").isdisjoint(line.low[hit.past + 1 : hit.past + 4])
 
 
 def _graver(line: Line, hit: Hit, phrase: Phrase) -> bool:
@@ -51,6 +62,20 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
             bars = _are_bodies(context, hit, phrase) or _are_given(line, hit, phrase)
             if heads and taken and _enough(context, hit, phrase) and not bars:
                 return Binding(hit.trigger.measure, "group")
+    return None
+
+
+def as_strength(context: Context, phrase: Phrase) -> Binding | None:
+    """The strength of a body of people, whatever is told of it: "a 600-strong garrison", "a 2,000-strong march"."""
+    line = context.line
+    if not line.low[phrase.at].endswith("-strong"):
+        return None
+    for at in range(phrase.at + 1, min(phrase.at + BODY, len(line))):
+        if line.at(at, FUNCTION | Word.ADV):
+            return None
+        acts = [hit.trigger.measure for hit in roles(line.hits[at], Role.ACT) if hit.trigger.measure in SIZED]
+        if acts or line.low[at] in some("bodies"):
+            return Binding(acts[0] if acts else "troops", "group")
     return None
 
 

@@ -16,6 +16,7 @@ MAIN = 20  # tokens between a participle and what the main clause says
 TAIL = 5  # tokens that may stand between a passive and its tail
 CLOSING = frozenset({",", "-", "–", "—", ")"})
 FATES = (Role.STATE, Role.AFFECTED, Role.GROUP, Role.NOUN)
+SURVIVABLE = ("injured", "abducted", "arrested", "missing", "affected")  # what those can have been who died of it
 
 
 def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *, one: bool = False) -> Hit | None:
@@ -40,7 +41,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
                 return None
             if walk.nested and not walk.aux:
                 return None
-            return outcome(line, found) or _main(line, found, walk) or found
+            return outcome(line, found) or _died(line, found) or _main(line, found, walk) or found
         if not step(line, walk, phrase):
             return None
     return None
@@ -70,6 +71,26 @@ def _list_closes(line: Line, phrase: Phrase, at: int) -> bool:
     return any(line.low[between] in CLOSING for between in range(last, at))
 
 
+def _died(line: Line, found: Hit) -> Hit | None:
+    """The death that a second verb tells of those hurt or taken: "were shot and killed", "was hit and died".
+
+    Told with one figure they are told under the graver, as they are where both verbs have an object.
+    """
+    if found.trigger.role is not Role.AFFECTED or found.trigger.measure not in SURVIVABLE:
+        return None
+    ends, at = Word.PUNCT | Word.BE | Word.HAVE | Word.SUBORD | Word.SAYING | Word.REL, found.past
+    while at < len(line) and at - found.past < NEAR and not line.at(at, Word.CONJ):
+        if line.amounts[at] or line.at(at, ends):
+            return None
+        at += 1
+    at += 1
+    while line.at(at, Word.ADV):
+        at += 1
+    late = roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT) if at < len(line) else []
+    late = [hit for hit in late if hit.trigger.measure == "killed" and with_tail(line, hit)]
+    return late[0] if late and not _takes_object(line, late[0].past) else None
+
+
 def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
     """The passive of the main clause behind a relative clause: "three who were seized in May have been released"."""
     if walk.aux and not walk.relative:
@@ -83,7 +104,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
             late = [
                 hit
                 for hit in roles(line.hits[at], Role.AFFECTED, Role.UNDERWENT, Role.UNDERGOING)
-                if not hit.trigger.about and _with_tail(line, hit) and hit.trigger.measure not in walk.unfit
+                if not hit.trigger.about and with_tail(line, hit) and hit.trigger.measure not in walk.unfit
             ]
             if late and late[0].trigger.measure != found.trigger.measure:
                 return late[0]
@@ -105,7 +126,7 @@ def since(line: Line, state: Hit) -> Hit | None:
         if flag & ends and not flag & Word.ADV or line.amounts[at]:
             return None
         fates = roles(line.hits[at], Role.UNDERWENT, *((Role.AFFECTED, Role.STATE) if be else ()))
-        fates = [hit for hit in fates if _with_tail(line, hit) and hit.trigger.measure != state.trigger.measure]
+        fates = [hit for hit in fates if with_tail(line, hit) and hit.trigger.measure != state.trigger.measure]
         if fates:
             return fates[0]
         be = bool(flag & (Word.BE | Word.ADV) and (be or flag & Word.BE))
@@ -136,7 +157,7 @@ def _said(line: Line, walk: Walk) -> Hit | None:
                 continue  # "gunmen have taken dozens"
             return hit
         if role is Role.AFFECTED:
-            if not _with_tail(line, hit):
+            if not with_tail(line, hit):
                 continue
             firm = bool(hit.trigger.tail or hit.trigger.words)
             if walk.be or (not walk.have and (firm or (walk.clean and not _takes_object(line, hit.past)))):
@@ -188,7 +209,7 @@ def counts(line: Line, head: int | None, hit: Hit) -> bool:
     return any(populations.within(kind, other) for kind in kinds for other in hit.trigger.only)
 
 
-def _with_tail(line: Line, hit: Hit) -> bool:
+def with_tail(line: Line, hit: Hit) -> bool:
     """Whether the tail of a passive stands behind it, a preposition's phrase aside ("taken by bus to the camp")."""
     if not hit.trigger.tail:
         return True

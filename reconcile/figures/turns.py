@@ -32,7 +32,7 @@ def not_yet(context: Context, phrase: Phrase, verb: Hit) -> str | None:
     if verb.trigger.measure != "rescued" or not purpose:
         return None
     told = [hit.trigger.measure for hit in roles(line.hits[phrase.past], Role.STATE)] if phrase.past < len(line) else []
-    if "affected" in told and not is_about(context, "missing"):
+    if "affected" in told and (line.low[phrase.past] != "trapped" or not is_about(context, "missing")):
         return "affected"
     return next((name for name in ("abducted", "missing") if is_about(context, name)), None)
 

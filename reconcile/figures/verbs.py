@@ -39,10 +39,11 @@ def by_wording(context: Context, phrase: Phrase) -> Binding | None:
         start -= 1
     known_by = context.measures.wordings
     for at in (start - 1, past):
-        for known in known_by.get(low[at], ()) if 0 <= at < len(low) else ():
-            begins = tuple(low[max(0, start - len(known.before)) : start]) == known.before
-            if begins and tuple(low[past : past + len(known.after)]) == known.after:
-                return Binding(known.measure, "fixed wording", event=bool(known.after))
+        for one in known_by.get(low[at], ()) if 0 <= at < len(low) else ():
+            first = start - len(one.before)
+            fits = first >= 0 and (not one.before or low[first] == one.before[0])
+            if fits and tuple(low[first:start]) == one.before and tuple(low[past : past + len(one.after)]) == one.after:
+                return Binding(one.measure, "fixed wording", event=bool(one.after))
     return None
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reconcile.figures.context import some
-from reconcile.figures.line import DASHES, Line, Word, roles
+from reconcile.figures.line import DASHES, FUNCTION, Line, Word, roles
 from reconcile.figures.phrases import Phrase, counted
 from reconcile.measures import Role
 
 REACH = 30  # tokens a search may pass
+RANK = 6  # tokens from "the latest" to "to"
 NEAR = 8  # tokens between a state and what became of those in it
 FATAL = ("killed", "injured", "arrested", "abducted")  # what a second passive may tell: "was questioned and released"
 SKIPPED = Word.ADV | Word.QUOTE
@@ -42,8 +43,11 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
     if word in ("this", "last") and line.low[at + 1 : at + 2] and line.low[at + 1] in some("spells"):
         walk.at += 2
         return True
-    if line.amounts[at]:
-        walk.at = counted(line, at).past
+    if amount := line.amounts[at]:
+        other = counted(line, at)
+        if other.pronoun and amount.kind == "zero":
+            return False  # "48 people, none of whom survived"
+        walk.at = other.past
         if line.at(at - 1 - line.at(at - 1, Word.DET), Word.PREP):
             return True
         walk.listed = True
@@ -75,7 +79,10 @@ def step(line: Line, walk: Walk, phrase: Phrase) -> bool:
         walk.at = past
         return True
     if flag & Word.PUNCT:
-        return _past_mark(line, walk, at, phrase)
+        return not _tells_some(line, at, phrase) and _past_mark(line, walk, at, phrase)
+    if flag & Word.DET and (ranked := _ranked(line, at)):
+        walk.at, walk.be, walk.aux = ranked, True, True
+        return True
     if flag & Word.CONJ and walk.aux and walk.be and (behind := _second_verb(line, at - 1)):
         walk.at = behind
         return True
@@ -114,6 +121,23 @@ def _second_verb(line: Line, at: int) -> int:
         after += 1
     fates = roles(line.hits[after], Role.AFFECTED) if after < len(line) else []
     return after if any(hit.trigger.measure in FATAL for hit in fates) else 0
+
+
+def _tells_some(line: Line, comma: int, phrase: Phrase) -> bool:
+    """Whether a comma ends the whole of which some are told of next: "Of the 12 men in the van, five were killed"."""
+    opened = line.low[max(0, phrase.at - 2) : phrase.at] == ["of", "the"]
+    opened = opened and (phrase.at == 2 or line.at(phrase.at - 3, Word.PUNCT | Word.REL | Word.CONJ))
+    return opened and line.low[comma] == "," and comma + 1 < len(line) and line.amounts[comma + 1] is not None
+
+
+def _ranked(line: Line, at: int) -> int:
+    """Where "to" stands behind a rank among those who fared alike: "are the latest to be killed"; else 0."""
+    if at + 1 >= len(line) or line.low[at + 1] not in some("ranks"):
+        return 0
+    to = at + 2
+    while to < min(len(line), at + RANK) and line.low[to] != "to" and not line.at(to, FUNCTION):
+        to += 1
+    return to if line.low[to : to + 1] == ["to"] else 0
 
 
 def _past_aboard(line: Line, at: int) -> int:
