@@ -21,6 +21,7 @@ from reconcile.verdicts.said import (
     When,
     about,
     by_witness,
+    hours_later,
     may_meet,
     meets,
     nearly_meets,
@@ -198,6 +199,8 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
     if by_witness(a) != by_witness(b):
         seen, counted = (a, b) if by_witness(a) else (b, a)
         return Pair(finding=SCOPE, reason="witness", a=seen, b=counted)
+    if given.growing and hours_later(low, high):
+        return Pair(finding=UPDATE, reason="hours", a=low, b=high)
     undated = a.day is None or b.day is None
     return Pair(finding=CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
 
