@@ -145,7 +145,9 @@ def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
 def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
     """Figures that one number satisfies; where the later names a higher one, the count has grown."""
     if told is LATER and not given.daily and _names_less(a, b) and not _in_one_report(a, b):
-        return Pair(finding=UPDATE, reason="grew", a=a, b=b)
+        return Pair(finding=UPDATE, reason="grew" if given.growing else "differs", a=a, b=b)
+    if told is LATER and not given.growing and not given.daily and _names_less(b, a) and _is_named(b):
+        return Pair(finding=UPDATE, reason="differs", a=a, b=b)  # "more than 400", and then "more than 300"
     again = told is SAME and not given.daily and a.origin == b.origin and a.claim.doc != b.claim.doc
     for low, high in ((a, b), (b, a)) if again else ():
         if _names_less(low, high):
@@ -156,6 +158,10 @@ def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
 def _names_less(a: Said, b: Said) -> bool:
     """Whether the number in one figure lies below all that the other allows: "more than 2,000" and "around 4,000"."""
     return a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
+
+
+def _is_named(one: Said) -> bool:
+    return not one.vague and one.named is not None
 
 
 def _in_one_report(a: Said, b: Said) -> bool:
