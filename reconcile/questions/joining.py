@@ -45,7 +45,7 @@ def joined(cells: Sequence[Cell], measure: str) -> Iterator[Cluster]:
     if len(by_kind) == 1:
         yield from _by_place(cells)
         return
-    told, shared = _told_apart(cells), {kind: _exact(held) for kind, held in by_kind.items()}
+    told, shared = _told_apart(cells), {kind: _telling(held) for kind, held in by_kind.items()}
 
     def fit(a: Kind, b: Kind) -> int:
         return _fit_kind(measure, a, b, told, shared)
@@ -75,7 +75,7 @@ def _unite(items: Sequence[T], fit: Callable[[T, T], int]) -> list[list[T]]:
 # Whom
 
 
-def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind, frozenset[int]]) -> int:
+def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind, frozenset[Figure]]) -> int:
     """How surely two populations are counted as one; APART where some report has a count for each."""
     (mode, one), (other_mode, other) = a, b
     if mode != other_mode or one.states != other.states or one.marks != other.marks or _rivals(one, other):
@@ -106,12 +106,6 @@ def _kin(measure: str, a: Population, b: Population) -> int:
 def _rivals(a: Population, b: Population) -> bool:
     """Whether two populations are of different nations, neither of them an alliance."""
     return bool(a.nations and b.nations) and a.nations.isdisjoint(b.nations) and ALLIED not in a.nations | b.nations
-
-
-def _exact(cells: Iterable[Cell]) -> frozenset[int]:
-    """The exact figures of cells that are seldom given by chance."""
-    claims = (claim for cell in cells for claim in cell.claims)
-    return frozenset(c.low for c in claims if c.low is not None and c.low == c.high and c.low >= TELLING)
 
 
 def _told_apart(cells: Sequence[Cell]) -> dict[frozenset[Kind], int]:
