@@ -25,6 +25,8 @@ ALIKE_UNPLACED = 0.25  # ... where one of them has no place, or an area that may
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
 COPIED = 0.8  # ... at two places
 
+DISAGREE = 0.1  # how far reports of one event long past are from each other
+
 Keys: TypeAlias = tuple[Collection[object], Iterable[object]]  # each of what is told with each of when
 Index: TypeAlias = dict[object, dict[object, list[int]]]  # stories by when and what
 UNDATED, ANY_TIME, SAID = "undated", "any time", "said"  # in place of a month
@@ -252,7 +254,9 @@ def _least(nearness: float, *, at_once: bool) -> float:
 def _fit_back(strand: Strand, story: Story) -> float:
     """How well a look back fits: the same place at the same time, or the same toll there."""
     told, dated = not strand.tolls.isdisjoint(story.tolls), bool(strand.days and story.days)
-    if strand.days and story.days and not meet(strand.days, story.days) or not dated and not told:
+    if strand.days and story.days and not meet(strand.days, story.days):
+        return 0.0
+    if not dated and not told and not (story.reported is False and _much_alike(strand.tolls, story.tolls)):
         return 0.0
     own = strand.doc in story.reports
     if own and (not dated or not _told_then(strand, story)):
@@ -261,8 +265,18 @@ def _fit_back(strand: Strand, story: Story) -> float:
     if nearness == -1:
         return 0.0
     if not dated:
-        return max(nearness, 0.0) + 1
+        return max(nearness, 0.0) + 1 if told else float(nearness == 1)
     return 1 + nearness + told if nearness > 0 else float(told)
+
+
+def _much_alike(tolls: Collection[Toll], others: Collection[Toll]) -> bool:
+    """Whether some figures differ by no more than what reports of one event long past disagree by."""
+    pairs = ((a, b) for a in tolls for b in others if a[0] == b[0])
+    return any(abs(_size(a) - _size(b)) <= max(_size(a), _size(b)) * DISAGREE for a, b in pairs)
+
+
+def _size(toll: Toll) -> int:
+    return toll[1] or toll[2] or 0
 
 
 def _told_then(strand: Strand, story: Story) -> bool:
