@@ -125,8 +125,9 @@ def _said(
     live: bool,
     hours: Days | None,
 ) -> Said:
-    iso = day or printed
-    on, published = _days(iso) or _days(printed), _days(printed)
+    past = claim.status is HISTORIC and not day  # what is told of long ago is of no day of its report
+    iso = day if past else day or printed
+    on, published = None if past else _days(iso) or _days(printed), _days(printed)
     rank = on[1] if on else BEFORE_ANY, published[1] if published else BEFORE_ANY, report, claim.start, claim.id
     return Said(
         claim=claim,
