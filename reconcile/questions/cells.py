@@ -29,6 +29,7 @@ ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXA
 PART, DAILY = Basis.PART, Basis.DAILY
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 CUT_OFF = "without power"  # of whom reports say "customers" as well
+IN_CARE, PATIENTS = "still in hospital", frozenset({"patients"})
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
@@ -228,6 +229,8 @@ def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
     states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})
+    if IN_CARE in states and heads == PATIENTS:
+        heads = PEOPLE  # whoever is still in hospital is a patient
     return _one(Population(heads, marks, read.nations, states - {CUT_OFF}))
 
 
