@@ -133,7 +133,8 @@ def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
     part, whole = (a, b) if INNER in (who, where) else (b, a)
     newer = told is LATER and part is b
     if part.floor > whole.ceiling:
-        people = who is not ONE and not newer
+        fell = told is LATER and not given.growing and not given.daily
+        people = who is not ONE and not newer and not fell
         return Pair(finding=SCOPE, reason="exceeds", a=part, b=whole) if people else None
     if who is ONE and (told is not SAME and not newer or part.named in given.stages):
         return None
