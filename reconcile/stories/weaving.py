@@ -23,7 +23,10 @@ ALIKE = 0.16  # ... at the same place
 ALIKE_AT_ONCE = 0.08  # ... at the same place on the same days
 ALIKE_UNPLACED = 0.25  # ... where one of them has no place, or an area that may hold that of the other
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
+ALIKE_SPREAD = 0.45  # ... at two places, of what lasts and is told of in the same weeks
 COPIED = 0.8  # ... at two places
+LASTING = 30  # days without a report, from which on an event is one that lasts
+ONGOING = 14  # days within which reports are of the same weeks
 
 DISAGREE = 0.1  # how far reports of one event long past are from each other
 
@@ -239,11 +242,14 @@ def _fit(strand: Strand, story: Story) -> float:
     if alike < ALIKE_AT_ONCE:
         return 0.0
     nearness, at_once = _nearness(strand, story), distance is not None and distance <= SLACK
-    return max(nearness, 0.0) + alike if alike >= _least(nearness, at_once=at_once) else 0.0
+    spread = min(strand.gap, story.gap) >= LASTING and distance is not None and distance <= ONGOING
+    return max(nearness, 0.0) + alike if alike >= _least(nearness, at_once=at_once, spread=spread) else 0.0
 
 
-def _least(nearness: float, *, at_once: bool) -> float:
-    """How alike the names must be."""
+def _least(nearness: float, *, at_once: bool, spread: bool) -> float:
+    """How alike the names must be; what lasts, as a war or a flight, may be `spread` over many places."""
+    if spread and nearness < 0:
+        return ALIKE_UNPLACED if nearness > -1 else ALIKE_SPREAD
     if nearness > 0:
         return ALIKE_AT_ONCE if at_once else ALIKE
     if nearness == 0:
