@@ -10,6 +10,7 @@ from itertools import combinations
 from reconcile import populations
 from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Span, Status
 from reconcile.populations import Relation
+from reconcile.questions.cells import local
 from reconcile.verdicts import scope
 from reconcile.verdicts.pairs import Pair, Settings, compare
 from reconcile.verdicts.said import Said, When, headlines, may_meet, meets, order, rounds, when
@@ -141,7 +142,8 @@ def _is_part(one: Said, claims: Mapping[str, Claim], larger: Iterable[Said]) -> 
     whole = claims.get(one.claim.part_of or "")
     if whole is None:
         return any(scope.who(one.claim.measure, one, other) is Relation.SAME for other in larger)
-    return populations.relation(one.claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
+    same = populations.relation(one.claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
+    return same and not local(one.claim, whole)
 
 
 def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
