@@ -23,6 +23,7 @@ Window: TypeAlias = tuple[int, int, frozenset[str], int]
 
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
+CLAUSE = 90  # characters back to the word that opens the clause of a time
 KEPT = 1 << 12  # days that are kept as read
 WEEKEND = "2d"
 LINE = regex.compile(r"\S.*")
@@ -174,10 +175,19 @@ def _size(match: Match, reading: str, known: Grammar) -> str:
 
 
 def _bound(match: Match, known: Grammar) -> str:
-    """The word of a bound that opens an expression or stands right before it."""
+    """The word of a bound that opens an expression, or stands right before it or before the clause that it ends."""
     before = match.string[max(0, match.start() - 12) : match.start()].split()
     near = (match[0].split()[0].lower(), *(word.lower() for word in before[-1:]))
-    return next((word for word in near if word in known.bounds), "")
+    return next((word for word in near if word in known.bounds), "") or _opening(match, known)
+
+
+def _opening(match: Match, known: Grammar) -> str:
+    """The word that makes the clause an expression ends run until now: "since fighting broke out on Friday"."""
+    clause = match.string[max(0, match.start() - CLAUSE) : match.start()].lower()
+    if not any(word in clause for word in known.running):
+        return ""
+    found = known.begun.search(clause)
+    return found["bound"] if found else ""
 
 
 def _date(match: Match, known: Grammar, today: date | None) -> str | None:

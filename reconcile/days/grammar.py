@@ -49,6 +49,7 @@ class Grammar:
     steps: Mapping[str, int]
     bounds: frozenset[str]
     running: frozenset[str]
+    begun: Pattern  # a clause that such a word opens, up to its end
     coming: frozenset[str]
     past_it: frozenset[str]
     unfinished: tuple[str, ...]
@@ -99,6 +100,9 @@ def grammar(language: str = "en") -> Grammar:
         steps=MappingProxyType({word: int(step) for step, word in _keyed(listed("steps"))}),
         bounds=frozenset(listed("bounds")),
         running=frozenset(listed("running")),
+        begun=_compiled(
+            rf"\b(?P<bound>{'|'.join(listed('running'))})(?: (?!(?:{'|'.join(listed('edges'))})\b)[^\W\d][\w.'’-]*)+ $"
+        ),
         coming=frozenset(listed("coming")),
         past_it=frozenset(listed("past_it")),
         unfinished=listed("unfinished"),

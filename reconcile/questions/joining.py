@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
@@ -27,6 +27,7 @@ from reconcile.questions.cells import (
 )
 from reconcile.stories import is_wide, wordings
 
+FEW = 10  # times that a count of all at a place is more than one of a few of them
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
 ONE, FOR_ANOTHER, A_KIND, BY_FIGURE = 4, 3, 2, 1  # how surely two populations are counted as one
 NOT, APART = 0, -1
@@ -193,7 +194,7 @@ def elsewhere(a: str, b: str) -> bool:
 def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
     """Pairs of places whose counts at one time are too far from each other to be counts of the same."""
     told = {
-        spot: list({(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values())
+        spot: _of_all({(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values())
         for spot, cells in spots.items()
     }
     for a, b in combinations(spots, 2):
@@ -204,6 +205,16 @@ def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
         known = within(a, b) or within(b, a)
         if near and not any(_may_equal(x, y, related=bool(known)) for x, y in near):
             yield frozenset({a, b})
+
+
+def _of_all(claims: Collection[Claim]) -> list[Claim]:
+    """Claims without those of a few, which say nothing of all that are counted at their place."""
+    most = max((_least(claim) for claim in claims), default=0)
+    return [claim for claim in claims if _least(claim) * FEW >= most]
+
+
+def _least(claim: Claim) -> int:
+    return claim.low or claim.high or 0
 
 
 def _may_equal(a: Claim, b: Claim, *, related: bool) -> bool:
@@ -226,7 +237,7 @@ def _open(claim: Claim) -> Claim:
 
 def _ratio(a: Claim, b: Claim) -> float:
     """How many times one figure is the other."""
-    less, more = sorted((a.low or a.high or 0, b.low or b.high or 0))
+    less, more = sorted((_least(a), _least(b)))
     return more / less if less else more + 1
 
 
