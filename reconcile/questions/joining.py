@@ -193,10 +193,10 @@ def elsewhere(a: str, b: str) -> bool:
 
 def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
     """Pairs of places whose counts at one time are too far from each other to be counts of the same."""
-    told = {
-        spot: _of_all({(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values())
-        for spot, cells in spots.items()
-    }
+    told = {}
+    for spot, cells in spots.items():
+        held = {(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values()
+        told[spot] = _of_all(held, max(map(_least, held)))
     for a, b in combinations(spots, 2):
         pairs = list(product(told[a], told[b]))
         near = [(x, y) for x, y in pairs if at_one_time(x, y)]
@@ -207,9 +207,8 @@ def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
             yield frozenset({a, b})
 
 
-def _of_all(claims: Collection[Claim]) -> list[Claim]:
-    """Claims without those of a few, which say nothing of all that are counted at their place."""
-    most = max((_least(claim) for claim in claims), default=0)
+def _of_all(claims: Collection[Claim], most: int) -> list[Claim]:
+    """Claims without those of a few, which say nothing of all that are counted at their place: at `most` so many."""
     return [claim for claim in claims if _least(claim) * FEW >= most]
 
 
@@ -247,18 +246,19 @@ def _spots_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]
     for spot, cells in spots.items():
         for claim in (claim for cell in cells for claim in cell.claims):
             by_doc[claim.doc][spot].setdefault((figure(claim), claim.as_of, claim.sentence), claim)
+    most = {spot: max(_least(claim) for cell in cells for claim in cell.claims) for spot, cells in spots.items()}
     for told in by_doc.values():
-        yield from _listed({spot: list(claims.values()) for spot, claims in told.items()})
+        yield from _listed({spot: list(claims.values()) for spot, claims in told.items()}, most)
 
 
-def _listed(told: Mapping[str, Sequence[Claim]]) -> Iterator[frozenset[str]]:
-    """The pairs of one report, by the claims it has for each place."""
+def _listed(told: Mapping[str, Sequence[Claim]], most: Mapping[str, int]) -> Iterator[frozenset[str]]:
+    """The pairs of one report, by the claims it has for each place; `most` is what any report counts there."""
     for outer in told:
         inner = [spot for spot in told if spot != outer and within(spot, outer) is not False]
         rows = [spot for spot in inner if not _any(_equal, told[spot], told[outer])]
         several = any(elsewhere(a, b) for a, b in combinations(rows, 2))
         unlike = (spot for spot in inner if not _any(_alike, told[spot], told[outer]))
-        apart = rows if several else [spot for spot in unlike if _any(_two_counts, told[spot], told[outer])]
+        apart = rows if several else [spot for spot in unlike if _any(_two_counts, _of_all(told[spot], most[spot]), told[outer])]
         yield from (frozenset({spot, outer}) for spot in apart)
 
 
