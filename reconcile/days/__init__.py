@@ -19,13 +19,14 @@ from reconcile.days.expressions import (
     published,
     times,
     whole,
+    year_known_by,
 )
 from reconcile.days.grammar import Grammar, grammar, ties
 from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
     "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "of_sentence", "published", "said", "times", "whole",
+    "of_sentence", "published", "said", "times", "whole", "year_known_by",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence

@@ -112,6 +112,16 @@ def whole(day: str | None) -> date | None:
         return None
 
 
+def year_known_by(sentence: str, today: str | None, language: str = "en") -> str | None:
+    """The only past year that stands before a noun in a sentence, as in "the 2012 fire", of a stretch its last; else none.
+
+    A day before which it lies has to be known.
+    """
+    told = {match["year"] for match in grammar(language).known_by.finditer(sentence)}
+    year = told.pop() if len(told) == 1 else None
+    return year if year and today and year < today[:4] else None
+
+
 def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
     """Whether a date belongs to the dateline that opens a report: "LIMA, March 3 -"."""
     opens = expression.reading == "date" and DATELINE.fullmatch(text, sentence[0], expression.start)

@@ -16,6 +16,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 from reconcile.lexicon.beginnings import beginnings, meanings
 
+YEAR = r"(?:18|19|20)\d\d"
 Pattern: TypeAlias = regex.Pattern[str]
 Lists: TypeAlias = Callable[[str], tuple[str, ...]]
 
@@ -50,6 +51,7 @@ class Grammar:
     bounds: frozenset[str]
     running: frozenset[str]
     begun: Pattern  # a clause that such a word opens, up to its end
+    known_by: Pattern  # a year by which an event is known
     coming: frozenset[str]
     past_it: frozenset[str]
     unfinished: tuple[str, ...]
@@ -102,6 +104,9 @@ def grammar(language: str = "en") -> Grammar:
         running=frozenset(listed("running")),
         begun=_compiled(
             rf"\b(?P<bound>{'|'.join(listed('running'))})(?: (?!(?:{'|'.join(listed('edges'))})\b)[^\W\d][\w.'’-]*)+ $"
+        ),
+        known_by=_compiled(
+            rf"\b(?:(?:{'|'.join(listed('known_by'))})|\w+[’']s) (?:{YEAR}[-–/])?(?P<year>{YEAR})(?= (?-i:\p{{Ll}}{{3,}}))"
         ),
         coming=frozenset(listed("coming")),
         past_it=frozenset(listed("past_it")),
