@@ -113,10 +113,7 @@ def whole(day: str | None) -> date | None:
 
 
 def year_known_by(sentence: str, today: str | None, language: str = "en") -> str | None:
-    """The only past year that stands before a noun in a sentence, as in "the 2012 fire", of a stretch its last; else none.
-
-    A day before which it lies has to be known.
-    """
+    """The only past year before a noun in a sentence, as in "the 2012 fire", of a stretch the last; else none."""
     told = {match["year"] for match in grammar(language).known_by.finditer(sentence)}
     year = told.pop() if len(told) == 1 else None
     return year if year and today and year < today[:4] else None

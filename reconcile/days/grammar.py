@@ -106,7 +106,8 @@ def grammar(language: str = "en") -> Grammar:
             rf"\b(?P<bound>{'|'.join(listed('running'))})(?: (?!(?:{'|'.join(listed('edges'))})\b)[^\W\d][\w.'’-]*)+ $"
         ),
         known_by=_compiled(
-            rf"\b(?:(?:{'|'.join(listed('known_by'))})|\w+[’']s) (?:{YEAR}[-–/])?(?P<year>{YEAR})(?= (?-i:\p{{Ll}}{{3,}}))"
+            rf"\b(?:{'|'.join(listed('known_by'))}|\w+(?:[’']s|s[’'])) (?:{YEAR}[-–/])?"
+            rf"(?P<year>{YEAR})(?= (?-i:\p{{Ll}}{{3,}}))"
         ),
         coming=frozenset(listed("coming")),
         past_it=frozenset(listed("past_it")),

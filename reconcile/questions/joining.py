@@ -258,7 +258,8 @@ def _listed(told: Mapping[str, Sequence[Claim]], most: Mapping[str, int]) -> Ite
         rows = [spot for spot in inner if not _any(_equal, told[spot], told[outer])]
         several = any(elsewhere(a, b) for a, b in combinations(rows, 2))
         unlike = (spot for spot in inner if not _any(_alike, told[spot], told[outer]))
-        apart = rows if several else [spot for spot in unlike if _any(_two_counts, _of_all(told[spot], most[spot]), told[outer])]
+        counted = ((spot, _of_all(told[spot], most[spot])) for spot in unlike)
+        apart = rows if several else [spot for spot, claims in counted if _any(_two_counts, claims, told[outer])]
         yield from (frozenset({spot, outer}) for spot in apart)
 
 
