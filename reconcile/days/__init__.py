@@ -120,7 +120,7 @@ def _runs(time: Expression, text: str, language: str) -> bool:
     known = grammar(language)
     if time.reading == "unit":
         return text[time.start : time.end].lower().startswith(known.unfinished)
-    return time.reading == "span" or time.bound in known.running
+    return time.reading == "span" or not known.running.isdisjoint((time.bound, time.opened))
 
 
 def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: str) -> bool:
@@ -320,7 +320,7 @@ def _story_day(told: Times, opening: Sequence[Span], spans: Sequence[Span]) -> s
             continue
         for time in of_sentence(told, sentence):
             then = whole(time.day)
-            fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound
+            fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound and not time.opened
             if fresh and not said(told, sentence, time):
                 return time.day
     return None

@@ -36,8 +36,9 @@ DATELINE_END = regex.compile(r"[.,]?\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]|\p{Lu
 class Expression:
     """Words of time: where they stand, which reading took them, and the day, month or year they name, if any.
 
-    `bound` is the word that makes them an end of a stretch of time ("since", "until"), `size` the unit they count in as
-    days, months or years ("7d", "1y"), `step` how many units back they go by a word ("last" is 1); else empty or 0.
+    `bound` is the word that makes them an end of a stretch of time ("since", "until"), `opened` such a word in front of
+    the clause that they end ("since war broke out on Friday"), `size` the unit they count in as days, months or years
+    ("7d", "1y"), `step` how many units back they go by a word ("last" is 1); else empty or 0.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Expression:
     reading: str
     day: str | None
     bound: str = ""
+    opened: str = ""
     size: str = ""
     step: int = 0
 
@@ -170,6 +172,7 @@ def _read(match: Match, reading: str, known: Grammar, today: date | None) -> Exp
         reading=reading,
         day=read(match, known, today) if read else None,
         bound=_bound(match, known),
+        opened=_opening(match, known),
         size=_size(match, reading, known),
         step=known.steps.get((match["which"] or "").lower(), 0),
     )
@@ -182,10 +185,10 @@ def _size(match: Match, reading: str, known: Grammar) -> str:
 
 
 def _bound(match: Match, known: Grammar) -> str:
-    """The word of a bound that opens an expression, or stands right before it or before the clause that it ends."""
+    """The word of a bound that opens an expression or stands right before it."""
     before = match.string[max(0, match.start() - 12) : match.start()].split()
     near = (match[0].split()[0].lower(), *(word.lower() for word in before[-1:]))
-    return next((word for word in near if word in known.bounds), "") or _opening(match, known)
+    return next((word for word in near if word in known.bounds), "")
 
 
 def _opening(match: Match, known: Grammar) -> str:
