@@ -97,7 +97,7 @@ def _claim(
         relayed_by=source.relays[0] if source and source.relays else None,
         source_type=source.kind if source else None,
         status=status,
-        as_of=_day(document, day, status),
+        as_of=_day(document, figure, day, status),
         basis=figure.basis,
         part_of=ids.get(figure.whole) if figure.whole else None,
         question=None,
@@ -106,6 +106,9 @@ def _claim(
     )
 
 
-def _day(document: Document, day: str | None, status: Status) -> str | None:
-    """The day a figure is about; an earlier event that the text does not date has none, not that of the report."""
-    return None if status is Status.HISTORIC and day == document.published else day
+def _day(document: Document, figure: Figure, day: str | None, status: Status) -> str | None:
+    """The day a figure is about; an earlier event that the text does not date has none, not that of the report, but may
+    be known by its year: "after the 2012 fire, which claimed 60 lives"."""
+    if status is not Status.HISTORIC or day != document.published:
+        return day
+    return days.year_known_by(document.text[slice(*figure.sentence)], document.published)

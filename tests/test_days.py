@@ -108,6 +108,23 @@ def test_dateline_dates_nothing() -> None:
     assert dated("LIMA, March 3 - A bus fell into a gorge, killing [26].", opening="") == PUBLISHED
 
 
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("After the 2012 fire in the port, which claimed 60 lives, rules were tightened.", "2012"),
+        ("The islands' 1998-2000 war killed 80 people.", "2000"),
+        ("A 2019 landslide there killed 12.", "2019"),
+        ("The 2012 fire and the 2015 flood killed 60.", None),
+        ("Sixty died there in all.", None),
+        ("The 2031 budget has money for the 60 families.", None),
+        ("It has 2012 seats.", None),
+    ],
+)
+def test_an_event_is_known_by_its_year(sentence: str, year: str | None) -> None:
+    assert days.year_known_by(sentence, "2024-05-15") == year
+    assert days.year_known_by(sentence, None) is None
+
+
 @pytest.mark.parametrize("published", [None, "no date"])
 def test_no_publication_gives_no_day_but_a_full_date(published: str | None) -> None:
     assert dated("[12] people died.", published=published) == published

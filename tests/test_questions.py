@@ -350,6 +350,46 @@ def test_bodies_seen_and_the_other_side_are_counted_apart() -> None:
     assert grouped(*crowds) == sets("8000 | 7000", "900")
 
 
+def test_a_part_told_by_its_place_is_the_total_there() -> None:
+    whole = claim("12", id="whole", doc="a.txt")
+    salto = claim("3", place="Salto", part_of="whole", basis=Basis.PART, doc="a.txt", sentence="It was three in Salto.")
+    later = claim("6", place="Salto", doc="b.txt", as_of="2031-05-09", sentence="Salto has lost six.")
+    assert grouped(whole, salto, later) == sets("12", "3 | 6")
+    rivera = claim("4", place="Rivera", part_of=salto.id, basis=Basis.PART, doc="a.txt", sentence="Rivera lost four.")
+    grown = claim("5", place="Rivera", doc="b.txt", as_of="2031-05-09", sentence="It was five in Rivera.")
+    assert grouped(whole, salto, rivera, later, grown) == sets("12", "3 | 6", "4 | 5"), "one of a list is no whole"
+
+
+def test_a_part_goes_to_the_totals_that_give_its_number() -> None:
+    freed = claim("14", "hostages", measure="rescued", doc="a.txt")
+    of_them = claim("14", "hostages", measure="rescued", part_of="x", basis=Basis.PART, doc="a.txt", start=50)
+    held = claim("20", "hostages", measure="rescued", id="x", doc="c.txt")
+    assert grouped(freed, of_them) == sets("14")
+    assert len(asked(freed, of_them)) == 1
+    assert len(asked(freed, held, of_them)) == 2, "a total of more may hold it"
+    further = claim("14", "hostages", measure="rescued", basis=Basis.ADDITIONAL, doc="a.txt", start=90)
+    assert len(asked(freed, further)) == 2, "as many again"
+
+
+def test_a_bound_that_both_give_makes_two_wordings_one_count() -> None:
+    workers = claim("at least 250", "workers", doc="a.txt")
+    assert grouped(workers, claim("at least 250", doc="b.txt"), claim("259", doc="c.txt")) == sets("at least 250 | 259")
+
+
+def test_a_few_told_of_at_a_place_do_not_set_its_count_apart() -> None:
+    country = [claim("380", doc="a.txt"), claim("at least 1100", doc="d.txt", as_of="2031-05-11")]
+    city = claim("at least 410", place="Montevideo", doc="b.txt", as_of="2031-05-05")
+    few = claim("13", "people", "Montevideo", doc="b.txt", start=80, as_of="2031-05-11")
+    assert any(group >= {"380", "at least 1100", "at least 410"} for group in grouped(*country, city, few))
+
+
+def test_patients_are_people_still_in_hospital() -> None:
+    people, patients = "people still in hospital", "patients still in hospital"
+    told = [("88", people, "a.txt"), ("80", people, "b.txt"), ("51", patients, "c.txt"), ("47", patients, "d.txt")]
+    claims = [claim(figure, who, measure="injured", doc=doc) for figure, who, doc in told]
+    assert grouped(*claims) == sets("88 | 80 | 51 | 47")
+
+
 def test_a_part_of_its_own_kind_is_not_compared_with_its_whole() -> None:
     whole = claim("12", "police officers", doc="a.txt")
     part = claim("2", "police officers", doc="a.txt", start=40, basis=Basis.PART, part_of=whole.id)

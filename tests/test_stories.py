@@ -306,3 +306,35 @@ def test_a_list_of_earlier_events_below_a_report_holds_as_many_events() -> None:
     ]
     told = stories((document("a", "2031-04-02", text), [claim("a", "31", text=text, place="Kigoma"), *back]))
     assert sorted(told.values()) == [["228"], ["31"], ["812"]]
+
+
+MINE = "Sixty men died in a fire in the mine at Jos in 2017. Minister Bala Sani said that nothing had been learned."
+MINE_AGAIN = "Police told of 63 dead, at Jos, when a mine burnt years ago.\n\nA new fire shut the works of Enugu."
+OTHER_MINE = "Police told of 90 dead, at Jos, when a mine burnt years ago.\n\nA new fire shut the works of Enugu."
+
+
+def test_an_undated_look_back_joins_one_of_its_place_with_nearly_its_toll() -> None:
+    text = MINE.replace("Sixty", "60")
+    first = document("a", "2031-03-02", text)
+    dated = claim("a", "60", text=text, place="Jos", as_of="2017", status=Status.HISTORIC)
+    for later, number in ((MINE_AGAIN, 1), (OTHER_MINE, 2)):
+        figure = "63" if later is MINE_AGAIN else "90"
+        back = claim("b", figure, text=later, place="Jos", status=Status.HISTORIC)
+        assert len(stories((first, [dated]), (document("b", "2031-03-05", later), [back]))) == number
+
+
+def test_a_flight_over_several_coasts_is_one_story_in_the_same_weeks() -> None:
+    text = (
+        "Refugees who fled the war with the Tarim Front reached {place}, Commissioner Ana Reyes said. Some {number} "
+        "refugees came by boat.\n\nThe people of Tarim asked {helper} for tents."
+    )
+    told = []
+    for doc, place, number, day, helper in (
+        ("a", "Crete", "400", "2031-03-02", "the Red Crescent and Bishop Luis Mora of Helsinki"),
+        ("b", "Sicily", "900", "2031-03-09", "the Order of Malta and Mayor Carla Conti of Palermo"),
+    ):
+        body = text.format(place=place, number=number, helper=helper)
+        told.append((document(doc, day, body), [claim(doc, number, text=body, place=place, measure="displaced")]))
+    assert len(stories(*told)) == 1
+    (_, (claimed,)) = told[1]
+    assert len(stories(told[0], (document("b", "2031-05-20", body), [claimed]))) == 2, "months later"

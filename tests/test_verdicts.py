@@ -157,6 +157,27 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
         "different people or places",
     ),
     ("a part above its whole", (tell("30", "mayor", who="police officers"), tell("26")), F.SCOPE, "does not add up"),
+    (
+        "a lower bound of those missing",
+        (tell(">430", "mayor", 2, measure="missing"), tell(">370", "police", 4, measure="missing")),
+        F.UPDATE,
+        "the days differ",
+    ),
+    (
+        "a lower bound of the dead, which only grow",
+        (tell(">430", "mayor", 2), tell(">370", "police", 4)),
+        F.COMPATIBLE,
+        "one number satisfies both",
+    ),
+    (
+        "fewer people missing than soldiers before",
+        (
+            tell("4", "mayor", 2, measure="missing", who="soldiers"),
+            tell("3", "police", 6, measure="missing", who="people"),
+        ),
+        F.UPDATE,
+        "the days differ",
+    ),
     ("a whole that grew past a part", (tell("9", "mayor", 2, place="Nairobi"), tell("12", day=3)), F.UPDATE, "latest"),
     ("a part of it", (tell("12", id="w"), tell("2", basis=B.PART, part_of="w")), F.SCOPE, "is a part of"),
     ("a part larger than it", (tell("12", id="w"), tell("15", basis=B.PART, part_of="w")), F.SCOPE, "does not add up"),
@@ -361,6 +382,58 @@ def test_two_that_are_cited_for_one_day_spoke_on_that_day() -> None:
     own = tell("18", None, 5)
     assert reported((first, "Ledger", "05"), (own, "Beacon", "06")).finding is F.UPDATE, "known when it came out"
     assert reported((first, "Ledger", "05"), (second, "Beacon", "09")).finding is F.UPDATE
+
+
+HEADS = [
+    ("hours later", "2031-03-05 07:48:05", "2031-03-05 23:05:05", F.UPDATE),
+    ("a minute later", "2031-03-05 07:48:05", "2031-03-05 07:49:00", F.CONFLICT),
+    ("the higher came first", "2031-03-05 23:05", "2031-03-05 07:48", F.CONFLICT),
+    ("a clock of twelve hours", "Updated March 5, 2031 7:40 a.m. ET", "Published 6:15 p.m., March 5, 2031", F.UPDATE),
+    ("the night has twelve", "5 March 2031 Last updated at 11:20", "12:30 AM, Wednesday, March 5, 2031", F.CONFLICT),
+    ("one tells no hour", "2031-03-05", "2031-03-05 23:05:05", F.CONFLICT),
+    ("an hour in the prose", "The quake struck at 04:17 on 5 March 2031.", "2031-03-05 23:05:05", F.CONFLICT),
+    ("a date with points", "05.03.2031", "2031-03-05 23:05:05", F.CONFLICT),
+]
+
+
+def printed(low: tuple[str, str], high: tuple[str, str], *again: tuple[str, str]) -> Finding:
+    """What figures of one day come to, each with the head of its report; the third is the first one's, told again."""
+    told = [low, high, *again]
+    sources = ["police", "hospital", "police"]
+    claims = [
+        replace(tell(figure, sources[n], 5), id=f"c{n}", doc=f"d{n}", start=60 + n, sentence="")
+        for n, (figure, _) in enumerate(told)
+    ]
+    documents = [
+        Document(doc=f"d{n}", text=f"Storm\n{head}\n\n{PAGE}" + f" {n}" * 9, sha256=f"d{n}", outlet=f"Paper {n}",
+                 published="2031-03-05")
+        for n, (_, head) in enumerate(told)
+    ]  # fmt: skip
+    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=tuple(c.id for c in claims))
+    return judge([asked], claims, trace(documents, claims), documents)[0].finding
+
+
+@pytest.mark.parametrize(("low", "high", "finding"), [row[1:] for row in HEADS], ids=[row[0] for row in HEADS])
+def test_a_higher_count_printed_hours_later_is_an_update(low: str, high: str, finding: Finding) -> None:
+    assert printed(("12", low), ("18", high)) is finding
+
+
+def test_a_count_that_is_told_again_stands_until_then() -> None:
+    early, late = "2031-03-05 07:48:05", "2031-03-05 23:05:05"
+    assert printed(("12", early), ("18", late), ("12", early)) is F.UPDATE
+    assert printed(("12", early), ("18", late), ("12", late)) is F.CONFLICT
+
+
+def test_who_is_told_of_long_ago_without_a_day_is_of_no_day() -> None:
+    first, second = (tell(figure, None, None, status=S.HISTORIC) for figure in ("259", ">=265"))
+    assert reported((first, "Ledger", "05"), (second, "Beacon", "29")).finding is F.CONFLICT
+
+
+def test_a_piece_told_twice_is_a_piece_both_times() -> None:
+    eight, five, three = tell("8", doc="a"), tell("5", doc="a", start=60), tell("3", doc="a", start=70)
+    again = tell("3", "hospital", doc="a", start=90)
+    assert verdict(eight, five, three, again).finding is F.SCOPE
+    assert "3 and 5" in " ".join(verdict(eight, five, three, again).reasons).replace("5 and 3", "3 and 5")
 
 
 def test_who_tells_last_of_an_event_long_past_knows_no_later() -> None:

@@ -19,13 +19,14 @@ from reconcile.days.expressions import (
     published,
     times,
     whole,
+    year_known_by,
 )
 from reconcile.days.grammar import Grammar, grammar, ties
 from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
     "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "of_sentence", "of_someone", "published", "said", "times", "whole",
+    "of_sentence", "of_someone", "published", "said", "times", "whole", "year_known_by",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
@@ -120,7 +121,7 @@ def _runs(time: Expression, text: str, language: str) -> bool:
     known = grammar(language)
     if time.reading == "unit":
         return text[time.start : time.end].lower().startswith(known.unfinished)
-    return time.reading == "span" or time.bound in known.running
+    return time.reading == "span" or not known.running.isdisjoint((time.bound, time.opened))
 
 
 def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: str) -> bool:
@@ -329,7 +330,7 @@ def _story_day(told: Times, opening: Sequence[Span], spans: Sequence[Span]) -> s
             continue
         for time in of_sentence(told, sentence):
             then = whole(time.day)
-            fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound
+            fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound and not time.opened
             if fresh and not said(told, sentence, time):
                 return time.day
     return None

@@ -23,6 +23,7 @@ Window: TypeAlias = tuple[int, int, frozenset[str], int]
 
 BEFORE, BEHIND = 36, 30  # how far an expression reaches from the word that gives it away
 AHEAD = timedelta(days=62)  # a date without a year lies in the past, or no further ahead than this
+CLAUSE = 90  # characters back to the word that opens the clause of a time
 KEPT = 1 << 12  # days that are kept as read
 WEEKEND = "2d"
 LINE = regex.compile(r"\S.*")
@@ -35,8 +36,9 @@ DATELINE_END = regex.compile(r"[.,]?\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]|\p{Lu
 class Expression:
     """Words of time: where they stand, which reading took them, and the day, month or year they name, if any.
 
-    `bound` is the word that makes them an end of a stretch of time ("since", "until"), `size` the unit they count in as
-    days, months or years ("7d", "1y"), `step` how many units back they go by a word ("last" is 1); else empty or 0.
+    `bound` is the word that makes them an end of a stretch of time ("since", "until"), `opened` such a word in front of
+    the clause that they end ("since war broke out on Friday"), `size` the unit they count in as days, months or years
+    ("7d", "1y"), `step` how many units back they go by a word ("last" is 1); else empty or 0.
     """
 
     start: int
@@ -44,6 +46,7 @@ class Expression:
     reading: str
     day: str | None
     bound: str = ""
+    opened: str = ""
     size: str = ""
     step: int = 0
 
@@ -111,6 +114,13 @@ def whole(day: str | None) -> date | None:
         return None
 
 
+def year_known_by(sentence: str, today: str | None, language: str = "en") -> str | None:
+    """The only past year before a noun in a sentence, as in "the 2012 fire", of a stretch the last; else none."""
+    told = {match["year"] for match in grammar(language).known_by.finditer(sentence)}
+    year = told.pop() if len(told) == 1 else None
+    return year if year and today and year < today[:4] else None
+
+
 def of_dateline(text: str, sentence: Span, expression: Expression) -> bool:
     """Whether a date belongs to the dateline that opens a report: "LIMA, March 3 -"."""
     opens = expression.reading == "date" and DATELINE.fullmatch(text, sentence[0], expression.start)
@@ -162,6 +172,7 @@ def _read(match: Match, reading: str, known: Grammar, today: date | None) -> Exp
         reading=reading,
         day=read(match, known, today) if read else None,
         bound=_bound(match, known),
+        opened=_opening(match, known),
         size=_size(match, reading, known),
         step=known.steps.get((match["which"] or "").lower(), 0),
     )
@@ -178,6 +189,15 @@ def _bound(match: Match, known: Grammar) -> str:
     before = match.string[max(0, match.start() - 12) : match.start()].split()
     near = (match[0].split()[0].lower(), *(word.lower() for word in before[-1:]))
     return next((word for word in near if word in known.bounds), "")
+
+
+def _opening(match: Match, known: Grammar) -> str:
+    """The word that makes the clause an expression ends run until now: "since fighting broke out on Friday"."""
+    clause = match.string[max(0, match.start() - CLAUSE) : match.start()].lower()
+    if not any(word in clause for word in known.running):
+        return ""
+    found = known.begun.search(clause)
+    return found["bound"] if found else ""
 
 
 def _date(match: Match, known: Grammar, today: date | None) -> str | None:

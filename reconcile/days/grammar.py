@@ -16,6 +16,7 @@ from reconcile.errors import LexiconError
 from reconcile.lexicon import load, words
 from reconcile.lexicon.beginnings import beginnings, meanings
 
+YEAR = r"(?:18|19|20)\d\d"
 Pattern: TypeAlias = regex.Pattern[str]
 Lists: TypeAlias = Callable[[str], tuple[str, ...]]
 
@@ -49,6 +50,8 @@ class Grammar:
     steps: Mapping[str, int]
     bounds: frozenset[str]
     running: frozenset[str]
+    begun: Pattern  # a clause that such a word opens, up to its end
+    known_by: Pattern  # a year by which an event is known
     coming: frozenset[str]
     past_it: frozenset[str]
     unfinished: tuple[str, ...]
@@ -100,6 +103,13 @@ def grammar(language: str = "en") -> Grammar:
         steps=MappingProxyType({word: int(step) for step, word in _keyed(listed("steps"))}),
         bounds=frozenset(listed("bounds")),
         running=frozenset(listed("running")),
+        begun=_compiled(
+            rf"\b(?P<bound>{'|'.join(listed('running'))})(?: (?!(?:{'|'.join(listed('edges'))})\b)[^\W\d][\w.'’-]*)+ $"
+        ),
+        known_by=_compiled(
+            rf"\b(?:{'|'.join(listed('known_by'))}|\w+(?:[’']s|s[’'])) (?:{YEAR}[-–/])?"
+            rf"(?P<year>{YEAR})(?= (?-i:\p{{Ll}}{{3,}}))"
+        ),
         coming=frozenset(listed("coming")),
         past_it=frozenset(listed("past_it")),
         unfinished=listed("unfinished"),

@@ -19,7 +19,7 @@ from reconcile.places import within
 from reconcile.populations import Relation, compare, kinds, population
 from reconcile.questions.cells import Cell, Cluster, as_told_beside, cells_of, counted_in, placed, topping_of
 from reconcile.questions.joining import elsewhere, joined
-from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone
+from reconcile.questions.parting import by_telling, by_time, claims_of, holds, with_lone, with_restated
 
 __all__ = ["Laid", "ask", "lay_out", "pose"]
 
@@ -102,7 +102,7 @@ def _clusters(measure: str, claims: Sequence[Claim], topping: frozenset[str]) ->
         for part in by_telling(cluster)
         for period in by_time(measure, part)
     ]
-    return sorted([(cluster, claims_of(cluster)) for cluster in with_lone(measure, found)], key=_begins)
+    return sorted([(cluster, claims_of(cluster)) for cluster in with_restated(with_lone(measure, found))], key=_begins)
 
 
 def _begins(cluster: tuple[Cluster, Sequence[Claim]]) -> tuple[str, int]:

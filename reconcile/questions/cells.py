@@ -12,6 +12,8 @@ from typing import TypeAlias
 import regex
 
 from reconcile.model import Basis, Claim, Qualifier, Status
+from reconcile.places import same
+from reconcile.places import within as inside
 from reconcile.populations import (
     Population,
     Relation,
@@ -29,6 +31,7 @@ ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXA
 PART, DAILY = Basis.PART, Basis.DAILY
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 CUT_OFF = "without power"  # of whom reports say "customers" as well
+IN_CARE, PATIENTS = "still in hospital", frozenset({"patients"})
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
@@ -65,16 +68,25 @@ def cells_of(
     """The cells of claims of one measure in one story, the fullest first; `counted` is whom each counts, by its id, and
     `topping` are claims on top of others."""
     asserted = _asserted(claims) if any(_sets_apart(claim, counted[claim.id]) for claim in claims) else {}
+    wholes = {claim.id: claim for claim in claims} if any(claim.part_of for claim in claims) else {}
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
         held = claim.part_of is not None or claim.basis is PART and _exceeded(claim, asserted)
+        held = held and not (claim.part_of and local(claim, wholes.get(claim.part_of)))
         part = held and (_anyone(measure, who) or who == counted.get(claim.part_of or ""))
         mode = _part(claim) if part else _mode(claim, who, asserted, topping)
         lasting = who if who.states.isdisjoint(SETTLED) else replace(who, states=who.states - SETTLED)
         gathered[mode, lasting, claim.place].append(claim)
     cells = [Cell(mode, who, place, tuple(found)) for (mode, who, place), found in gathered.items()]
     return sorted(cells, key=lambda cell: -len(cell.claims))
+
+
+def local(part: Claim, whole: Claim | None) -> bool:
+    """Whether a part is told by its place ("four of them in Kisumu, two in Homa Bay"), and so is the total there."""
+    if not whole or not part.place or not whole.place or part.place == whole.place or not placed(part):
+        return False
+    return not same(part.place, whole.place) and inside(whole.place, part.place) is not True
 
 
 def _sets_apart(claim: Claim, who: Population) -> bool:
@@ -228,6 +240,8 @@ def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
     states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})
+    if IN_CARE in states and heads == PATIENTS:
+        heads = PEOPLE  # whoever is still in hospital is a patient
     return _one(Population(heads, marks, read.nations, states - {CUT_OFF}))
 
 

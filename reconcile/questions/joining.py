@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
@@ -27,6 +27,7 @@ from reconcile.questions.cells import (
 )
 from reconcile.stories import is_wide, wordings
 
+FEW = 10  # times that a count of all at a place is more than one of a few of them
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
 ONE, FOR_ANOTHER, A_KIND, BY_FIGURE = 4, 3, 2, 1  # how surely two populations are counted as one
 NOT, APART = 0, -1
@@ -45,7 +46,7 @@ def joined(cells: Sequence[Cell], measure: str) -> Iterator[Cluster]:
     if len(by_kind) == 1:
         yield from _by_place(cells)
         return
-    told, shared = _told_apart(cells), {kind: _exact(held) for kind, held in by_kind.items()}
+    told, shared = _told_apart(cells), {kind: _telling(held) for kind, held in by_kind.items()}
 
     def fit(a: Kind, b: Kind) -> int:
         return _fit_kind(measure, a, b, told, shared)
@@ -75,7 +76,7 @@ def _unite(items: Sequence[T], fit: Callable[[T, T], int]) -> list[list[T]]:
 # Whom
 
 
-def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind, frozenset[int]]) -> int:
+def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind, frozenset[Figure]]) -> int:
     """How surely two populations are counted as one; APART where some report has a count for each."""
     (mode, one), (other_mode, other) = a, b
     if mode != other_mode or one.states != other.states or one.marks != other.marks or _rivals(one, other):
@@ -106,12 +107,6 @@ def _kin(measure: str, a: Population, b: Population) -> int:
 def _rivals(a: Population, b: Population) -> bool:
     """Whether two populations are of different nations, neither of them an alliance."""
     return bool(a.nations and b.nations) and a.nations.isdisjoint(b.nations) and ALLIED not in a.nations | b.nations
-
-
-def _exact(cells: Iterable[Cell]) -> frozenset[int]:
-    """The exact figures of cells that are seldom given by chance."""
-    claims = (claim for cell in cells for claim in cell.claims)
-    return frozenset(c.low for c in claims if c.low is not None and c.low == c.high and c.low >= TELLING)
 
 
 def _told_apart(cells: Sequence[Cell]) -> dict[frozenset[Kind], int]:
@@ -198,10 +193,10 @@ def elsewhere(a: str, b: str) -> bool:
 
 def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
     """Pairs of places whose counts at one time are too far from each other to be counts of the same."""
-    told = {
-        spot: list({(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values())
-        for spot, cells in spots.items()
-    }
+    told = {}
+    for spot, cells in spots.items():
+        held = {(figure(claim), claim.as_of): claim for cell in cells for claim in cell.claims}.values()
+        told[spot] = _of_all(held, max(map(_least, held)))
     for a, b in combinations(spots, 2):
         pairs = list(product(told[a], told[b]))
         near = [(x, y) for x, y in pairs if at_one_time(x, y)]
@@ -210,6 +205,15 @@ def _far_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
         known = within(a, b) or within(b, a)
         if near and not any(_may_equal(x, y, related=bool(known)) for x, y in near):
             yield frozenset({a, b})
+
+
+def _of_all(claims: Collection[Claim], most: int) -> list[Claim]:
+    """Claims without those of a few, which say nothing of all that are counted at their place: at `most` so many."""
+    return [claim for claim in claims if _least(claim) * FEW >= most]
+
+
+def _least(claim: Claim) -> int:
+    return claim.low or claim.high or 0
 
 
 def _may_equal(a: Claim, b: Claim, *, related: bool) -> bool:
@@ -232,7 +236,7 @@ def _open(claim: Claim) -> Claim:
 
 def _ratio(a: Claim, b: Claim) -> float:
     """How many times one figure is the other."""
-    less, more = sorted((a.low or a.high or 0, b.low or b.high or 0))
+    less, more = sorted((_least(a), _least(b)))
     return more / less if less else more + 1
 
 
@@ -242,18 +246,20 @@ def _spots_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]
     for spot, cells in spots.items():
         for claim in (claim for cell in cells for claim in cell.claims):
             by_doc[claim.doc][spot].setdefault((figure(claim), claim.as_of, claim.sentence), claim)
+    most = {spot: max(_least(claim) for cell in cells for claim in cell.claims) for spot, cells in spots.items()}
     for told in by_doc.values():
-        yield from _listed({spot: list(claims.values()) for spot, claims in told.items()})
+        yield from _listed({spot: list(claims.values()) for spot, claims in told.items()}, most)
 
 
-def _listed(told: Mapping[str, Sequence[Claim]]) -> Iterator[frozenset[str]]:
-    """The pairs of one report, by the claims it has for each place."""
+def _listed(told: Mapping[str, Sequence[Claim]], most: Mapping[str, int]) -> Iterator[frozenset[str]]:
+    """The pairs of one report, by the claims it has for each place; `most` is what any report counts there."""
     for outer in told:
         inner = [spot for spot in told if spot != outer and within(spot, outer) is not False]
         rows = [spot for spot in inner if not _any(_equal, told[spot], told[outer])]
         several = any(elsewhere(a, b) for a, b in combinations(rows, 2))
         unlike = (spot for spot in inner if not _any(_alike, told[spot], told[outer]))
-        apart = rows if several else [spot for spot in unlike if _any(_two_counts, told[spot], told[outer])]
+        counted = ((spot, _of_all(told[spot], most[spot])) for spot in unlike)
+        apart = rows if several else [spot for spot, claims in counted if _any(_two_counts, claims, told[outer])]
         yield from (frozenset({spot, outer}) for spot in apart)
 
 

@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reconcile.model import Claim, Qualifier, Status
+from reconcile.model import Basis, Claim, Qualifier, Status
 from reconcile.places import same, within
 from reconcile.populations import Relation, compare
 from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, at_one_time, day, overlap
 
-UNDER, VAGUE, DENIED = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED  # quicker to look up than in their classes
+# Quicker to look up than in their classes.
+UNDER, VAGUE, DENIED, ADDITIONAL = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED, Basis.ADDITIONAL
 SCENE = 10  # times that a total is more than what a report tells of one scene
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
+PIECES = ("part", "additional")
 LASTS = {"crowd": 6, "evacuated": 14}  # days without a figure after which another gathering or operation is meant
 
 
@@ -124,6 +126,35 @@ def with_lone(measure: str, clusters: Sequence[Cluster]) -> list[Cluster]:
         kept.append((*wide, *(cell for other, goes in zip(others, going, strict=True) if goes for cell in other)))
         left = [other for other, goes in zip(others, going, strict=True) if not goes]
     return kept
+
+
+def with_restated(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Clusters in which a part, or what comes on top, goes to the totals that give its very number, where none of them
+    is more: "12 of them were freed" below "12 hostages freed"."""
+    totals = [cluster for cluster in clusters if cluster[0].mode == TOTAL]
+    if len(totals) in (0, len(clusters)):
+        return list(clusters)
+    found = {id(cluster): [*cluster] for cluster in clusters}
+    for cluster in clusters:
+        home = next((one for one in totals if cluster[0].mode[0] in PIECES and _restates(cluster, one)), None)
+        if home:
+            found[id(home)] += found.pop(id(cluster))
+    return [tuple(cluster) for cluster in found.values()]
+
+
+def _restates(pieces: Cluster, totals: Cluster) -> bool:
+    """Whether one of some totals gives the number of a piece, and none of them more."""
+    told, held = _held(pieces)[0], _held(totals)
+    if told.low is None or told.qualifier is VAGUE or not any(_gives(one, told) for one in held):
+        return False
+    most = max((one.high if one.high is not None else one.low or 0 for one in held), default=0)
+    return most <= (told.high or told.low) and (holds(totals[0], pieces[0]) or holds(pieces[0], totals[0]))
+
+
+def _gives(total: Claim, piece: Claim) -> bool:
+    """Whether a total is the number of a piece, at one time; in one report, what comes on top is another one."""
+    again = total.doc != piece.doc or piece.basis is not ADDITIONAL
+    return again and (total.low, total.high) == (piece.low, piece.high) and at_one_time(total, piece)
 
 
 def _first(marked: tuple[bool, Cluster]) -> bool:

@@ -23,7 +23,12 @@ ALIKE = 0.16  # ... at the same place
 ALIKE_AT_ONCE = 0.08  # ... at the same place on the same days
 ALIKE_UNPLACED = 0.25  # ... where one of them has no place, or an area that may hold that of the other
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
+ALIKE_SPREAD = 0.45  # ... at two places, of what lasts and is told of in the same weeks
 COPIED = 0.8  # ... at two places
+LASTING = 30  # days without a report, from which on an event is one that lasts
+ONGOING = 14  # days within which reports are of the same weeks
+
+DISAGREE = 0.1  # how far reports of one event long past are from each other
 
 Keys: TypeAlias = tuple[Collection[object], Iterable[object]]  # each of what is told with each of when
 Index: TypeAlias = dict[object, dict[object, list[int]]]  # stories by when and what
@@ -237,11 +242,14 @@ def _fit(strand: Strand, story: Story) -> float:
     if alike < ALIKE_AT_ONCE:
         return 0.0
     nearness, at_once = _nearness(strand, story), distance is not None and distance <= SLACK
-    return max(nearness, 0.0) + alike if alike >= _least(nearness, at_once=at_once) else 0.0
+    spread = min(strand.gap, story.gap) >= LASTING and distance is not None and distance <= ONGOING
+    return max(nearness, 0.0) + alike if alike >= _least(nearness, at_once=at_once, spread=spread) else 0.0
 
 
-def _least(nearness: float, *, at_once: bool) -> float:
-    """How alike the names must be."""
+def _least(nearness: float, *, at_once: bool, spread: bool) -> float:
+    """How alike the names must be; what lasts, as a war or a flight, may be `spread` over many places."""
+    if spread and nearness < 0:
+        return ALIKE_UNPLACED if nearness > -1 else ALIKE_SPREAD
     if nearness > 0:
         return ALIKE_AT_ONCE if at_once else ALIKE
     if nearness == 0:
@@ -252,7 +260,9 @@ def _least(nearness: float, *, at_once: bool) -> float:
 def _fit_back(strand: Strand, story: Story) -> float:
     """How well a look back fits: the same place at the same time, or the same toll there."""
     told, dated = not strand.tolls.isdisjoint(story.tolls), bool(strand.days and story.days)
-    if strand.days and story.days and not meet(strand.days, story.days) or not dated and not told:
+    if strand.days and story.days and not meet(strand.days, story.days):
+        return 0.0
+    if not dated and not told and not (story.reported is False and _much_alike(strand.tolls, story.tolls)):
         return 0.0
     own = strand.doc in story.reports
     if own and (not dated or not _told_then(strand, story)):
@@ -261,8 +271,18 @@ def _fit_back(strand: Strand, story: Story) -> float:
     if nearness == -1:
         return 0.0
     if not dated:
-        return max(nearness, 0.0) + 1
+        return max(nearness, 0.0) + 1 if told else float(nearness == 1)
     return 1 + nearness + told if nearness > 0 else float(told)
+
+
+def _much_alike(tolls: Collection[Toll], others: Collection[Toll]) -> bool:
+    """Whether some figures differ by no more than what reports of one event long past disagree by."""
+    pairs = ((a, b) for a in tolls for b in others if a[0] == b[0])
+    return any(abs(_size(a) - _size(b)) <= max(_size(a), _size(b)) * DISAGREE for a, b in pairs)
+
+
+def _size(toll: Toll) -> int:
+    return toll[1] or toll[2] or 0
 
 
 def _told_then(strand: Strand, story: Story) -> bool:

@@ -13,6 +13,7 @@ from reconcile.measures import standard
 from reconcile.model import Claim, Document, Finding, Question, Standing, Verdict
 from reconcile.origins import completed
 from reconcile.verdicts import adding, breakdowns, course, reasons
+from reconcile.verdicts.clock import printed
 from reconcile.verdicts.course import Day
 from reconcile.verdicts.kinds import Sorted, across, sort
 from reconcile.verdicts.pairs import Pair, Settings, leaves, settings
@@ -56,6 +57,7 @@ class Pile:
     origins: Mapping[str, str]
     documents: Mapping[str, Document]
     live: frozenset[str]
+    printed: Mapping[str, int]
     window_days: int
     growing: frozenset[str]
     usual_year: str | None
@@ -70,11 +72,13 @@ def gather(
     growing: frozenset[str] | None = None,
 ) -> Pile:
     """What claims are judged by; the arguments are those of `judge`."""
+    told = {document.doc: document for document in completed(documents)}
     return Pile(
         claims={claim.id: claim for claim in claims},
         origins=origins,
-        documents={document.doc: document for document in completed(documents)},
+        documents=told,
         live=frozenset(document.doc for document in documents if is_live(document)),
+        printed={document.doc: minute for document in told.values() if (minute := printed(document)) is not None},
         window_days=window_days,
         growing=_growing() if growing is None else growing,
         usual_year=usual_year(claims),
@@ -114,7 +118,7 @@ def _measure(asked: Question) -> str:
 
 def _judge(asked: Question, pile: Pile) -> tuple[Verdict, tuple[Said, ...], tuple[Said, ...]]:
     """The verdict on one question, the figures that stand at its end, and all its totals and parts."""
-    said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live)
+    said = say([pile.claims[id] for id in asked.claims], pile.origins, pile.documents, pile.live, pile.printed)
     growing = asked.measure in pile.growing and not all(leaves(one.counted) for one in said)
     given = settings(asked.measure, said, pile.window_days, growing=growing)
     found = sort(said, pile.claims, pile.documents, given)

@@ -10,6 +10,7 @@ from itertools import combinations
 from reconcile import populations
 from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Span, Status
 from reconcile.populations import Relation
+from reconcile.questions.cells import local
 from reconcile.verdicts import scope
 from reconcile.verdicts.pairs import Pair, Settings, compare
 from reconcile.verdicts.said import Said, When, headlines, may_meet, meets, order, rounds, when
@@ -141,22 +142,26 @@ def _is_part(one: Said, claims: Mapping[str, Claim], larger: Iterable[Said]) -> 
     whole = claims.get(one.claim.part_of or "")
     if whole is None:
         return any(scope.who(one.claim.measure, one, other) is Relation.SAME for other in larger)
-    return populations.relation(one.claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
+    same = populations.relation(one.claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
+    return same and not local(one.claim, whole)
 
 
 def _sums(totals: Sequence[Said]) -> list[tuple[Said, tuple[Said, ...]]]:
-    """Exact figures of one report, not written through the day, of which some add up to another: it is their total."""
-    by_doc: dict[str, dict[int, Said]] = defaultdict(dict)
+    """Exact figures of one report, not written through the day, of which some add up to another: it is their total.
+
+    A piece that is told again is among the pieces each time.
+    """
+    by_doc: dict[str, dict[int, list[Said]]] = defaultdict(lambda: defaultdict(list))
     for one in totals if len(totals) > 2 else ():
         if one.claim.low and one.claim.qualifier is Qualifier.EXACT and not one.live:
-            by_doc[one.claim.doc].setdefault(one.claim.low, one)
+            by_doc[one.claim.doc][one.claim.low].append(one)
     found = []
     for own in by_doc.values():
         numbers = sorted(own, reverse=True)
         for whole in numbers[-3::-1]:
             pieces = _adding_up([number for number in numbers if number < whole], whole)
             if pieces:
-                found.append((own[whole], tuple(own[number] for number in pieces)))
+                found.append((own[whole][0], tuple(one for number in pieces for one in own[number])))
     return found
 
 
@@ -195,7 +200,8 @@ def _parts(found: Sorted) -> Iterable[Pair]:
     by_id = {one.claim.id: one for one in (*found.totals, *found.parts)}
     owns: dict[str, list[Said]] = defaultdict(list)
     for total, summands in found.sums:
-        yield Pair(finding=Finding.SCOPE, reason="adds_up", a=summands[0], b=total, parts=summands)
+        pieces = tuple({one.named: one for one in reversed(summands)}.values())[::-1]
+        yield Pair(finding=Finding.SCOPE, reason="adds_up", a=pieces[0], b=total, parts=pieces)
     summed = {one.claim.id for _, pieces in found.sums for one in pieces}
     for one in found.parts:
         if one.claim.id in summed:
@@ -204,9 +210,9 @@ def _parts(found: Sorted) -> Iterable[Pair]:
         owns[whole.claim.id].append(one)
         yield Pair(finding=Finding.SCOPE, reason="exceeds" if one.floor > whole.ceiling else "part", a=one, b=whole)
     for id, parts in owns.items():
-        pieces = tuple({(one.claim.who, one.floor): one for one in parts if one.claim.part_of == id}.values())
-        if len(pieces) > 1 and sum(one.floor for one in pieces) > by_id[id].ceiling:
-            yield Pair(finding=Finding.SCOPE, reason="sum_exceeds", a=pieces[0], b=by_id[id], parts=pieces)
+        own = tuple({(one.claim.who, one.floor): one for one in parts if one.claim.part_of == id}.values())
+        if len(own) > 1 and sum(one.floor for one in own) > by_id[id].ceiling:
+            yield Pair(finding=Finding.SCOPE, reason="sum_exceeds", a=own[0], b=by_id[id], parts=own)
 
 
 def _plans(found: Sorted, given: Settings) -> Iterable[Pair]:

@@ -21,6 +21,7 @@ from reconcile.verdicts.said import (
     When,
     about,
     by_witness,
+    hours_later,
     may_meet,
     meets,
     nearly_meets,
@@ -132,7 +133,8 @@ def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
     part, whole = (a, b) if INNER in (who, where) else (b, a)
     newer = told is LATER and part is b
     if part.floor > whole.ceiling:
-        people = who is not ONE and not newer
+        fell = told is LATER and not given.growing and not given.daily
+        people = who is not ONE and not newer and not fell
         return Pair(finding=SCOPE, reason="exceeds", a=part, b=whole) if people else None
     if who is ONE and (told is not SAME and not newer or part.named in given.stages):
         return None
@@ -144,7 +146,9 @@ def _by_scope(a: Said, b: Said, told: When, given: Settings) -> Pair | None:
 def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
     """Figures that one number satisfies; where the later names a higher one, the count has grown."""
     if told is LATER and not given.daily and _names_less(a, b) and not _in_one_report(a, b):
-        return Pair(finding=UPDATE, reason="grew", a=a, b=b)
+        return Pair(finding=UPDATE, reason="grew" if given.growing else "differs", a=a, b=b)
+    if told is LATER and not given.growing and not given.daily and _names_less(b, a) and _is_named(b):
+        return Pair(finding=UPDATE, reason="differs", a=a, b=b)  # "more than 400", and then "more than 300"
     again = told is SAME and not given.daily and a.origin == b.origin and a.claim.doc != b.claim.doc
     for low, high in ((a, b), (b, a)) if again else ():
         if _names_less(low, high):
@@ -155,6 +159,10 @@ def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
 def _names_less(a: Said, b: Said) -> bool:
     """Whether the number in one figure lies below all that the other allows: "more than 2,000" and "around 4,000"."""
     return a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
+
+
+def _is_named(one: Said) -> bool:
+    return not one.vague and one.named is not None
 
 
 def _in_one_report(a: Said, b: Said) -> bool:
@@ -198,6 +206,8 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
     if by_witness(a) != by_witness(b):
         seen, counted = (a, b) if by_witness(a) else (b, a)
         return Pair(finding=SCOPE, reason="witness", a=seen, b=counted)
+    if given.growing and hours_later(low, high):
+        return Pair(finding=UPDATE, reason="hours", a=low, b=high)
     undated = a.day is None or b.day is None
     return Pair(finding=CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
 

@@ -28,6 +28,7 @@ HISTORIC = Status.HISTORIC
 AT_LEAST, MORE_THAN, AT_MOST = Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifier.AT_MOST
 BEFORE_ANY = -1  # the place of figures without a day in the order of days
 AFTERWARDS = 1  # days after which a report of the same day is known to be of a later count
+HOURS = 6 * 60  # minutes, more than most clocks differ by that tell no zone, from which on a report is later
 HIDDEN = 0.02  # how much rounding may hide between two origins
 STRETCH = 4 / 3  # how far past its end a vague word reaches at ease: "several" and "dozens" have no sharp ends
 
@@ -48,7 +49,8 @@ class Said:
     """A claim with its origin, the day it is about, the day it was published, and whether its page grew in the day.
 
     `floor` and `ceiling` are the lowest and highest number that the figure allows; `named` is the number in its words,
-    2,000 in "more than 2,000", none in "dozens" or a range; `vague` is whether it is such a word.
+    2,000 in "more than 2,000", none in "dozens" or a range; `vague` is whether it is such a word. `hours` are the first
+    and the last minute at which its origin's figure for that day was printed, as far as the reports tell.
     """
 
     claim: Claim
@@ -57,6 +59,7 @@ class Said:
     day: Days | None
     published: Days | None
     live: bool
+    hours: Days | None
     outlet: str | None
     report: str  # what puts reports of one day in an order that their names do not change
     counted: Population
@@ -84,9 +87,14 @@ def _named(claim: Claim) -> float | None:
 
 
 def say(
-    claims: Iterable[Claim], origins: Mapping[str, str], documents: Mapping[str, Document], live: Collection[str] = ()
+    claims: Iterable[Claim],
+    origins: Mapping[str, str],
+    documents: Mapping[str, Document],
+    live: Collection[str] = (),
+    minutes: Mapping[str, int] | None = None,
 ) -> list[Said]:
-    """The claims made ready for comparison, in the order of their days; `live` are the pages written through a day.
+    """The claims made ready for comparison, in the order of their days; `live` are the pages written through a day, and
+    `minutes` those at which reports were printed.
 
     One without a day has the first on which its origin gave the same figure, else that of its document.
     """
@@ -96,20 +104,30 @@ def say(
     told = _told(claims, given)
     papers = [documents.get(claim.doc) for claim in claims]
     printings = _printings(claims, given, papers)
+    hours = _hours(claims, given, minutes) if minutes else {}
     found = []
     for claim, key, document in zip(claims, given, papers, strict=True):
         day = claim.as_of or told.get(key)
         printed = printings.get((key, day)) or (document.published if document else None)
-        found.append(_said(claim, key[0], day, printed, document, first[claim.doc], claim.doc in live))
+        told_at = hours.get((key, claim.as_of)) if hours else None
+        found.append(_said(claim, key[0], day, printed, document, first[claim.doc], claim.doc in live, told_at))
     found.sort(key=order)
     return found
 
 
 def _said(
-    claim: Claim, origin: str, day: str | None, printed: str | None, document: Document | None, report: str, live: bool
+    claim: Claim,
+    origin: str,
+    day: str | None,
+    printed: str | None,
+    document: Document | None,
+    report: str,
+    live: bool,
+    hours: Days | None,
 ) -> Said:
-    iso = day or printed
-    on, published = _days(iso) or _days(printed), _days(printed)
+    past = claim.status is HISTORIC and not day  # what is told of long ago is of no day of its report
+    iso = day if past else day or printed
+    on, published = None if past else _days(iso) or _days(printed), _days(printed)
     rank = on[1] if on else BEFORE_ANY, published[1] if published else BEFORE_ANY, report, claim.start, claim.id
     return Said(
         claim=claim,
@@ -118,6 +136,7 @@ def _said(
         day=on,
         published=published,
         live=live,
+        hours=hours,
         outlet=document.outlet if document else None,
         report=report,
         counted=counted_in(claim),
@@ -153,6 +172,22 @@ def _printings(
             if published < found.setdefault(key, published):
                 found[key] = published
     return found
+
+
+def _hours(
+    claims: Sequence[Claim], given: Iterable[Given], minutes: Mapping[str, int]
+) -> dict[tuple[Given, str | None], Days]:
+    """The first and last minute at which each origin's figure for a day was printed, where all its reports tell it."""
+    found: dict[tuple[Given, str | None], Days] = {}
+    untold: set[tuple[Given, str | None]] = set()
+    for claim, figure in zip(claims, given, strict=True) if len(claims) > 1 else ():
+        key, minute = (figure, claim.as_of), minutes.get(claim.doc)
+        if minute is None:
+            untold.add(key)
+        else:
+            first, last = found.get(key, (minute, minute))
+            found[key] = min(first, minute), max(last, minute)
+    return {key: hours for key, hours in found.items() if key not in untold} if untold else found
 
 
 def _newest_first(pair: tuple[Claim, Given]) -> tuple[int, ...]:
@@ -230,6 +265,11 @@ def _between(a: Days | None, b: Days | None, window_days: int) -> When:
     if b[0] - a[1] >= window_days:
         return LATER
     return EARLIER if a[0] - b[1] >= window_days else SAME
+
+
+def hours_later(a: Said, b: Said) -> bool:
+    """Whether `b` was first printed hours after `a` was last, as the heads of their reports tell."""
+    return a.hours is not None and b.hours is not None and b.hours[0] - a.hours[1] >= HOURS
 
 
 @cache
