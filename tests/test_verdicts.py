@@ -478,6 +478,15 @@ def test_what_a_page_took_back_in_the_course_of_the_day_is_revised() -> None:
     assert verdict(*told).finding is F.CONFLICT
 
 
+def test_a_number_told_in_an_own_voice_that_is_withdrawn_later_is_no_rival_to_what_follows() -> None:
+    told, back = tell("103", None, 3), tell("103", "ministry", 4, status=S.DENIED)
+    later, rival = tell("91", "rescuers", 5), tell("103", "rebels", 3)
+    assert verdict(told, later).finding is F.CONFLICT
+    assert verdict(told, back, later).finding is F.REVISED
+    assert verdict(rival, back, later).finding is F.CONFLICT  # a denial is not a withdrawal by whom it denies
+    assert verdict(tell("103", None, 3), tell("103", "ministry", 2, status=S.DENIED), later).finding is F.CONFLICT
+
+
 def test_one_report_that_tells_a_figure_twice_does_not_make_it_grow() -> None:
     early, late = tell(">12", None, 2, doc="a"), tell("~15", "mayor", 8, doc="a")
     document = Document(doc="a", text=PAGE, sha256="a", outlet="Ledger", published="2031-03-08")

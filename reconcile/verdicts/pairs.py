@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 
 from reconcile.lexicon import words
-from reconcile.model import Finding, Qualifier
+from reconcile.model import Finding, Qualifier, Status
 from reconcile.populations import Population, Relation
 from reconcile.questions.cells import placed
 from reconcile.verdicts import scope
@@ -32,6 +32,7 @@ from reconcile.verdicts.said import (
 # A member costs several times as much to look up in its class as here.
 AGREE, COMPATIBLE, UPDATE = Finding.AGREE, Finding.COMPATIBLE, Finding.UPDATE
 SCOPE, REVISED, CONFLICT = Finding.SCOPE, Finding.REVISED, Finding.CONFLICT
+EXACT, DENIED = Qualifier.EXACT, Status.DENIED
 ONE, INNER, APART = Relation.SAME, Relation.NARROWER, Relation.APART
 
 LOOSE = 5
@@ -51,7 +52,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a question's comparisons share: its kind of count, its window, and the stages that live pages show."""
+    """What a question's comparisons share: its kind of count, its window, the stages that live pages show, and the
+    numbers that were withdrawn, each with the last day on which that was told."""
 
     measure: str
     growing: bool
@@ -59,22 +61,29 @@ class Settings:
     window_days: int
     reach: float  # how far past its end a bare plural reaches: a crowd of "hundreds" is an estimate, and not of 6,000
     stages: Collection[float]
+    withdrawn: Mapping[float, int]
 
 
 def settings(
     measure: str, said: Collection[Said], window_days: int, *, growing: bool, language: str = "en"
 ) -> Settings:
-    """The settings for a measure, with the numbers that a page written through the day shows as overtaken."""
+    """The settings for a measure, with the numbers of `said` that were overtaken in a page written through the day, or
+    withdrawn."""
     plain = _settings(measure, window_days, growing, language)
     live = [one for one in said if one.live and one.named is not None] if growing else []
-    return replace(plain, stages=_stages(live)) if live else plain
+    denied = [(one.day[1], one.named) for one in said if one.claim.status is DENIED and one.day and one.named]
+    if not live and not denied:
+        return plain
+    return replace(plain, stages=_stages(live), withdrawn={number: on for on, number in sorted(denied)})
 
 
 @cache
 def _settings(measure: str, window_days: int, growing: bool, language: str) -> Settings:
     daily = measure in words("verdicts", "daily", language)
     reach = LOOSE if daily else inf
-    return Settings(measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=())
+    return Settings(
+        measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=(), withdrawn={}
+    )
 
 
 @cache
@@ -187,7 +196,15 @@ def _over_time(a: Said, b: Said, told: When, given: Settings) -> Pair:
         return Pair(finding=SCOPE, reason="aside", a=b, b=a)
     if a.origin == b.origin:
         return Pair(finding=REVISED, reason="lowered", a=a, b=b)
+    if _withdrawn(a, given):
+        return Pair(finding=REVISED, reason="overruled", a=a, b=b)
     return Pair(finding=CONFLICT, reason="lower", a=a, b=b)
+
+
+def _withdrawn(said: Said, given: Settings) -> bool:
+    """Whether a number that a report gives in its own voice was denied or withdrawn on that day or later."""
+    told = said.named in given.withdrawn and said.claim.source is None and said.claim.qualifier is EXACT
+    return told and bool(said.day) and (said.day or (0, 0))[0] <= given.withdrawn[said.named or 0]
 
 
 def _at_once(a: Said, b: Said, given: Settings) -> Pair:
@@ -197,7 +214,7 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
         return Pair(finding=COMPATIBLE, reason="compatible", a=a, b=b)
     if given.growing and low.named in given.stages:
         return Pair(finding=UPDATE, reason="stage", a=low, b=high)
-    if a.claim.doc == b.claim.doc and low.claim.qualifier is Qualifier.EXACT and low.claim.high == 1:
+    if a.claim.doc == b.claim.doc and low.claim.qualifier is EXACT and low.claim.high == 1:
         return Pair(finding=SCOPE, reason="within_report", a=low, b=high)
     if a.origin == b.origin:
         return _one_voice(low, high, given)
@@ -208,6 +225,9 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
         return Pair(finding=SCOPE, reason="witness", a=seen, b=counted)
     if given.growing and hours_later(low, high):
         return Pair(finding=UPDATE, reason="hours", a=low, b=high)
+    for one, other in ((a, b), (b, a)):
+        if _withdrawn(one, given):
+            return Pair(finding=REVISED, reason="overruled", a=one, b=other)
     undated = a.day is None or b.day is None
     return Pair(finding=CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
 
