@@ -20,7 +20,11 @@ FRONT_MATTER = regex.compile(r"\A---\n.*?\n---[ \t]*$", regex.DOTALL | regex.MUL
 TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
 BULLET = regex.compile(r"\s*(?:[•*‣·–—-]|\d{1,2}[.)])\s+")
 LINE = regex.compile(r"[^\n]+")
-STOP = regex.compile(r"""[.!?…]++["'”’»)\]]*+(\s++)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])""")
+# A full stop and a space; or none, where a page has lost it: "taken to hospital.The toll may rise", no "Booking.Com".
+STOP = regex.compile(
+    r"""[.!?…]++["'”’»)\]]*+(?|(\s++)(?=["'“‘«(\[]*[\p{Lu}\d•#@$£€])"""
+    r"""|(?<=\p{Ll}{2}[.!?]["”’]?)()(?=["“‘]?(?!(?:Com|Org|Net|Co|Gov|Edu)\b)\p{Lu}\p{Ll}*+[ ’']))"""
+)
 SPACES = regex.compile(r"\s++")
 LAST_WORD = regex.compile(r"(?r)[\p{L}.&]+")
 

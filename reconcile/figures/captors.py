@@ -43,7 +43,8 @@ def _by_captors(line: Line, phrase: Phrase, verb: Hit) -> str | None:
     if _of(line, before, "perpetrators"):
         return "abducted"
     captors = "security forces" if verb.trigger.about or verb.trigger.tail else "police"
-    return "arrested" if _of(line, before, captors) else None
+    lawful = any(line.low[at] in some("lawful") for at in before)
+    return "arrested" if lawful or _of(line, before, captors) else None
 
 
 def _as_prisoners(line: Line, phrase: Phrase, verb: Hit) -> str | None:
@@ -88,7 +89,10 @@ def _holds_public(line: Line, phrase: Phrase, verb: Hit) -> bool:
 def _subject(line: Line, verb: int) -> list[int]:
     """The tokens before a verb in its clause that belong to no figure, the nearest last."""
     first = verb
-    while first > 0 and verb - first < CLAUSE and not line.at(first - 1, Word.SAYING | Word.SUBORD):
+    while first > 0 and verb - first < CLAUSE:
+        speaks = line.at(first - 1, Word.SAYING) and line.at(first, Word.PRONOUN)  # "police said they had captured"
+        if line.at(first - 1, Word.SAYING | Word.SUBORD) and not speaks:
+            break
         first -= 1
     counts = [at for at in range(first, verb) if line.amounts[at]]
     objects = {other for at in counts for other in range(at, counted(line, at).past)}

@@ -12,12 +12,15 @@ from reconcile.figures.frames import countable, is_difference, is_single
 from reconcile.figures.line import Line, Word
 from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed, put_again
 from reconcile.figures.phrases import Phrase, noun_phrase
+from reconcile.figures.rivals import is_earlier, is_fronted, is_rival
 from reconcile.measures import Role
 from reconcile.model import Span
 
 NAMING = (Role.AFFECTED, Role.STATE, Role.NOUN, Role.EVENT, Role.TOLL, Role.GROUP)
 COMPARING = "up from,down from,compared with,compared to,against only,below the,above the,than the,against the"
 COMPARED = tuple(pair.split() for pair in COMPARING.split(","))
+VERBAL = (Role.AFFECTED, Role.UNDERGOES, Role.UNDERWENT, Role.UNDERGOING)
+RELATIVE = 14  # tokens of a relative clause
 NEAR = 6  # tokens between the ends of a change
 FEWEST = 3  # figures of a sum with its parts
 SUMS = ("toll", "number of")  # rules whose figure heads no list
@@ -44,13 +47,22 @@ def leave_whole(read: Bound) -> Bound:
         and (
             line.at(phrase.past, Word.BE | Word.HAVE)
             or _rule(read.bindings[phrase.inner]) == "subject"
-            and not line.at(phrase.past, Word.REL)
+            and (not line.at(phrase.past, Word.REL) or _is_told_behind(line, phrase))
             or _rule(read.bindings[phrase.inner]) in ("passive", "state")
             and line.at(phrase.past, Word.PREP)
             and not line.hits[phrase.past]
         )
     }
     return read._replace(bindings={**read.bindings, **wholes}) if wholes else read
+
+
+def _is_told_behind(line: Line, phrase: Phrase) -> bool:
+    """Whether a relative clause says something else of the whole: "40 of the 90 who call it home had crossed"."""
+    ahead = range(phrase.past + 1, min(phrase.past + RELATIVE, len(line)))
+    fate = next((at for at in ahead if line.hits[at] and line.hits[at][0].trigger.role in VERBAL), None)
+    verb = next((at for at in ahead if line.at(at, Word.HAVE)), None)
+    opens = Word.REL | Word.ADV | Word.SAYING | Word.PRONOUN | Word.PUNCT
+    return fate is not None and verb is not None and verb < fate and not line.at(verb - 1, opens)
 
 
 def inherit(context: Context, read: Bound) -> Bound:
@@ -69,7 +81,7 @@ def inherit(context: Context, read: Bound) -> Bound:
             bindings[at] = _inherited(context, so_far, phrase) or own
         elif own and own.measure in ("rescued", "damaged") and _of_bodies(so_far, phrase):
             bindings[at] = Binding("killed", "part")
-    spoken = {at: binding for at, binding in bindings.items() if _speaks(read.phrases[at], binding)}
+    spoken = {at: binding for at, binding in bindings.items() if _speaks(read.line, read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
 
 
@@ -118,9 +130,15 @@ def _rule(binding: Binding | None) -> str | None:
     return binding.rule if binding else None
 
 
-def _speaks(phrase: Phrase, binding: Binding | None) -> bool:
+def _speaks(line: Line, phrase: Phrase, binding: Binding | None) -> bool:
     """Whether a figure is one: some of a crowd without a name of their own are told of for what they do."""
-    return binding is not None and not (binding.rule == "part" and binding.measure == "crowd" and phrase.head is None)
+    of_crowd = binding is not None and binding.rule == "part" and binding.measure == "crowd" and phrase.head is None
+    return binding is not None and (not of_crowd or _is_elsewhere(line, phrase))
+
+
+def _is_elsewhere(line: Line, phrase: Phrase) -> bool:
+    """Whether all that is told of some is where they were: "a million marched, 80,000 of them in Paris"."""
+    return phrase.pronoun and line.low[phrase.past : phrase.past + 1] in (["in"], ["at"])
 
 
 def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
@@ -191,7 +209,13 @@ def _joined(
             return part if binding.rule in ("part", "among") else Binding(binding.measure, "list")
         if broken_down(line, other, phrase) and countable(context, phrase, part):
             return part
+        if is_rival(line, other, phrase):
+            return Binding(binding.measure, "claimed")
+        if is_earlier(line, phrase):
+            return Binding(binding.measure, "compared")
         if gapped(line, other, phrase) or put_again(line, other, phrase) or others(line, phrase):
+            return Binding(binding.measure, "list")
+        if is_fronted(line, other, phrase):
             return Binding(binding.measure, "list")
     if bracketed(line, phrase):
         return Binding(earlier[0].measure, "part") if earlier else _included(line, phrase)
@@ -290,7 +314,7 @@ def _restated(line: Line, before: int) -> bool:
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
     """Whether a figure counts a part of another, or of those the text has told of ("10 of the dead were soldiers")."""
     of_them = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
-    told = phrase.inner is not None or of_them or binding.rule in ("part", "among")
+    told = read.bindings.get(phrase.inner or -1) is not None or of_them or binding.rule in ("part", "among")
     return told or _told_part(read.line, phrase) or _listed_part(read, phrase, binding)
 
 
@@ -311,7 +335,7 @@ def _told_part(line: Line, phrase: Phrase) -> bool:
     if phrase.of and phrase.pronoun:
         return True
     before = phrase.at - 1
-    while before >= 0 and (line.at(before, Word.ADV | Word.QUOTE) or line.low[before] in ("the", "a", "another")):
+    while before >= 0 and (line.at(before, Word.ADV | Word.QUOTE | Word.DET) or line.low[before] == "another"):
         before -= 1
     if line.low[max(0, before - 1) : before + 1] == ["those", "of"]:
         before -= 2

@@ -10,6 +10,7 @@ from reconcile.measures import Role
 FORCES = 20  # bodies that a report may count
 BODY = 6  # tokens up to the noun of a body of people
 SIZED = ("crowd", "troops")
+GRAVER = {"killed": "injured", "abducted": "missing"}  # what is told in one number, and under which of the two
 
 
 def as_noun(context: Context, phrase: Phrase) -> Binding | None:
@@ -25,10 +26,22 @@ def as_noun(context: Context, phrase: Phrase) -> Binding | None:
                 hit.trigger.role is Role.EVENT and line.low[max(0, phrase.at - 2) : phrase.at] == ["one", "of"]
             ):
                 event = hit.trigger.role is Role.EVENT
+                if _corporate(line, phrase):
+                    return None
                 if event and not _enough(context, hit, phrase):
                     return None
                 return Binding(hit.trigger.measure, "noun", event=event, of=_victims(line, hit.past) if event else None)
     return None
+
+
+def _corporate(line: Line, phrase: Phrase) -> bool:
+    """Whether bodies are organisations and no dead: "two international bodies", "the two bodies held talks"."""
+    if phrase.head is None or line.low[phrase.head] not in ("body", "bodies"):
+        return False
+    named = not some("corporate").isdisjoint(line.low[phrase.first : phrase.head])
+    return named or line.at(phrase.past, Word.SAYING) or line.low[phrase.past : phrase.past + 1] != [] and (
+        line.low[phrase.past] in some("corporate_acts")
+    )
 
 
 def _goes_on(line: Line, hit: Hit) -> bool:
@@ -39,9 +52,10 @@ def _goes_on(line: Line, hit: Hit) -> bool:
 
 
 def _graver(line: Line, hit: Hit, phrase: Phrase) -> bool:
-    """Whether one number for deaths and injuries is told under the deaths, the graver: "no deaths or injuries"."""
-    joined = hit.trigger.measure == "killed" and hit.trigger.role is Role.EVENT and line.at(hit.past, Word.CONJ)
-    return joined and any(other.trigger.measure == "injured" for other in line.hits[phrase.head or 0])
+    """Whether one number for two fates is told under the graver, that stands first: "no deaths or injuries"."""
+    lesser = GRAVER.get(hit.trigger.measure)
+    joined = lesser is not None and hit.trigger.role is Role.EVENT and line.at(hit.past, Word.CONJ)
+    return joined and any(other.trigger.measure == lesser for other in line.hits[phrase.head or 0])
 
 
 def _victims(line: Line, past: int) -> int | None:

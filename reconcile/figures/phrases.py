@@ -61,6 +61,7 @@ def counted(line: Line, at: int) -> Phrase:
             return Phrase(at, step + 1, step, None, None, None, True, True, additional)
         while step < count and (flags[step] & (Word.DET | Word.QUANTITY) or low[step] == "all"):
             of, step = True, step + 1
+        step = _past_owner(line, step)
         if step < count and line.amounts[step]:
             inner = counted(line, step)
             return Phrase(at, inner.past, inner.first, inner.head, step, inner.state, True, False, additional)
@@ -71,6 +72,16 @@ def counted(line: Line, at: int) -> Phrase:
     if head is None:
         return Phrase(at, here, here, None, None, None, of, False, additional)
     return Phrase(at, past, here, head, None, state, of, False, additional)
+
+
+def _past_owner(line: Line, at: int) -> int:
+    """Past a short genitive that stands before an amount: "the town's | 30,000 residents"; `at` where there is none."""
+    for own in range(at + 1, min(at + MEMBER + 2, len(line) - 1)):
+        if line.flags[own] & Word.POSSESSIVE:
+            return own + 1 if line.amounts[own + 1] else at
+        if line.flags[own] & FUNCTION or line.amounts[own]:
+            return at
+    return at
 
 
 def _names_place(line: Line, at: int) -> bool:

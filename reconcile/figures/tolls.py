@@ -34,7 +34,8 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             best = max(tolls, key=lambda hit: (len(hit.trigger.words), hit.trigger.measure == "killed"))
             if best.trigger.measure == "casualties" and _has_fate(line, phrase.past):
                 return None
-            return Binding(best.trigger.measure, "toll")
+            number = _number_of(line, at)
+            return _of_number(context, number, phrase) if number is not None else Binding(best.trigger.measure, "toll")
         noun = line.low[at] in some("numbers") and not (at and line.amounts[at - 1])  # "one estimate"
         if noun and (line.low[phrase.at - 1] != "of" or _is_toll_of(line, at, phrase)):
             return _of_number(context, at, phrase)
@@ -45,6 +46,20 @@ def of_toll(context: Context, phrase: Phrase) -> Binding | None:
             return None
         at -= 1
     return None
+
+
+def _number_of(line: Line, toll: int) -> int | None:
+    """Where "the number of those killed" stands before a toll's noun that only tells where or whose they were."""
+    for at in range(toll - 1, max(0, toll - REACH), -1):
+        if line.low[at] in some("numbers") and line.low[at + 1] == "of":
+            return at if any(_befell(line, hit) for other in range(at, toll) for hit in line.hits[other]) else None
+    return None
+
+
+def _befell(line: Line, hit: Hit) -> bool:
+    """Whether a fate stands right behind those whom it befell: "those killed", "people hurt"."""
+    fate = hit.trigger.role in (*DONE, Role.STATE) and not hit.trigger.tail
+    return fate and (line.low[hit.at - 1] == "those" or line.at(hit.at - 1, Word.PERSON))
 
 
 def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:
@@ -165,7 +180,7 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
         or (hit.trigger.role is Role.NEAR and is_near(context, hit, phrase))
     ]
     ended = [hit for hit in verbs if hit.past < len(line) and not line.flags[hit.past] & (Word.PERSON | Word.PLURAL)]
-    best = (ended or verbs or names)[-1:]
+    best = [hit for hit in verbs if _befell(line, hit)][:1] or (ended or verbs or names)[-1:]
     of = at + 2 if line.low[at + 1 : at + 2] == ["of"] else None
     if best:
         return Binding(taken_by(context, best[0].trigger.measure, names), "number of", event=True, of=of)
