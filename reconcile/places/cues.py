@@ -149,7 +149,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
-    hedged = bool(lead) and lead[-1] in lists()["hedges"] or mention.kind in TOWNS and _among_others(text, mention)
+    hedged = _hedged(lead) or mention.kind in TOWNS and _among_others(text, mention)
     if word in lists()["inside"] and hedged and mention.country:
         return Cue(_broader(mention), Role.THERE, hedged=True)
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
@@ -157,6 +157,17 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
         return Cue(mention, Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
+
+
+def _hedged(lead: Sequence[str]) -> bool:
+    """Whether what leads to "in" puts only most of the counted there: "mainly in", "most of them in", "most of the 40
+    dead were in"."""
+    if not lead or lists()["mostly"].isdisjoint(lead):
+        return bool(lead) and lead[-1] in lists()["hedges"]
+    first = max(at for at, word in enumerate(lead) if word in lists()["mostly"])
+    of = lead[first + 1 : first + 3]
+    told = of[:1] == ["of"] and (of[1:] == lead[-1:] or lead[-1] in lists()["was"])
+    return told or lead[-1] in lists()["hedges"]
 
 
 def _among_others(text: str, mention: Mention) -> bool:
@@ -214,7 +225,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
         aside = last == "from" or last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
-        return Role.ASIDE if aside else Role.THERE
+        return Role.ASIDE if aside or _remembered(lead) else Role.THERE
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
         or word == "of" and last in known_words["on_nouns"]
@@ -226,6 +237,19 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
+
+
+def _remembered(lead: Sequence[str]) -> bool:
+    """Whether the words before "in" tell of a death that others only came together over: "a rally for a general killed
+    in"."""
+    known_words = lists()
+    if known_words["fates"].isdisjoint(lead) or known_words["over"].isdisjoint(lead):
+        return False
+    fate = next(at for at, word in enumerate(lead) if word in known_words["fates"])
+    over = max((at for at, word in enumerate(lead[:fate]) if word in known_words["over"]), default=fate)
+    if fate - over > REACH or over == fate or not known_words["turning"].isdisjoint(lead[over:fate]):
+        return False
+    return lead[over] in known_words["honouring"] or not known_words["occasions"].isdisjoint(lead[:over])
 
 
 def _bound(lead: Sequence[str]) -> bool:

@@ -59,6 +59,11 @@ def lasting(text: str, line: Line) -> bool:
     return not _lasting_words().isdisjoint(said.split()) and _pattern("lasting").search(said) is not None
 
 
+def uproar(text: str, line: Line) -> bool:
+    """Whether a sentence counts for a turmoil as a whole: "killed in the protests"."""
+    return _pattern("uproar").search(text, *line.span) is not None
+
+
 def happens(text: str, line: Line) -> bool:
     """Whether a sentence tells of an event: an attack, a blast, a clash."""
     return not vocabulary().happenings.isdisjoint(text[slice(*line.span)].lower().split())

@@ -17,7 +17,8 @@ LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched",
     "shown", "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local",
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
-    "bound", "more", "edges", "bordering", "departed", "definite",
+    "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
+    "occasions", "turning",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -54,14 +55,15 @@ class Between:
     """What stands between a figure and a place, or between two places.
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
-    or after is a speaker's; `where` makes the place before the figure's own, `where_all` that of all figures of its
-    clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted were,
-    `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on one
-    side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and its
-    whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is not;
-    `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but` leads to a place that is meant
-    without the one told of, `inserted` to one that is told of a speaker, `front` to one that opens a sentence; `label`
-    stands between a place and the figure that is listed for it, at most `label_reach` characters on.
+    or after is a speaker's, `headed` that a country or who speaks for it opens a headline; `where` makes the place
+    before the figure's own, `where_all` that of all figures of its clause; `held` puts the first of two places in the
+    second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country,
+    `holding` to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that
+    is only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
+    part, `contains` between what is meant and a place in it that is not; `tallied` follows who counts all of its own,
+    `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted` to one
+    that is told of a speaker, `front` to one that opens a sentence; `label` stands between a place and the figure
+    that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -69,6 +71,7 @@ class Between:
     saying: regex.Pattern[str]
     telling: regex.Pattern[str]
     spoken: regex.Pattern[str]
+    headed: regex.Pattern[str]
     where: regex.Pattern[str]
     where_all: regex.Pattern[str]
     held: regex.Pattern[str]
@@ -173,6 +176,7 @@ def between(language: str = "en") -> Between:
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
+        headed=regex.compile(rf"(?:['’]s)?(?: [\p{{Ll}}-]+){{0,2}} (?:{saying})\b"),
         telling=regex.compile(rf",[\"”’']*\s+(?:{saying}|according to)\b"),
         elsewhere_too=regex.compile(rf",? (?:{'|'.join(words('places', 'elsewhere_too', language))})\b"),
         bearing=regex.compile(

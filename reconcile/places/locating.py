@@ -9,7 +9,7 @@ import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, counts
-from reconcile.places.events import happens, lasting, struck
+from reconcile.places.events import happens, lasting, struck, uproar
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
@@ -53,8 +53,8 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
         if line.figures:
             before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
             for figure, place in _placed(document.text, line, before, told, places):
-                names[figure] = _written(place, line, told)
-                if place is not told.whole:  # what is counted over years sets no scene
+                names[figure] = _written(document.text, place, line, told)
+                if place is not told.whole or not lasting(document.text, line):  # what lasts for years sets no scene
                     places[figure] = place
     return tuple(names.get(span) for span in spans)
 
@@ -70,7 +70,7 @@ def _placed(
     rest: Mention | None = None
     if None in here:
         overall = pointing().overall.search(text, *line.span)
-        rest = told.whole if lasting(text, line) else None
+        rest = told.whole if _of_whole(text, line, told) else None
         carried = _carried(places, line)
         if overall:  # goes on about the whole country, but not about a part of it
             rest = rest or (carried if carried is not None and wider(carried, told) else None)
@@ -79,12 +79,23 @@ def _placed(
         rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
-        stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
+        stands_for = named is not None and not headline and line.span[0] <= told.told_at and wider(named, told)
         stands_for = stands_for and named is not None and not all_but(text, named)
         again = _counted_before(text, figure, places) if named is None and rest is not told.whole else None
         place = again or rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
+
+
+def _of_whole(text: str, line: Line, told: Story) -> bool:
+    """Whether a sentence counts for the story's whole country: over years, for a turmoil in all of it, or as a headline
+    in which the country speaks: "Chad says 12 killed in raid"."""
+    if lasting(text, line) or told.uproar and uproar(text, line):
+        return True
+    first = line.cues[0].mention if line.cues and line.passage.kind is PassageKind.HEADLINE else None
+    if first is None or first.kind is not Kind.COUNTRY or first.country != told.country:
+        return False
+    return first.start == line.span[0] and between().headed.match(text, first.end) is not None
 
 
 def _counted_before(text: str, figure: Span, places: dict[Span, Mention]) -> Mention | None:
@@ -219,13 +230,20 @@ def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
         yield from (earlier for earlier in reversed(above) if earlier.unit == above[-1].unit)
 
 
-def _written(place: Mention, line: Line, told: Story) -> str:
+def _written(text: str, place: Mention, line: Line, told: Story) -> str:
     """The name of a place, with what it lies in where no one could tell from the name."""
-    listed = () if _elsewhere(place) else known(fold(place.name))
+    listed, name = () if _elsewhere(place) else known(fold(place.name)), _spelt(text, place)
     if listed and listed[0].kind is Kind.SITE and listed[0].inside:
-        return f"{place.name}, {listed[0].inside}"
+        return f"{name}, {listed[0].inside}"
     holder = None if listed else told.holders.get(place.name) or _holder(place, line, told)
-    return f"{place.name}, {holder}" if holder and holder not in place.name else place.name
+    return f"{name}, {holder}" if holder and holder not in name else name
+
+
+def _spelt(text: str, place: Mention) -> str:
+    """The name of a place with the accents that the text gives it: "Cortés", which is listed as "Cortes"."""
+    shown = text[place.start : place.start + len(place.name)]
+    accented = not shown.isascii() and not shown.isupper() and fold(shown) == fold(place.name)
+    return shown if accented else place.name
 
 
 def _elsewhere(place: Mention) -> bool:
