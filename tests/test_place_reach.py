@@ -123,10 +123,56 @@ SENTENCES = [
     ("Oman was quiet. [[200]] mourners came to the funeral of a nurse who was shot in Malmo.", "Oman"),
     ("Oman was quiet. [[Six]] people were shot at a funeral in Salalah.", "Salalah"),
     ("Oman was quiet. A protest over bread ended with [[six]] people killed in Salalah.", "Salalah"),
+    ("Oman was quiet. [[900]] people joined marches sparked by the killing of a driver in Malmo.", "Oman"),
+    ("Oman was quiet. [[900]] people lit candles for the victims of the Salalah shooting.", "Oman"),
+    ("Oman was quiet. [[Six]] of the victims of the Salalah shooting were children.", "Salalah"),
     # the place of those who only spread the word
     ("A blast in Kano killed 12 people. State media in Chad said that [[30]] had died.", "Kano"),
     ("A blast in Kano killed 12 people. A newspaper in Lagos put the dead at [[30]].", "Kano"),
 ]
+
+
+TOTALS = [
+    ("A wall fell in Pokhara and killed nine, bringing the death toll to [[70]].", "Nepal"),
+    ("Two boys drowned near Pokhara, taking the number of dead from the floods to [[70]].", "Nepal"),
+    ("Two boys drowned near Pokhara, and their deaths raised the total to [[70]].", "Nepal"),
+    ("Nine died, bringing the death toll in Pokhara to [[30]].", "Pokhara"),
+    ("A wall fell in Pokhara and killed [[nine]], bringing the death toll to 70.", "Pokhara"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), TOTALS)
+def test_a_total_that_deaths_at_a_place_bring_is_not_that_places(text: str, place: str) -> None:
+    lede = "Floods in Nepal have killed dozens of people since Friday, the home ministry said."
+    assert located(f"Nepal floods go on\n\n{lede}\n\n{text}", "Nepal floods go on") == [place]
+
+
+STRUCK = [
+    ("Ukraine is at war. Kharkiv was shelled overnight. [[Nine]] people died.", "Kharkiv"),
+    ("Ukraine is at war. The town of Kharkiv has been hit by drones. [[Nine]] people died.", "Kharkiv"),
+    ("Ukraine is at war. Kharkiv, a town in the east, came under rocket fire. [[Nine]] people died.", "Kharkiv"),
+    ("Ukraine is at war. Kharkiv near the border has also been heavily bombed. [[Nine]] people died.", "Kharkiv"),
+    ("Ukraine is at war. Gunmen targeted Kharkiv, killing [[nine]] people.", "Kharkiv"),
+    ("Ukraine is at war. As [[60]] families fled towards the town of Kharkiv, drones circled.", "Kharkiv"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), STRUCK)
+def test_what_befalls_a_town_befalls_those_in_it(text: str, place: str) -> None:
+    assert located(text) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Two bodies were found near White Sulphur Springs, so [[two]] are dead.", "White Sulphur Springs"),
+        ("A fire in Little Havana hurt [[six]] people.", "Little Havana"),
+        ("A fire in Old Dhaka killed [[six]] people.", "Old Dhaka"),
+        ("The old Dhaka market burned down, which killed [[six]] people.", "Dhaka"),
+    ],
+)
+def test_a_word_before_the_name_of_a_town_makes_it_another(text: str, place: str) -> None:
+    assert located(text) == [place]
 
 
 @pytest.mark.parametrize(("text", "place"), SENTENCES)

@@ -27,6 +27,7 @@ OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
 TOWNS = (Kind.CITY, Kind.SITE)
 INSIDE = (Kind.REGION, *TOWNS)
+TOWARD = ("toward", "towards")
 COUNTING = 6  # words after a place within which it counts
 ACRONYM = 5  # letters below which capitals are an abbreviation
 
@@ -155,7 +156,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
-        return Cue(mention, Role.THERE)
+        return Cue(mention, Role.ASIDE if word == "of" and _remembered(lead) else Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
 
 
@@ -216,6 +217,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     """The role that the preposition or verb before a mention, or the verb after it, gives it."""
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
+    if (word is None or word == "of" and last in known_words["kinds"]) and between().befallen.match(text, mention.end):
+        return Role.THERE
     if word is None:
         leaves = last in known_words["leaving"] or mention.kind is Kind.COUNTRY and last in known_words["departed"]
         left = leaves and lead[-2:-1] not in (["who"], ["that"])
@@ -233,6 +236,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "from" and not known_words["taken"].isdisjoint(lead)
         or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
+        or word in TOWARD and mention.kind in TOWNS and _bound(lead)
     )
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
@@ -243,13 +247,19 @@ def _remembered(lead: Sequence[str]) -> bool:
     """Whether the words before "in" tell of a death that others only came together over: "a rally for a general killed
     in"."""
     known_words = lists()
-    if known_words["fates"].isdisjoint(lead) or known_words["over"].isdisjoint(lead):
+    if known_words["fates"].isdisjoint(lead):
         return False
     fate = next(at for at, word in enumerate(lead) if word in known_words["fates"])
-    over = max((at for at, word in enumerate(lead[:fate]) if word in known_words["over"]), default=fate)
+    over = max((at for at in range(fate) if _over(lead, at)), default=fate)
     if fate - over > REACH or over == fate or not known_words["turning"].isdisjoint(lead[over:fate]):
         return False
-    return lead[over] in known_words["honouring"] or not known_words["occasions"].isdisjoint(lead[:over])
+    victims = lead[over] == "for" and lead[fate] in known_words["victims"]
+    return victims or lead[over] in known_words["honouring"] or not known_words["occasions"].isdisjoint(lead[:over])
+
+
+def _over(lead: Sequence[str], at: int) -> bool:
+    """Whether what brings people together is told behind a word: "over", "sparked by"."""
+    return lead[at] in lists()["over"] or lead[at] == "by" and at > 0 and lead[at - 1] in lists()["sparked"]
 
 
 def _bound(lead: Sequence[str]) -> bool:

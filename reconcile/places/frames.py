@@ -18,7 +18,7 @@ LISTS = (
     "shown", "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local",
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
     "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
-    "occasions", "turning",
+    "occasions", "turning", "sparked", "victims",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -60,10 +60,11 @@ class Between:
     second, `of_some` leads to where `some` of the counted were, `beyond` to what is told of another country,
     `holding` to what a place lies in, `bearing` to what it lies on one side of; `elsewhere_too` follows a place that
     is only one of several; `part_before` stands between a part and its whole, `part_after` between a whole and its
-    part, `contains` between what is meant and a place in it that is not; `tallied` follows who counts all of its own,
-    `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted` to one
-    that is told of a speaker, `front` to one that opens a sentence; `label` stands between a place and the figure
-    that is listed for it, at most `label_reach` characters on.
+    part, `contains` between what is meant and a place in it that is not; `befallen` follows a place that is struck;
+    `bringing` leads to a total; `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but`
+    leads to a place that is meant without the one told of, `inserted` to one that is told of a speaker, `front` to
+    one that opens a sentence; `label` stands between a place and the figure that is listed for it, at most
+    `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -85,6 +86,8 @@ class Between:
     part_after: regex.Pattern[str]
     tallied: regex.Pattern[str]
     ruled: regex.Pattern[str]
+    befallen: regex.Pattern[str]
+    bringing: regex.Pattern[str]
     all_but: regex.Pattern[str]
     inserted: regex.Pattern[str]
     contains: regex.Pattern[str]
@@ -198,6 +201,10 @@ def between(language: str = "en") -> Between:
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
         tallied=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ )?(?:{_any(words('places', 'tallies', language))})\b"),
         ruled=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ ){{0,2}}?(?:{_any(words('places', 'offices', language))})\b"),
+        befallen=regex.compile(
+            _filled("befallen", INSIDE=lists(language)["inside"], STRIKING=lists(language)["striking"])
+        ),
+        bringing=regex.compile(rf"\b(?:{'|'.join(words('places', 'bringing', language))})\b[^;.]*$"),
         all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
         inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),
         contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),

@@ -15,7 +15,7 @@ from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import COST, all_but, firm_cues, introduced, nearest, spoken_between, wider
+from reconcile.places.nearest import COST, all_but, brought, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
@@ -129,6 +129,8 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     best, place, cost = found
     if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
+    if told.place is not None and brought(text, best, figure):
+        return told.place
     counted = best.role is Role.THERE and counts(text, best.mention.end)
     loose = not best.hedged and not counted and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):

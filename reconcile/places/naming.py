@@ -54,6 +54,7 @@ class Vocabulary:
     no_town: frozenset[str]
     vouching: frozenset[str]
     heads: frozenset[str]
+    prefixes: frozenset[str]
     streets: frozenset[str]
     dwellers: frozenset[str]
     namesakes: frozenset[str]
@@ -114,9 +115,9 @@ def _vocabulary(language: str) -> Vocabulary:
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         coastal=group("coastal"),
-        middles=site_middles, heads=group("heads"), streets=group("streets"), dwellers=beside,
-        namesakes=group("namesakes"), dedicated=group("dedicated"), school_middles=group("school_middles"),
-        common_sites=group("common_sites"),
+        middles=site_middles, heads=group("heads"), prefixes=group("prefixes"), streets=group("streets"),
+        dwellers=beside, namesakes=group("namesakes"), dedicated=group("dedicated"),
+        school_middles=group("school_middles"), common_sites=group("common_sites"),
         placelike=group("placelike"), local=group("local"), times=times,
         kinds=kinds, tails=kinds | site_middles, apart=apart, no_surname=apart | no_names,
         no_given=times.union(*map(group, ("local", "titles", "small", "areas", "sites"))),

@@ -232,6 +232,12 @@ def of_some(text: str, figure: Span, cue: Cue) -> bool:
     return between().of_some.search(text, figure[1], max(figure[1], cue.mention.start)) is not None
 
 
+def brought(text: str, cue: Cue, figure: Span) -> bool:
+    """Whether a figure is the total that what happened at a place before it makes up with the rest: "two drowned in
+    Orabe, bringing the toll to [70]"."""
+    return between().bringing.search(text, cue.mention.end, max(cue.mention.end, figure[0])) is not None
+
+
 def wider(place: Mention, story: Story) -> bool:
     """Whether the story's own place lies in this one."""
     own = story.place

@@ -17,7 +17,7 @@ from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import at_sea, firm_cues, nearest, of_some, spoken_between
+from reconcile.places.nearest import at_sea, brought, firm_cues, nearest, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -211,7 +211,7 @@ def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = Fals
 
 def _elsewhere(text: str, figure: Span, cue: Cue, *, spread: bool) -> bool:
     """Whether a place is a speaker's, that of some of the counted, or only the centre of what spread."""
-    if spoken_between(text, cue, figure) or of_some(text, figure, cue):
+    if spoken_between(text, cue, figure) or of_some(text, figure, cue) or brought(text, cue, figure):
         return True
     return spread and struck(text, figure, cue.mention)
 
