@@ -175,6 +175,40 @@ def test_a_word_before_the_name_of_a_town_makes_it_another(text: str, place: str
     assert located(text) == [place]
 
 
+PARTS = [
+    ("Peru is calm. A blast in the heart of Lima killed [[six]] people.", "Lima"),
+    ("Peru is calm. A blast on the outskirts of Arequipa killed [[six]] people.", "Arequipa"),
+    ("Peru is calm. [[Hundreds]] took to the streets of Arequipa.", "Arequipa"),
+    ("A storm flattened parts of Izmit, a port, and other towns in western Turkey, killing [[40]].", "western Turkey"),
+    ("Floods hit western Nepal. Two died in Pokhara. [[Six]] were killed by a slide in that district.", "Pokhara"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PARTS)
+def test_what_lies_in_a_place_is_of_it(text: str, place: str) -> None:
+    assert located(text) == [place]
+
+
+BYGONE = [
+    ("A wall fell at a mill in Arusha, two years after a fire killed [[30]] people at another mill.", "Tanzania"),
+    ("The wall fell on the mill in Arusha, a decade after a flood claimed [[12]] lives.", "Tanzania"),
+    ("The mill was much like one that burned three years ago, which killed [[30]] people.", "Tanzania"),
+    ("Police have held [[900]] people in a month-long crackdown on smugglers.", "Tanzania"),
+    ("The wall fell on Monday and killed [[30]] people.", "Arusha"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), BYGONE)
+def test_what_was_long_before_was_not_where_the_report_is_about(text: str, place: str) -> None:
+    lede = "A wall that fell on a mill in Arusha has killed [[six]] workers, Tanzanian police said."
+    assert located(f"{lede}\n\n{text}") == ["Arusha", place]
+
+
+def test_what_goes_on_beside_a_speaker_is_not_the_place() -> None:
+    text = "A quake shook southern Chile, killing [[nine]], the ministry said, as crews dug near the Argentine border."
+    assert located(text) == ["southern Chile"]
+
+
 @pytest.mark.parametrize(("text", "place"), SENTENCES)
 def test_a_place_told_of_in_passing_is_not_the_figures(text: str, place: str) -> None:
     assert located(text) == [place]

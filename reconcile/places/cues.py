@@ -150,9 +150,11 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
-    hedged = _hedged(lead) or mention.kind in TOWNS and _among_others(text, mention)
-    if word in lists()["inside"] and hedged and mention.country:
+    among = mention.kind in TOWNS and _among_others(text, mention)
+    if word in lists()["inside"] and (among or _hedged(lead)) and mention.country:
         return Cue(_broader(mention), Role.THERE, hedged=True)
+    if among and word in ("of", None):
+        return Cue(mention, Role.ASIDE)  # "flattened parts of Osh and other towns"
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
@@ -173,7 +175,7 @@ def _hedged(lead: Sequence[str]) -> bool:
 
 def _among_others(text: str, mention: Mention) -> bool:
     """Whether a place is only one of several: "in Osh and other towns"."""
-    plainly = text.startswith((" and ", ", and "), mention.end)
+    plainly = text.startswith((" and ", ", "), mention.end)
     return plainly and between().elsewhere_too.match(text, mention.end) is not None
 
 
@@ -231,7 +233,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         return Role.ASIDE if aside or _remembered(lead) else Role.THERE
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
-        or word == "of" and last in known_words["on_nouns"]
+        or word == "of" and (last in known_words["on_nouns"] or last in known_words["rim"])
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
         or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)

@@ -59,6 +59,11 @@ def lasting(text: str, line: Line) -> bool:
     return not _lasting_words().isdisjoint(said.split()) and _pattern("lasting").search(said) is not None
 
 
+def bygone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch goes on to an event of months or years before: "two years after a fire killed"."""
+    return _pattern("bygone").search(text, start, end) is not None
+
+
 def uproar(text: str, line: Line) -> bool:
     """Whether a sentence counts for a turmoil as a whole: "killed in the protests"."""
     return _pattern("uproar").search(text, *line.span) is not None

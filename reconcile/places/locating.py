@@ -9,7 +9,7 @@ import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, counts
-from reconcile.places.events import happens, lasting, struck, uproar
+from reconcile.places.events import bygone, happens, lasting, struck, uproar
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
@@ -90,7 +90,7 @@ def _placed(
 def _of_whole(text: str, line: Line, told: Story) -> bool:
     """Whether a sentence counts for the story's whole country: over years, for a turmoil in all of it, or as a headline
     in which the country speaks: "Chad says 12 killed in raid"."""
-    if lasting(text, line) or told.uproar and uproar(text, line):
+    if lasting(text, line) or told.uproar and uproar(text, line) or bygone(text, *line.span):
         return True
     first = line.cues[0].mention if line.cues and line.passage.kind is PassageKind.HEADLINE else None
     if first is None or first.kind is not Kind.COUNTRY or first.country != told.country:
@@ -131,6 +131,8 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
         return None
     if told.place is not None and brought(text, best, figure):
         return told.place
+    if best.mention.end < figure[0] and bygone(text, best.mention.end, figure[0]):
+        return told.whole or told.place
     counted = best.role is Role.THERE and counts(text, best.mention.end)
     loose = not best.hedged and not counted and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
