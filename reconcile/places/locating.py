@@ -187,7 +187,8 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         own = earlier.unit == line.unit or line.item
         if not own and (back > NEAR or earlier.item or earlier.passage.kind is not line.passage.kind):
             return None
-        told_of = (cue.mention for cue in earlier.cues if cue.role is Role.THERE)
+        cues = firm_cues(text, earlier, (), told) if earlier.pointers else earlier.cues
+        told_of = (cue.mention for cue in cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
         if there:
             place = max(reversed(there), key=lambda mention: SCOPE[mention.kind])
