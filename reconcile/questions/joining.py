@@ -262,7 +262,7 @@ def _firsts(claims: Iterable[Claim]) -> Mapping[str, int]:
 
 
 def _heads(claim: Claim, firsts: Mapping[str, int]) -> bool:
-    """Whether the first claim of a report is its headline's, as no full stop tells: it names the country for the town."""
+    """Whether the first claim of a report is its headline's, as no full stop tells: it may only name the country."""
     return claim.start == firsts[claim.doc] and claim.sentence.rstrip()[-1:] not in ENDS
 
 
