@@ -189,6 +189,11 @@ def test_what_lies_in_a_place_is_of_it(text: str, place: str) -> None:
     assert located(text) == [place]
 
 
+def test_what_opens_a_sentence_that_goes_on_about_it_is_a_place() -> None:
+    text = "Buses burned in Peru. At Santa Orabe, where nurses worked all night, [[eight]] patients were in a bad way."
+    assert located(text) == ["Santa Orabe"]
+
+
 BYGONE = [
     ("A wall fell at a mill in Arusha, two years after a fire killed [[30]] people at another mill.", "Tanzania"),
     ("The wall fell on the mill in Arusha, a decade after a flood claimed [[12]] lives.", "Tanzania"),

@@ -23,7 +23,7 @@ class Vocabulary:
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
     `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what
     follows a place: what happened in it, which begins with one of `event_words`; `described` what leads to a name that
-    only a place can have.
+    only a place can have; `goes_on` what goes on about a place.
     """
 
     never: frozenset[str]
@@ -70,6 +70,7 @@ class Vocabulary:
     of: regex.Pattern[str]
     distant: regex.Pattern[str]
     described: regex.Pattern[str]
+    goes_on: regex.Pattern[str]
     apposed: regex.Pattern[str]
     happening: regex.Pattern[str]
     happenings: frozenset[str]
@@ -133,6 +134,7 @@ def _vocabulary(language: str) -> Vocabulary:
             rf",?{SPACE}(?:(?:some|about|around|roughly|nearly|just){SPACE})?\d[\d.,]*{SPACE}?"
             rf"(?:{'|'.join(sorted(group('distances')))})\b"
         ),
+        goes_on=regex.compile(rf",? (?:{'|'.join(words('places', 'relative_place', language))})\b"),
         described=regex.compile(
             rf"\b(?:{'|'.join(sorted(group('inside')))}){SPACE}(?:an?{SPACE}|the{SPACE})?(?:{adjectives}){SPACE}$",
             regex.IGNORECASE,
