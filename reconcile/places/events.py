@@ -61,7 +61,8 @@ def lasting(text: str, line: Line) -> bool:
 
 def bygone(text: str, start: int, end: int) -> bool:
     """Whether a stretch goes on to an event of months or years before: "two years after a fire killed"."""
-    return _pattern("bygone").search(text, start, end) is not None
+    timed = any(text.find(word, start, end) >= 0 for word in _spans())
+    return timed and _pattern("bygone").search(text, start, end) is not None
 
 
 def uproar(text: str, line: Line) -> bool:
@@ -129,6 +130,11 @@ def _names(language: str = "en") -> Names:
 @cache
 def _lasting_words(language: str = "en") -> frozenset[str]:
     return frozenset(words("places", "lasting_words", language))
+
+
+@cache
+def _spans(language: str = "en") -> tuple[str, ...]:
+    return words("places", "bygone_words", language)
 
 
 @cache
