@@ -723,14 +723,14 @@ TOLD = [
         ["Jordan"],
     ),
     (
-        "A crash is where the next sentences say it was.",
+        "A crash is where the next sentences say it was; its headline says no more than the country.",
         [
             "Bus crash in Bolivia kills [[16]]",
             "Police said on Monday that [[16]] people died when a bus crashed on its way from Peru to a market.",
             "The bus crashed at dawn in the town of Orabe, the fire service said.",
             "[[Four]] passengers are in hospital.",
         ],
-        ["Orabe", "Orabe", "Orabe"],
+        ["Bolivia", "Orabe", "Orabe"],
     ),
     (
         "So is an accident at a mine.",

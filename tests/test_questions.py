@@ -523,6 +523,15 @@ def test_lone_counts_of_one_report_stay_apart() -> None:
     assert grouped(group, everybody, *copies) == sets("70", "300")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "questions"), [("Chad says 17 killed in raid", 1), ("Chad says 17 were killed.", 2)]
+)
+def test_a_headline_names_the_country_for_the_town_of_its_report(sentence: str, questions: int) -> None:
+    head = claim("17", place="Chad", sentence=sentence, start=0, end=2)
+    body = claim("24", place="Abeche", sentence="A raid on Abeche killed 24 people.", start=40, end=42)
+    assert len(asked(head, body)) == questions
+
+
 def test_names_of_files_change_no_question() -> None:
     names = {claim.doc: name for claim, name in zip(PILE, "hgfedcba", strict=True)}
     renamed = [replace(claim, doc=names[claim.doc]) for claim in PILE]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reconcile.figures.context import Binding, Context, is_inserted, is_near, some
 from reconcile.figures.line import DASHES, Hit, Line, Word
-from reconcile.figures.phrases import Phrase
+from reconcile.figures.phrases import Phrase, noun_phrase, partitive
 from reconcile.figures.predicates import passive
 from reconcile.figures.walking import REACH
 from reconcile.measures import Role
@@ -192,12 +192,24 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = [hit for hit in told if hit.trigger.role is not Role.NEAR or is_near(context, hit, phrase)]
     if not PUTS.isdisjoint(line.low[max(0, at - 2) : at]):
         told = [hit for hit in told if hit.trigger.role not in (Role.GROUP, Role.NEAR)]  # who puts it at so many
+        of = of or (_befallen(line, told[-1]) if told and told[-1].trigger.role in (*DONE, Role.STATE) else None)
     if line.low[at] in some("sizes"):
         told = [hit for hit in told if not context.measures.by_name[hit.trigger.measure].grows]
         return Binding(told[-1].trigger.measure, "number of", event=True, of=of) if told else None
     told = _most_telling(context, told, line.low[at]) or _behind(line, phrase)
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] in ("toll", "tolls") else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
+
+
+def _befallen(line: Line, verb: Hit) -> int | None:
+    """The token from which a sentence names whom its verb befell: "Police were killed, too, and she put the number at
+    14"."""
+    start = 2 if line.low[1:2] == ["of"] and line.low[0] in partitive() else 0
+    start += bool(line.at(start, Word.DET))
+    past, head, _ = noun_phrase(line, start)
+    said = range(past, verb.at)
+    many = head is not None and line.at(head, Word.PERSON) and (start > 1 or line.at(head, Word.PLURAL))
+    return start if many and said and all(line.at(at, Word.BE | Word.HAVE | Word.ADV) for at in said) else None
 
 
 def _behind(line: Line, phrase: Phrase) -> list[Hit]:

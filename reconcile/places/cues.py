@@ -27,6 +27,7 @@ OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
 TOWNS = (Kind.CITY, Kind.SITE)
 INSIDE = (Kind.REGION, *TOWNS)
+TOWARD = ("toward", "towards")
 COUNTING = 6  # words after a place within which it counts
 ACRONYM = 5  # letters below which capitals are an abbreviation
 
@@ -149,19 +150,32 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
-    hedged = bool(lead) and lead[-1] in lists()["hedges"] or mention.kind in TOWNS and _among_others(text, mention)
-    if word in lists()["inside"] and hedged and mention.country:
+    among = mention.kind in TOWNS and _among_others(text, mention)
+    if word in lists()["inside"] and (among or _hedged(lead)) and mention.country:
         return Cue(_broader(mention), Role.THERE, hedged=True)
+    if among and word in ("of", None):
+        return Cue(mention, Role.ASIDE)  # "flattened parts of Osh and other towns"
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
-        return Cue(mention, Role.THERE)
+        return Cue(mention, Role.ASIDE if word == "of" and _remembered(lead) else Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
+
+
+def _hedged(lead: Sequence[str]) -> bool:
+    """Whether what leads to "in" puts only most of the counted there: "mainly in", "most of them in", "most of the 40
+    dead were in"."""
+    if not lead or lists()["mostly"].isdisjoint(lead):
+        return bool(lead) and lead[-1] in lists()["hedges"]
+    first = max(at for at, word in enumerate(lead) if word in lists()["mostly"])
+    of = lead[first + 1 : first + 3]
+    told = of[:1] == ["of"] and (of[1:] == lead[-1:] or lead[-1] in lists()["was"])
+    return told or lead[-1] in lists()["hedges"]
 
 
 def _among_others(text: str, mention: Mention) -> bool:
     """Whether a place is only one of several: "in Osh and other towns"."""
-    plainly = text.startswith((" and ", ", and "), mention.end)
+    plainly = text.startswith((" and ", ", "), mention.end)
     return plainly and between().elsewhere_too.match(text, mention.end) is not None
 
 
@@ -205,6 +219,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     """The role that the preposition or verb before a mention, or the verb after it, gives it."""
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
+    if (word is None or word == "of" and last in known_words["kinds"]) and between().befallen.match(text, mention.end):
+        return Role.THERE
     if word is None:
         leaves = last in known_words["leaving"] or mention.kind is Kind.COUNTRY and last in known_words["departed"]
         left = leaves and lead[-2:-1] not in (["who"], ["that"])
@@ -214,18 +230,38 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
         aside = last == "from" or last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
-        return Role.ASIDE if aside else Role.THERE
+        return Role.ASIDE if aside or _remembered(lead) else Role.THERE
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
-        or word == "of" and last in known_words["on_nouns"]
+        or word == "of" and (last in known_words["on_nouns"] or last in known_words["rim"])
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
         or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
+        or word in TOWARD and mention.kind in TOWNS and _bound(lead)
     )
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
+
+
+def _remembered(lead: Sequence[str]) -> bool:
+    """Whether the words before "in" tell of a death that others only came together over: "a rally for a general killed
+    in"."""
+    known_words = lists()
+    if known_words["fates"].isdisjoint(lead):
+        return False
+    fate = next(at for at, word in enumerate(lead) if word in known_words["fates"])
+    over = max((at for at in range(fate) if _over(lead, at)), default=fate)
+    if fate - over > REACH or over == fate or not known_words["turning"].isdisjoint(lead[over:fate]):
+        return False
+    victims = lead[over] == "for" and lead[fate] in known_words["victims"]
+    return victims or lead[over] in known_words["honouring"] or not known_words["occasions"].isdisjoint(lead[:over])
+
+
+def _over(lead: Sequence[str], at: int) -> bool:
+    """Whether what brings people together is told behind a word: "over", "sparked by"."""
+    return lead[at] in lists()["over"] or lead[at] == "by" and at > 0 and lead[at - 1] in lists()["sparked"]
 
 
 def _bound(lead: Sequence[str]) -> bool:

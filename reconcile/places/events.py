@@ -59,6 +59,17 @@ def lasting(text: str, line: Line) -> bool:
     return not _lasting_words().isdisjoint(said.split()) and _pattern("lasting").search(said) is not None
 
 
+def bygone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch goes on to an event of months or years before: "two years after a fire killed"."""
+    timed = any(text.find(word, start, end) >= 0 for word in _spans())
+    return timed and _pattern("bygone").search(text, start, end) is not None
+
+
+def uproar(text: str, line: Line) -> bool:
+    """Whether a sentence counts for a turmoil as a whole: "killed in the protests"."""
+    return _pattern("uproar").search(text, *line.span) is not None
+
+
 def happens(text: str, line: Line) -> bool:
     """Whether a sentence tells of an event: an attack, a blast, a clash."""
     return not vocabulary().happenings.isdisjoint(text[slice(*line.span)].lower().split())
@@ -119,6 +130,11 @@ def _names(language: str = "en") -> Names:
 @cache
 def _lasting_words(language: str = "en") -> frozenset[str]:
     return frozenset(words("places", "lasting_words", language))
+
+
+@cache
+def _spans(language: str = "en") -> tuple[str, ...]:
+    return words("places", "bygone_words", language)
 
 
 @cache

@@ -149,6 +149,9 @@ def _placed(stretch: Stretch, first: int, last: int, keys: Sequence[str], before
     start, end = stretch.starts[first], stretch.ends[last]
     supported, naming = before in words.supporting, before in words.naming
     naming = naming or before in words.inside and article(text, start) > 0
+    opening = before == "at" and text[stretch.start : start].strip(" \n\"'“‘*-—–•#").lower() == before
+    if opening and words.goes_on.match(text, end) and words.no_names.isdisjoint(keys):
+        return "building"  # "at Sacred Heart, where surgeons"
     stands = supported or naming or before == "on" or contained(stretch, last)
     if not stands or words.no_names.intersection(keys) or OWNER.match(text, end) or CLIPPED.match(text, end):
         return None

@@ -17,7 +17,8 @@ LISTS = (
     "inside", "prepositions", "stoppers", "striking", "counting", "counting_lead", "sent", "taken", "snatched",
     "shown", "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local",
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
-    "bound", "more", "edges", "bordering", "departed", "definite",
+    "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
+    "occasions", "turning", "sparked", "victims", "inner", "rim", "again",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -54,21 +55,25 @@ class Between:
     """What stands between a figure and a place, or between two places.
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
-    or after is a speaker's; `where` makes the place before the figure's own, `where_all` that of all figures of its
-    clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted were,
-    `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on one
-    side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and its
-    whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is not;
-    `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but` leads to a place that is meant
-    without the one told of, `inserted` to one that is told of a speaker, `front` to one that opens a sentence; `label`
-    stands between a place and the figure that is listed for it, at most `label_reach` characters on.
+    or after is a speaker's, `headed` that a country or who speaks for it opens a headline, `meanwhile` that what
+    follows only went on beside; `where` makes the place before the figure's own, `where_all` that of all figures of
+    its clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted
+    were, `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on
+    one side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and
+    its whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is
+    not; `befallen` follows a place that is struck; `bringing` leads to a total; `tallied` follows who counts all of
+    its own, `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted`
+    to one that is told of a speaker, `front` to one that opens a sentence; `label` stands between a place and the
+    figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
     breaking: frozenset[str]
     saying: regex.Pattern[str]
     telling: regex.Pattern[str]
+    meanwhile: regex.Pattern[str]
     spoken: regex.Pattern[str]
+    headed: regex.Pattern[str]
     where: regex.Pattern[str]
     where_all: regex.Pattern[str]
     held: regex.Pattern[str]
@@ -82,6 +87,8 @@ class Between:
     part_after: regex.Pattern[str]
     tallied: regex.Pattern[str]
     ruled: regex.Pattern[str]
+    befallen: regex.Pattern[str]
+    bringing: regex.Pattern[str]
     all_but: regex.Pattern[str]
     inserted: regex.Pattern[str]
     contains: regex.Pattern[str]
@@ -102,7 +109,7 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     known = vocabulary(language)
     found["kinds"] = known.areas | known.towns | known.sites
     found["preposition"] = found["inside"] | found["prepositions"]
-    found["parts"] = found["kinds"] | found["directions"]
+    found["parts"] = found["kinds"] | found["directions"] | found["inner"]
     found["elsewhere"] = found["speaking"] | found["at_home"]
     found["compared"] = found["ranking"] | found["origins"]
     found["ends"] = found["stoppers"] | found["striking"] | found["leaving"] | found["departed"]
@@ -173,8 +180,12 @@ def between(language: str = "en") -> Between:
         ),
         saying=regex.compile(rf"\b(?:{saying})\b"),
         spoken=regex.compile(rf"(?:,[^,.]{{0,40}},)?\s+(?:{saying})\b"),
+        headed=regex.compile(rf"(?:['’]s)?(?: [\p{{Ll}}-]+){{0,2}} (?:{saying})\b"),
         telling=regex.compile(rf",[\"”’']*\s+(?:{saying}|according to)\b"),
-        elsewhere_too=regex.compile(rf",? (?:{'|'.join(words('places', 'elsewhere_too', language))})\b"),
+        meanwhile=regex.compile(rf", [^,;]{{1,60}} (?:{saying})(?: on \p{{Lu}}\p{{Ll}}+)?, (?:as|while)\b"),
+        elsewhere_too=regex.compile(
+            rf"(?:, [^,.;]{{1,50}})?,? (?:{'|'.join(words('places', 'elsewhere_too', language))})\b"
+        ),
         bearing=regex.compile(
             rf",? (?:(?:just|some|about|around) )?(?:\d[\d.,]* ?\p{{L}}+(?: \([^)]*\))? )?(?:to the )?"
             rf"(?:{_any(lists(language)['directions'])}) of(?: the)?(?: capital,?)?"
@@ -194,6 +205,10 @@ def between(language: str = "en") -> Between:
         label_reach=len(",   (") + max(map(len, words("places", "labelling", language))),
         tallied=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ )?(?:{_any(words('places', 'tallies', language))})\b"),
         ruled=regex.compile(rf"['’]s (?:[\p{{Ll}}-]+ ){{0,2}}?(?:{_any(words('places', 'offices', language))})\b"),
+        befallen=regex.compile(
+            _filled("befallen", INSIDE=lists(language)["inside"], STRIKING=lists(language)["striking"])
+        ),
+        bringing=regex.compile(rf"\b(?:{'|'.join(words('places', 'bringing', language))})\b[^;.]*$"),
         all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
         inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),
         contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),

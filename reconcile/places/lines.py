@@ -45,8 +45,8 @@ class Story:
     otherwise, and the place that each unlisted name lies in.
 
     `part` is a stretch of the country that stands for the place, from which the report was filed: "a blast in southern
-    Chad"; `national` is set where the event befell the whole country; `told_at` is where the copy says at what site it
-    was, up to which the country's name stands for that site.
+    Chad"; `national` is set where the event befell the whole country, `uproar` where the headlines tell of turmoil in
+    it; `told_at` is where the copy says at what site it was, up to which the country's name stands for that site.
     """
 
     country: str | None = None
@@ -54,6 +54,7 @@ class Story:
     place: Mention | None = None
     part: str | None = None
     national: bool = False
+    uproar: bool = False
     told_at: int = -1
     holders: Mapping[str, str]
 

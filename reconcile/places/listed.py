@@ -43,6 +43,9 @@ def listed(stretch: Stretch, hit: Hit, found: Sequence[Mention]) -> Mention | No
         return None  # "the Pacific coast" is no sea
     way = word_before(stretch, start)
     before = way.lower()
+    if place.kind is Kind.CITY and before in stretch.words.prefixes and way.istitle() and not stretch.titled:
+        start = stretch.text.rindex(way, 0, start)  # "White Orabe" is another town than Orabe
+        return Mention(start=start, end=end, name=f"{way} {place.name}", kind=Kind.CITY, country=None)
     if _of_other(stretch, hit, place, before) or not _supported(stretch, hit, found, before):
         return None
     tail = kind_after(stretch, end)

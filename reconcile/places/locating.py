@@ -9,13 +9,13 @@ import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, counts
-from reconcile.places.events import happens, lasting, struck
+from reconcile.places.events import bygone, happens, lasting, struck, uproar
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import COST, all_but, firm_cues, introduced, nearest, spoken_between, wider
+from reconcile.places.nearest import COST, all_but, brought, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
 from reconcile.places.stretch import Mention
 
@@ -53,8 +53,8 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
         if line.figures:
             before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
             for figure, place in _placed(document.text, line, before, told, places):
-                names[figure] = _written(place, line, told)
-                if place is not told.whole:  # what is counted over years sets no scene
+                names[figure] = _written(document.text, place, line, told)
+                if place is not told.whole or not lasting(document.text, line):  # what lasts for years sets no scene
                     places[figure] = place
     return tuple(names.get(span) for span in spans)
 
@@ -70,7 +70,7 @@ def _placed(
     rest: Mention | None = None
     if None in here:
         overall = pointing().overall.search(text, *line.span)
-        rest = told.whole if lasting(text, line) else None
+        rest = told.whole if _of_whole(text, line, told) else None
         carried = _carried(places, line)
         if overall:  # goes on about the whole country, but not about a part of it
             rest = rest or (carried if carried is not None and wider(carried, told) else None)
@@ -79,12 +79,23 @@ def _placed(
         rest = rest or _of_event(text, before, line) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
-        stands_for = named is not None and (headline or line.span[0] <= told.told_at) and wider(named, told)
+        stands_for = named is not None and not headline and line.span[0] <= told.told_at and wider(named, told)
         stands_for = stands_for and named is not None and not all_but(text, named)
         again = _counted_before(text, figure, places) if named is None and rest is not told.whole else None
         place = again or rest if named is None else told.place if stands_for else named
         if place is not None:
             yield figure, place
+
+
+def _of_whole(text: str, line: Line, told: Story) -> bool:
+    """Whether a sentence counts for the story's whole country: over years, for a turmoil in all of it, or as a headline
+    in which the country speaks: "Chad says 12 killed in raid"."""
+    if lasting(text, line) or told.uproar and uproar(text, line) or bygone(text, *line.span):
+        return True
+    first = line.cues[0].mention if line.cues and line.passage.kind is PassageKind.HEADLINE else None
+    if first is None or first.kind is not Kind.COUNTRY or first.country != told.country:
+        return False
+    return first.start == line.span[0] and between().headed.match(text, first.end) is not None
 
 
 def _counted_before(text: str, figure: Span, places: dict[Span, Mention]) -> Mention | None:
@@ -118,6 +129,10 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     best, place, cost = found
     if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
+    if told.place is not None and brought(text, best, figure):
+        return told.place
+    if best.mention.end < figure[0] and bygone(text, best.mention.end, figure[0]):
+        return told.whole or told.place
     counted = best.role is Role.THERE and counts(text, best.mention.end)
     loose = not best.hedged and not counted and (best.role is Role.OWNER or cost > FAR)
     if loose and (wider(place, told) or _official(place, told, best)):
@@ -172,7 +187,8 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         own = earlier.unit == line.unit or line.item
         if not own and (back > NEAR or earlier.item or earlier.passage.kind is not line.passage.kind):
             return None
-        told_of = (cue.mention for cue in earlier.cues if cue.role is Role.THERE)
+        cues = firm_cues(text, earlier, (), told) if earlier.pointers else earlier.cues
+        told_of = (cue.mention for cue in cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
         if there:
             place = max(reversed(there), key=lambda mention: SCOPE[mention.kind])
@@ -219,13 +235,20 @@ def _leading(text: str, before: Sequence[Line], line: Line) -> Iterator[Line]:
         yield from (earlier for earlier in reversed(above) if earlier.unit == above[-1].unit)
 
 
-def _written(place: Mention, line: Line, told: Story) -> str:
+def _written(text: str, place: Mention, line: Line, told: Story) -> str:
     """The name of a place, with what it lies in where no one could tell from the name."""
-    listed = () if _elsewhere(place) else known(fold(place.name))
+    listed, name = () if _elsewhere(place) else known(fold(place.name)), _spelt(text, place)
     if listed and listed[0].kind is Kind.SITE and listed[0].inside:
-        return f"{place.name}, {listed[0].inside}"
+        return f"{name}, {listed[0].inside}"
     holder = None if listed else told.holders.get(place.name) or _holder(place, line, told)
-    return f"{place.name}, {holder}" if holder and holder not in place.name else place.name
+    return f"{name}, {holder}" if holder and holder not in name else name
+
+
+def _spelt(text: str, place: Mention) -> str:
+    """The name of a place with the accents that the text gives it: "Cortés", which is listed as "Cortes"."""
+    shown = text[place.start : place.start + len(place.name)]
+    accented = not shown.isascii() and not shown.isupper() and fold(shown) == fold(place.name)
+    return shown if accented else place.name
 
 
 def _elsewhere(place: Mention) -> bool:

@@ -23,7 +23,7 @@ class Vocabulary:
     a given one, `no_surname` no given name before a family name; `no_town` behind a name says that it is no town,
     `vouching` that it is a place. `says` matches what follows persons: that they speak, or their age; `happening` what
     follows a place: what happened in it, which begins with one of `event_words`; `described` what leads to a name that
-    only a place can have.
+    only a place can have; `goes_on` what goes on about a place.
     """
 
     never: frozenset[str]
@@ -54,6 +54,7 @@ class Vocabulary:
     no_town: frozenset[str]
     vouching: frozenset[str]
     heads: frozenset[str]
+    prefixes: frozenset[str]
     streets: frozenset[str]
     dwellers: frozenset[str]
     namesakes: frozenset[str]
@@ -69,6 +70,7 @@ class Vocabulary:
     of: regex.Pattern[str]
     distant: regex.Pattern[str]
     described: regex.Pattern[str]
+    goes_on: regex.Pattern[str]
     apposed: regex.Pattern[str]
     happening: regex.Pattern[str]
     happenings: frozenset[str]
@@ -114,9 +116,9 @@ def _vocabulary(language: str) -> Vocabulary:
         doings=group("doings"), inside=group("inside"), naming=group("naming"), directions=group("directions"),
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         coastal=group("coastal"),
-        middles=site_middles, heads=group("heads"), streets=group("streets"), dwellers=beside,
-        namesakes=group("namesakes"), dedicated=group("dedicated"), school_middles=group("school_middles"),
-        common_sites=group("common_sites"),
+        middles=site_middles, heads=group("heads"), prefixes=group("prefixes"), streets=group("streets"),
+        dwellers=beside, namesakes=group("namesakes"), dedicated=group("dedicated"),
+        school_middles=group("school_middles"), common_sites=group("common_sites"),
         placelike=group("placelike"), local=group("local"), times=times,
         kinds=kinds, tails=kinds | site_middles, apart=apart, no_surname=apart | no_names,
         no_given=times.union(*map(group, ("local", "titles", "small", "areas", "sites"))),
@@ -132,6 +134,7 @@ def _vocabulary(language: str) -> Vocabulary:
             rf",?{SPACE}(?:(?:some|about|around|roughly|nearly|just){SPACE})?\d[\d.,]*{SPACE}?"
             rf"(?:{'|'.join(sorted(group('distances')))})\b"
         ),
+        goes_on=regex.compile(rf",? (?:{'|'.join(words('places', 'relative_place', language))})\b"),
         described=regex.compile(
             rf"\b(?:{'|'.join(sorted(group('inside')))}){SPACE}(?:an?{SPACE}|the{SPACE})?(?:{adjectives}){SPACE}$",
             regex.IGNORECASE,

@@ -21,6 +21,7 @@ BREAK_COST = {"apart": 5.0, "full": 3.0, "half": 0.8, "light": 0.3}
 WORD, BEHIND, FRONTED = 0.1, 0.6, 0.8
 FIGURE_AHEAD, FIGURE_BEHIND = 0.8, 0.3  # what stands before a list of figures is about them all
 SPEAKER_BEHIND, SPEAKER_AHEAD = 0.8, 2.5
+MEANWHILE = 1.0  # what goes on while someone speaks of a figure is seldom where it was counted
 LABEL = 2.0  # what is listed for another figure is not this one's place
 CHOICE = 0.8  # how much farther a place inside the nearest one may stand and still be meant
 BESIDE = 30  # characters between two places of which one holds the other
@@ -167,7 +168,8 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     if ahead:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
-        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks)
+        beside = "," in gap and between().meanwhile.search(gap)
+        return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks) + MEANWHILE * bool(beside)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
     if others and between().where_all.fullmatch(gap):
@@ -232,6 +234,12 @@ def of_some(text: str, figure: Span, cue: Cue) -> bool:
     return between().of_some.search(text, figure[1], max(figure[1], cue.mention.start)) is not None
 
 
+def brought(text: str, cue: Cue, figure: Span) -> bool:
+    """Whether a figure is the total that what happened at a place before it makes up with the rest: "two drowned in
+    Orabe, bringing the toll to [70]"."""
+    return between().bringing.search(text, cue.mention.end, max(cue.mention.end, figure[0])) is not None
+
+
 def wider(place: Mention, story: Story) -> bool:
     """Whether the story's own place lies in this one."""
     own = story.place
@@ -255,7 +263,7 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
         there = (cue.mention for cue in reversed(recent) if cue.role is Role.THERE)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
     else:
-        found = _beside(pointer, earlier) or _latest(pointer, recent, story)
+        found = _that(text, pointer, recent) or _beside(pointer, earlier) or _latest(pointer, recent, story)
         if found is None and pointer.sort == Kind.SITE:
             found = introduced(text, pointer.noun, before)
     return Cue(found._replace(start=pointer.start, end=pointer.end), pointer.role) if found is not None else None
@@ -298,6 +306,14 @@ def introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:
         if near:
             return min(near, key=lambda mention: abs(mention.start - at))
     return None
+
+
+def _that(text: str, pointer: Pointer, recent: Sequence[Cue]) -> Mention | None:
+    """The last place of those inside a country that was told of, for "that region", "the same town"."""
+    if not text[pointer.start : pointer.end].lower().startswith(tuple(lists()["again"])):
+        return None
+    firm = (cue.mention for cue in reversed(recent) if cue.role in COST and cue.mention.end <= pointer.start)
+    return next((mention for mention in firm if SCOPE[mention.kind] > SCOPE[Kind.COUNTRY]), None)
 
 
 def _beside(pointer: Pointer, earlier: Sequence[Cue]) -> Mention | None:

@@ -17,7 +17,7 @@ from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import at_sea, firm_cues, nearest, of_some, spoken_between
+from reconcile.places.nearest import at_sea, brought, firm_cues, nearest, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -62,6 +62,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
         whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
     settled = _settled(place, told.holders) if place is not None else _country(country)
+    told = replace(told, uproar=event is Event.TURMOIL and _heads_country(heads, country))
     whole_country = settled is not None and settled.kind is Kind.COUNTRY
     return replace(told, place=settled, national=event is Event.SPREADING and spread and whole_country)
 
@@ -210,7 +211,7 @@ def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = Fals
 
 def _elsewhere(text: str, figure: Span, cue: Cue, *, spread: bool) -> bool:
     """Whether a place is a speaker's, that of some of the counted, or only the centre of what spread."""
-    if spoken_between(text, cue, figure) or of_some(text, figure, cue):
+    if spoken_between(text, cue, figure) or of_some(text, figure, cue) or brought(text, cue, figure):
         return True
     return spread and struck(text, figure, cue.mention)
 
@@ -251,6 +252,12 @@ def _opening(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
 def _nationwide(heads: Sequence[Line]) -> bool:
     """Whether a headline puts things in a country as a whole."""
     return any(cue.role is Role.THERE and cue.mention.kind is Kind.COUNTRY for line in heads for cue in line.cues)
+
+
+def _heads_country(heads: Sequence[Line], country: str | None) -> bool:
+    """Whether a headline names a country or its people."""
+    named = (cue.mention for line in heads for cue in line.cues)
+    return any(mention.country == country and mention.kind in (Kind.COUNTRY, Kind.DEMONYM) for mention in named)
 
 
 def _headlined(heads: Sequence[Line], told: Story) -> Mention | None:

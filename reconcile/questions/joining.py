@@ -28,6 +28,7 @@ from reconcile.questions.cells import (
 from reconcile.stories import is_wide, wordings
 
 FEW = 10  # times that a count of all at a place is more than one of a few of them
+ENDS = frozenset(".!?:;…\"”’')]")  # what a sentence ends with that is no headline
 FAR = 3  # times, from which on a count at a place is not the count at a wider one
 ONE, FOR_ANOTHER, A_KIND, BY_FIGURE = 4, 3, 2, 1  # how surely two populations are counted as one
 NOT, APART = 0, -1
@@ -243,12 +244,26 @@ def _ratio(a: Claim, b: Claim) -> float:
 def _spots_apart(spots: Mapping[str, Sequence[Cell]]) -> Iterator[frozenset[str]]:
     """Pairs of a place and one inside it that some report gives two counts, or that it lists among several such."""
     by_doc: defaultdict[str, defaultdict[str, dict[object, Claim]]] = defaultdict(lambda: defaultdict(dict))
+    firsts = _firsts(claim for cells in spots.values() for cell in cells for claim in cell.claims)
     for spot, cells in spots.items():
-        for claim in (claim for cell in cells for claim in cell.claims):
+        for claim in (claim for cell in cells for claim in cell.claims if not _heads(claim, firsts)):
             by_doc[claim.doc][spot].setdefault((figure(claim), claim.as_of, claim.sentence), claim)
     most = {spot: max(_least(claim) for cell in cells for claim in cell.claims) for spot, cells in spots.items()}
     for told in by_doc.values():
         yield from _listed({spot: list(claims.values()) for spot, claims in told.items()}, most)
+
+
+def _firsts(claims: Iterable[Claim]) -> Mapping[str, int]:
+    """Where the first claim of each report stands."""
+    found: dict[str, int] = {}
+    for claim in claims:
+        found[claim.doc] = min(claim.start, found.get(claim.doc, claim.start))
+    return found
+
+
+def _heads(claim: Claim, firsts: Mapping[str, int]) -> bool:
+    """Whether the first claim of a report is its headline's, as no full stop tells: it may only name the country."""
+    return claim.start == firsts[claim.doc] and claim.sentence.rstrip()[-1:] not in ENDS
 
 
 def _listed(told: Mapping[str, Sequence[Claim]], most: Mapping[str, int]) -> Iterator[frozenset[str]]:
