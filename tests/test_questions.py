@@ -405,6 +405,35 @@ def test_a_crowd_of_another_week_is_another_crowd() -> None:
     assert grouped(*claims) == sets("4000 | 5000", "7000")
 
 
+def test_crowds_of_two_days_are_two_gatherings() -> None:
+    def crowd(figure: str, day: int, doc: str, who: str = "people") -> Claim:
+        return claim(figure, who, measure="crowd", doc=doc, start=day, as_of=f"2031-05-{day:02}")
+
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("100000", 3, "b.txt")) == sets("2000", "100000"), "far apart"
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("3000", 3, "b.txt")) == sets("2000 | 3000"), "told the next day"
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("3000", 3, "a.txt")) == sets("2000", "3000"), "one report has both"
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("3000", 5, "b.txt")) == sets("2000", "3000"), "days apart"
+    assert grouped(crowd("4", 2, "a.txt"), crowd("4", 6, "b.txt")) == sets("4"), "those who stay are told of again"
+    bound = [crowd("2000", 2, "a.txt"), crowd("up to 9000", 5, "b.txt"), crowd("8000", 5, "c.txt")]
+    assert grouped(*bound) == sets("2000", "up to 9000 | 8000"), "an upper bound tells no day's number again"
+
+
+def test_rescues_weeks_apart_are_two() -> None:
+    freed = [
+        claim("130", "hostages", measure="rescued", doc="a.txt", as_of="2031-03-02"),
+        claim("62", "hostages", measure="rescued", doc="b.txt", as_of="2031-04-01"),
+    ]
+    assert grouped(*freed) == sets("130", "62")
+    assert grouped(freed[0], replace(freed[1], as_of="2031-03-08")) == sets("130 | 62")
+
+
+def test_that_there_were_none_is_a_side_of_its_own() -> None:
+    said = [claim("0", measure="missing", source="mayor"), claim("13", measure="missing", start=40, source="unions")]
+    assert grouped(*said) == sets("0 | 13")
+    assert grouped(said[0], replace(said[1], source=None)) == sets("0", "13"), "none there, and 13 in all"
+    assert grouped(said[0], replace(said[1], source="mayor")) == sets("0", "13")
+
+
 def test_claims_without_a_place_go_where_most_go() -> None:
     claims = [claim("12", doc="a.txt"), claim("13", doc="b.txt"), claim("14", place=None, doc="c.txt")]
     assert grouped(*claims) == sets("12 | 13 | 14")
