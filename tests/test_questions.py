@@ -204,6 +204,27 @@ def test_the_gravely_hurt_are_told_by_the_words_behind_the_figure() -> None:
     assert grouped(*claims) == sets("60 | 64", "18 | 17")
 
 
+def test_how_those_counted_fare_is_told_by_the_words_behind_the_figure() -> None:
+    claims = [
+        claim("22", "passengers", measure="abducted", doc="a.txt"),
+        claim("14", "men", measure="abducted", doc="b.txt", sentence="It said 14 men remain in the hands of the gang."),
+        claim("13", "hostages", measure="abducted", doc="c.txt", sentence="The 13 hostages still being held are safe."),
+    ]
+    assert grouped(*claims) == sets("22", "14 | 13")
+    hurt = [
+        claim("284", measure="injured", doc="a.txt"),
+        claim("103", measure="injured", doc="b.txt", sentence="He said 103 are still receiving medical treatment."),
+        claim("102", "people still being treated", measure="injured", doc="c.txt"),
+    ]
+    assert grouped(*hurt) == sets("284", "103 | 102")
+    dead = [
+        claim("74", doc="a.txt"),
+        claim("32", doc="a.txt", start=60, sentence="On the hill 32 coffins were lowered."),
+        claim("33", "victims", doc="b.txt", sentence="Villagers held a mass funeral for 33 victims who were buried."),
+    ]
+    assert grouped(*dead) == sets("74", "32 | 33")
+
+
 def test_the_stranded_are_apart_from_those_without_power() -> None:
     claims = [
         claim("9000", "customers", measure="affected", doc="a.txt"),

@@ -494,6 +494,7 @@ EARLIER = [
     ("Initial reports from the port had 12 people dead.", "12", True),
     ("The governor's office had put the toll at 12.", "12", True),
     ("An earlier count by the navy gave 12.", "12", True),
+    ("Officials had spoken on Tuesday of 12 taken.", "12", True),
     ("At least 31 people died, up from 12 the evening before.", "12", True),
     ("At least 31 people died, up from 12 the evening before.", "31", False),
     ("The toll, which stood at 12 in the morning, was 31 by dusk.", "12", True),
