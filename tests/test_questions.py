@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.model import Basis, Claim, Document, Qualifier, Question, Status
+from reconcile.model import Basis, Claim, Document, Qualifier, Question, SourceType, Status
 from reconcile.passages import split
 from reconcile.questions import pose
 from reconcile.stories import tell
@@ -223,6 +223,26 @@ def test_how_those_counted_fare_is_told_by_the_words_behind_the_figure() -> None
         claim("33", "victims", doc="b.txt", sentence="Villagers held a mass funeral for 33 victims who were buried."),
     ]
     assert grouped(*dead) == sets("74", "32 | 33")
+
+
+def test_what_a_bystander_saw_is_no_count_of_all() -> None:
+    saw = {"source": "Ana Diaz", "source_type": SourceType.PERSON}
+    total, seen = claim("9", doc="a.txt"), claim("2", doc="b.txt", sentence='"I saw 2 bodies."', **saw)
+    assert grouped(total, seen) == sets("9", "2")
+    assert grouped(total, replace(seen, sentence="Diaz said 2 people were dead.")) == sets("9 | 2"), "told, not seen"
+    crowd = [replace(one, measure="crowd", sentence="I saw 2.") for one in (total, seen)]
+    assert grouped(*crowd) == sets("9 | 2"), "a crowd is there to be seen"
+
+
+def test_pieces_told_in_one_breath_are_parts_of_the_total_they_make() -> None:
+    breath = "Five died where they fell and three at hospitals."
+    total = claim("8", doc="a.txt")
+    pieces = [claim("5", doc="a.txt", start=50, sentence=breath), claim("3", doc="a.txt", start=70, sentence=breath)]
+    later = claim("9", doc="b.txt")
+    assert grouped(total, *pieces, later) == sets("8 | 9", "5", "3")
+    assert frozenset({"5", "3"}) <= max(grouped(claim("7", doc="a.txt"), *pieces, later), key=len), "no sum"
+    women = [replace(pieces[0], who="women"), replace(pieces[1], who="men")]
+    assert grouped(total, *women, later) == sets("8 | 9", "5", "3"), "by whom they count"
 
 
 def test_the_stranded_are_apart_from_those_without_power() -> None:

@@ -523,6 +523,13 @@ def test_a_figure_of_before_is_no_rival_to_that_of_now() -> None:
     assert verdict(*missing).finding is F.UPDATE
 
 
+def test_a_source_that_is_told_to_have_given_less_before_gave_no_part() -> None:
+    now = tell("8", "police", doc="a")
+    before = tell("3", "police", doc="a", sentence="Police had put the dead at 3 on Friday night.")
+    assert verdict(now, before).finding is F.UPDATE
+    assert verdict(now, replace(before, sentence="Police found 3 at the door.")).finding is F.SCOPE
+
+
 @pytest.mark.parametrize(
     ("sentence", "finding"),
     [
@@ -554,14 +561,13 @@ def test_a_report_may_round_to_hundreds_what_it_also_gives_as_it_is() -> None:
 
 
 def test_nobody_sees_who_is_missing() -> None:
-    kin = {"source_type": SourceType.EYEWITNESS, "measure": "missing"}
-    assert verdict(tell("120", "relatives", **kin), tell("85", measure="missing")).finding is F.CONFLICT
-    assert verdict(tell("120", "relatives", **kin), tell("85", day=4, measure="missing")).finding is F.UPDATE
+    kin = tell("120", "relatives", source_type=SourceType.EYEWITNESS, measure="missing")
+    assert verdict(kin, tell("85", measure="missing")).finding is F.CONFLICT
+    assert verdict(kin, tell("85", day=4, measure="missing")).finding is F.UPDATE
 
 
 def test_a_gathering_may_be_told_on_the_next_day() -> None:
-    crowd = {"measure": "crowd"}
-    said, next_day = tell("9000", "mayor", 5, **crowd), tell("300", "police", 6, **crowd)
+    said, next_day = tell("9000", "mayor", 5, measure="crowd"), tell("300", "police", 6, measure="crowd")
     assert reported((said, "Ledger", "08"), (next_day, "Beacon", "06")).finding is F.CONFLICT
     assert reported((said, "Ledger", "08"), (next_day, "Beacon", "07")).finding is F.SCOPE, "its report names the day"
     assert reported((said, "Ledger", "05"), (next_day, "Beacon", "06")).finding is F.SCOPE, "each on its own day"

@@ -258,7 +258,8 @@ def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
     """Two figures of one origin and day: stages of the day, or, far apart in one report, counts of different things."""
     unlike = scope.elsewhere(low, high) or low.counted.heads != high.counted.heads  # "46 dead ... 36 bodies"
     far = high.floor > low.ceiling * 2 or not given.growing or unlike
-    if low.claim.doc == high.claim.doc and far and not low.live and not low.vague:
+    passing = low.claim.doc == high.claim.doc and far and not low.live and not low.vague
+    if passing and not is_earlier(low.claim):
         return Pair(finding=SCOPE, reason="within_report", a=low, b=high)
     return Pair(finding=UPDATE, reason="one_source", a=low, b=high)
 
