@@ -219,10 +219,11 @@ def test_how_those_counted_fare_is_told_by_the_words_behind_the_figure() -> None
     assert grouped(*hurt) == sets("284", "103 | 102")
     dead = [
         claim("74", doc="a.txt"),
-        claim("32", doc="a.txt", start=60, sentence="On the hill 32 coffins were lowered."),
-        claim("33", "victims", doc="b.txt", sentence="Villagers held a mass funeral for 33 victims who were buried."),
+        claim("32", doc="a.txt", start=60, sentence="On the hill 32 were laid to rest."),
+        claim("33", "victims", doc="b.txt", sentence="Villagers held a mass funeral for 33 victims."),
+        claim("75", doc="c.txt", sentence="A landslide killed 75 people, who were buried in their sleep."),
     ]
-    assert grouped(*dead) == sets("74", "32 | 33")
+    assert grouped(*dead) == sets("74 | 75", "32 | 33")
 
 
 def test_what_a_bystander_saw_is_no_count_of_all() -> None:
