@@ -11,6 +11,7 @@ from reconcile.measures import Measures
 from reconcile.model import Attribution, Claim, Document, Figure, Passage, Span, Stance, Status
 
 ID_LENGTH = 12
+DAILY = frozenset({"crowd"})  # counted anew each day
 
 
 class Read(NamedTuple):
@@ -40,12 +41,17 @@ def claims_of(documents: Sequence[Document], measures: Measures | None = None) -
         read,
         [attribution.attribute(one.document, one.passages, one.spans) for one in read],
         [places.locate(one.document, one.passages, one.spans) for one in read],
-        [days.date(one.document, one.passages, one.spans, read=one.times) for one in read],
+        [days.date(one.document, one.passages, one.spans, read=one.times, daily=_daily(one.figures)) for one in read],
         [standing.judge(one.document, one.passages, one.figures, read=one.times) for one in read],
         strict=True,
     )
     claimed = (_claims(one.document, one.figures, told, at, dated, held) for one, told, at, dated, held in rows)
     return [next(claimed) if some else () for some in found]
+
+
+def _daily(found: Sequence[Figure]) -> frozenset[Span]:
+    """The spans of the figures of what is counted anew each day."""
+    return frozenset([(figure.start, figure.end) for figure in found if figure.measure in DAILY])
 
 
 def _read(document: Document, split: tuple[Passage, ...], found: tuple[Figure, ...]) -> Read:

@@ -93,6 +93,18 @@ def test_undated_figures_take_the_day_of_the_first_dated_one() -> None:
     assert days.date(document, passages.split(document), spans) == ("2024-05-13", "2024-05-13")
 
 
+def test_a_sentence_goes_on_about_the_gathering_before_it() -> None:
+    text = "The vote was on Tuesday.\n\nOn Monday 900 marched. Organisers spoke of 4,000. It rained. "
+    text += "The mayor saw 700.\nPolice held 40 of them.\n\nThe square was quiet.\n\nAt the vote 60 stood outside.\n"
+    document = Document(doc="x", text=text, sha256="", published=PUBLISHED)
+    spans = [(text.index(each), text.index(each) + len(each)) for each in ("900", "4,000", "700", "40", "60")]
+    monday = "2024-05-13"
+    crowds = {spans[at] for at in (0, 1, 2, 4)}
+    found = days.date(document, passages.split(document), spans, daily=crowds)
+    assert found[:3] == (monday, monday, monday)
+    assert found[3:] == days.date(document, passages.split(document), spans)[3:], "arrests and a later scene do not"
+
+
 def test_a_toll_that_grows_is_of_the_day_of_the_report() -> None:
     assert dated("A bomb killed [80] people late on Tuesday.") == PUBLISHED
     assert dated("A bomb killed [80] people late on Tuesday, 7 May.") == "2024-05-07"

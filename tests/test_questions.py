@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reconcile.model import Basis, Claim, Document, Qualifier, Question, Status
+from reconcile.model import Basis, Claim, Document, Qualifier, Question, SourceType, Status
 from reconcile.passages import split
 from reconcile.questions import pose
 from reconcile.stories import tell
@@ -202,6 +202,48 @@ def test_the_gravely_hurt_are_told_by_the_words_behind_the_figure() -> None:
         claim("17", measure="injured", doc="b.txt", start=40, sentence="Some 17 were in a serious condition."),
     ]
     assert grouped(*claims) == sets("60 | 64", "18 | 17")
+
+
+def test_how_those_counted_fare_is_told_by_the_words_behind_the_figure() -> None:
+    claims = [
+        claim("22", "passengers", measure="abducted", doc="a.txt"),
+        claim("14", "men", measure="abducted", doc="b.txt", sentence="It said 14 men remain in the hands of the gang."),
+        claim("13", "hostages", measure="abducted", doc="c.txt", sentence="The 13 hostages still being held are safe."),
+    ]
+    assert grouped(*claims) == sets("22", "14 | 13")
+    hurt = [
+        claim("284", measure="injured", doc="a.txt"),
+        claim("103", measure="injured", doc="b.txt", sentence="He said 103 are still receiving medical treatment."),
+        claim("102", "people still being treated", measure="injured", doc="c.txt"),
+    ]
+    assert grouped(*hurt) == sets("284", "103 | 102")
+    dead = [
+        claim("74", doc="a.txt"),
+        claim("32", doc="a.txt", start=60, sentence="On the hill 32 were laid to rest."),
+        claim("33", "victims", doc="b.txt", sentence="Villagers held a mass funeral for 33 victims."),
+        claim("75", doc="c.txt", sentence="A landslide killed 75 people, who were buried in their sleep."),
+    ]
+    assert grouped(*dead) == sets("74 | 75", "32 | 33")
+
+
+def test_what_a_bystander_saw_is_no_count_of_all() -> None:
+    saw = {"source": "Ana Diaz", "source_type": SourceType.PERSON}
+    total, seen = claim("9", doc="a.txt"), claim("2", doc="b.txt", sentence='"I saw 2 bodies."', **saw)
+    assert grouped(total, seen) == sets("9", "2")
+    assert grouped(total, replace(seen, sentence="Diaz said 2 people were dead.")) == sets("9 | 2"), "told, not seen"
+    crowd = [replace(one, measure="crowd", sentence="I saw 2.") for one in (total, seen)]
+    assert grouped(*crowd) == sets("9 | 2"), "a crowd is there to be seen"
+
+
+def test_pieces_told_in_one_breath_are_parts_of_the_total_they_make() -> None:
+    breath = "Five died where they fell and three at hospitals."
+    total = claim("8", doc="a.txt")
+    pieces = [claim("5", doc="a.txt", start=50, sentence=breath), claim("3", doc="a.txt", start=70, sentence=breath)]
+    later = claim("9", doc="b.txt")
+    assert grouped(total, *pieces, later) == sets("8 | 9", "5", "3")
+    assert frozenset({"5", "3"}) <= max(grouped(claim("7", doc="a.txt"), *pieces, later), key=len), "no sum"
+    women = [replace(pieces[0], who="women"), replace(pieces[1], who="men")]
+    assert grouped(total, *women, later) == sets("8 | 9", "5", "3"), "by whom they count"
 
 
 def test_the_stranded_are_apart_from_those_without_power() -> None:
@@ -403,6 +445,35 @@ def test_a_crowd_of_another_week_is_another_crowd() -> None:
         claim("7000", measure="crowd", doc="c.txt", as_of="2031-05-20"),
     ]
     assert grouped(*claims) == sets("4000 | 5000", "7000")
+
+
+def test_crowds_of_two_days_are_two_gatherings() -> None:
+    def crowd(figure: str, day: int, doc: str, who: str = "people") -> Claim:
+        return claim(figure, who, measure="crowd", doc=doc, start=day, as_of=f"2031-05-{day:02}")
+
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("100000", 3, "b.txt")) == sets("2000", "100000"), "far apart"
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("3000", 3, "b.txt")) == sets("2000 | 3000"), "told the next day"
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("3000", 3, "a.txt")) == sets("2000", "3000"), "one report has both"
+    assert grouped(crowd("2000", 2, "a.txt"), crowd("3000", 5, "b.txt")) == sets("2000", "3000"), "days apart"
+    assert grouped(crowd("4", 2, "a.txt"), crowd("4", 6, "b.txt")) == sets("4"), "those who stay are told of again"
+    bound = [crowd("2000", 2, "a.txt"), crowd("up to 9000", 5, "b.txt"), crowd("8000", 5, "c.txt")]
+    assert grouped(*bound) == sets("2000", "up to 9000 | 8000"), "an upper bound tells no day's number again"
+
+
+def test_rescues_weeks_apart_are_two() -> None:
+    freed = [
+        claim("130", "hostages", measure="rescued", doc="a.txt", as_of="2031-03-02"),
+        claim("62", "hostages", measure="rescued", doc="b.txt", as_of="2031-04-01"),
+    ]
+    assert grouped(*freed) == sets("130", "62")
+    assert grouped(freed[0], replace(freed[1], as_of="2031-03-08")) == sets("130 | 62")
+
+
+def test_that_there_were_none_is_a_side_of_its_own() -> None:
+    said = [claim("0", measure="missing", source="mayor"), claim("13", measure="missing", start=40, source="unions")]
+    assert grouped(*said) == sets("0 | 13")
+    assert grouped(said[0], replace(said[1], source=None)) == sets("0", "13"), "none there, and 13 in all"
+    assert grouped(said[0], replace(said[1], source="mayor")) == sets("0", "13")
 
 
 def test_claims_without_a_place_go_where_most_go() -> None:

@@ -20,6 +20,7 @@ from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Question
 from reconcile.origins import trace
 from reconcile.passages import split
 from reconcile.verdicts import judge
+from reconcile.verdicts.earlier import is_earlier
 from reconcile.verdicts.said import is_live
 
 F, S, B = Finding, Status, Basis
@@ -371,7 +372,8 @@ def reported(*told: tuple[Claim, str, str]) -> Verdict:
         Document(doc=f"d{n}", text=PAGE + f" {n}" * 9, sha256=f"d{n}", outlet=outlet, published=f"2031-03-{day}")
         for n, (_, outlet, day) in enumerate(told)
     ]
-    asked = Question(id="q", story="s", measure="killed", who="people", place=None, claims=tuple(c.id for c in claims))
+    measure, ids = claims[0].measure, tuple(c.id for c in claims)
+    asked = Question(id="q", story="s", measure=measure, who="people", place=None, claims=ids)
     return judge([asked], claims, trace(documents, claims), documents)[0]
 
 
@@ -485,6 +487,92 @@ def test_a_number_told_in_an_own_voice_that_is_withdrawn_later_is_no_rival_to_wh
     assert verdict(told, back, later).finding is F.REVISED
     assert verdict(rival, back, later).finding is F.CONFLICT  # a denial is not a withdrawal by whom it denies
     assert verdict(tell("103", None, 3), tell("103", "ministry", 2, status=S.DENIED), later).finding is F.CONFLICT
+
+
+EARLIER = [
+    ("At first, police spoke of 12 dead.", "12", True),
+    ("Initial reports from the port had 12 people dead.", "12", True),
+    ("The governor's office had put the toll at 12.", "12", True),
+    ("An earlier count by the navy gave 12.", "12", True),
+    ("Officials had spoken on Tuesday of 12 taken.", "12", True),
+    ("At least 31 people died, up from 12 the evening before.", "12", True),
+    ("At least 31 people died, up from 12 the evening before.", "31", False),
+    ("The toll, which stood at 12 in the morning, was 31 by dusk.", "12", True),
+    ("The toll, which stood at 12 in the morning, was 31 by dusk.", "31", False),
+    ("Doctors had earlier counted 40, but coroners later corrected it to 31.", "40", True),
+    ("Doctors had earlier counted 40, but coroners later corrected it to 31.", "31", True),
+    ("The mayor, who initially announced 12 arrests, admitted that there were 31.", "31", False),
+    ("An official previously told the paper 12 people were dead.", "12", False),
+    ("Police said 12 people were dead.", "12", False),
+    ("The ferry had 12 lifeboats, and 31 people died.", "31", False),
+    ("", "12", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "figure", "earlier"), EARLIER)
+def test_a_figure_told_as_one_of_before(sentence: str, figure: str, earlier: bool) -> None:
+    assert is_earlier(tell(figure, sentence=sentence)) is earlier
+
+
+def test_a_figure_of_before_is_no_rival_to_that_of_now() -> None:
+    before, now = tell("12", "mayor", sentence="At first, the mayor spoke of 12."), tell("31", "police")
+    assert verdict(before, now).finding is F.UPDATE
+    assert verdict(now, replace(before, as_of="2031-03-04")).finding is F.UPDATE, "told again later"
+    assert verdict(before, tell("9", "police")).finding is F.CONFLICT, "a count that grows does not fall"
+    missing = [replace(one, measure="missing") for one in (before, tell("9", "police"))]
+    assert verdict(*missing).finding is F.UPDATE
+
+
+def test_a_source_that_is_told_to_have_given_less_before_gave_no_part() -> None:
+    now = tell("8", "police", doc="a")
+    before = tell("3", "police", doc="a", sentence="Police had put the dead at 3 on Friday night.")
+    assert verdict(now, before).finding is F.UPDATE
+    assert verdict(now, replace(before, sentence="Police found 3 at the door.")).finding is F.SCOPE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "finding"),
+    [
+        ("The ministry had earlier put the dead at 103, a number that was revised.", F.REVISED),
+        ("The ministry withdrew its count of 103.", F.REVISED),
+        ("The governor, whose office had spoken of 103 dead, called that wrong.", F.REVISED),
+        ("The ministry dismissed the rebels' claim of 103 dead.", F.CONFLICT),
+        ("The army called the figure of 103 a lie.", F.CONFLICT),
+    ],
+)
+def test_what_was_taken_back_is_no_rival_and_what_is_disputed_is(sentence: str, finding: Finding) -> None:
+    denied = tell("103", "ministry", 4, status=S.DENIED, sentence=sentence)
+    assert verdict(denied, tell("91", "rescuers", 4)).finding is finding
+    assert verdict(tell("103", "governor", 3), denied, tell("91", "rescuers", 5)).finding is finding
+
+
+def test_a_part_whose_whole_is_not_told_is_a_part_of_what_is_told_at_its_time() -> None:
+    part = tell("hundreds", "aid workers", 2, basis=B.PART, measure="displaced")
+    assert verdict(part, tell("8000", "mayor", 2, measure="displaced")).finding is F.SCOPE
+    assert verdict(part, tell("8000", "mayor", 20, measure="displaced")).finding is F.UPDATE
+
+
+def test_a_report_may_round_to_hundreds_what_it_also_gives_as_it_is() -> None:
+    exact, plain = tell("386", None, doc="a"), tell("400", "factory owners", doc="a")
+    assert verdict(exact, plain).finding is F.COMPATIBLE
+    assert verdict(exact, replace(plain, doc="b")).finding is F.CONFLICT, "another report counts anew"
+    assert verdict(tell("204", "mayor", doc="a"), tell("<200", "police", doc="a")).finding is F.CONFLICT
+    assert verdict(tell("340", "mayor", doc="a"), tell("400", "police", doc="a")).finding is F.CONFLICT
+
+
+def test_nobody_sees_who_is_missing() -> None:
+    kin = tell("120", "relatives", source_type=SourceType.EYEWITNESS, measure="missing")
+    assert verdict(kin, tell("85", measure="missing")).finding is F.CONFLICT
+    assert verdict(kin, tell("85", day=4, measure="missing")).finding is F.UPDATE
+
+
+def test_a_gathering_may_be_told_on_the_next_day() -> None:
+    said, next_day = tell("9000", "mayor", 5, measure="crowd"), tell("300", "police", 6, measure="crowd")
+    assert reported((said, "Ledger", "08"), (next_day, "Beacon", "06")).finding is F.CONFLICT
+    assert reported((said, "Ledger", "08"), (next_day, "Beacon", "07")).finding is F.SCOPE, "its report names the day"
+    assert reported((said, "Ledger", "05"), (next_day, "Beacon", "06")).finding is F.SCOPE, "each on its own day"
+    late = replace(next_day, as_of="2031-03-08")
+    assert reported((said, "Ledger", "08"), (late, "Beacon", "08")).finding is F.SCOPE
 
 
 def test_one_report_that_tells_a_figure_twice_does_not_make_it_grow() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
+NEXT = 3  # sentences from one that dates a gathering to one that no longer goes on about it
 OPENING = 4  # sentences of a report that say what it is about
 FAR = 400  # characters beyond which a time dates no figure
 AROUND = 60  # characters beside a figure that say what it counts
@@ -60,22 +61,32 @@ def date(
     spans: Sequence[Span],
     language: str = "en",
     read: Times | None = None,
+    daily: Collection[Span] = (),
 ) -> tuple[str | None, ...]:
     """For each figure the day it is about; "2015-11" or "2015" where no more is said, else None.
 
-    `read` are the words of time of the report where another stage needs them too.
+    `read` are the words of time of the report where another stage needs them too; `daily` are figures of what is
+    counted anew each day: where no word dates one, it goes on about that of the sentence before.
     """
     told = read or times(document, language)
     calendar = _calendar(told, passages, spans)
     undated = calendar.report if calendar.grave or not calendar.story else calendar.story
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     starts = [start for start, _ in sentences]
-    days = []
+    days: list[str | None] = []
+    gathered: tuple[int, str | None] = (-NEXT, None)  # the sentence of the last dated one of these, and its day
     for span in spans:
-        sentence = sentences[max(0, bisect_right(starts, span[0]) - 1)] if sentences else span
+        at = max(0, bisect_right(starts, span[0]) - 1)
+        sentence = sentences[at] if sentences else span
         found = of_sentence(told, sentence)
         chosen = governing(told, sentence, span, found) if found else None
-        days.append(undated if chosen is None else _dated(calendar, sentence, span, found, chosen))
+        day = undated if chosen is None else _dated(calendar, sentence, span, found, chosen)
+        if span in daily:
+            if chosen is None and at - gathered[0] < NEXT:
+                day = gathered[1]
+            if chosen is not None or day is not undated:
+                gathered = at, day
+        days.append(day)
     return tuple(days)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 import regex
 
-from reconcile.model import Basis, Claim, Qualifier, Status
+from reconcile.lexicon import words
+from reconcile.model import Basis, Claim, Qualifier, SourceType, Status
 from reconcile.places import same
 from reconcile.places import within as inside
 from reconcile.populations import (
@@ -28,13 +29,15 @@ from reconcile.populations import (
 
 # Quicker to look up than in their classes.
 ASSERTED, PLANNED, EXACT, VAGUE = Status.ASSERTED, Status.PLANNED, Qualifier.EXACT, Qualifier.VAGUE
-PART, DAILY = Basis.PART, Basis.DAILY
+ALL, PART, DAILY = Basis.TOTAL, Basis.PART, Basis.DAILY
+EYEWITNESS, PERSON = SourceType.EYEWITNESS, SourceType.PERSON
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 CUT_OFF = "without power"  # of whom reports say "customers" as well
 IN_CARE, PATIENTS = "still in hospital", frozenset({"patients"})
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
+SEEN = frozenset({"killed", "injured", "arrested", "abducted"})  # of whom a bystander sees a few
 ONE_TIME = 2  # days within which figures are taken to be of one time
 TELLING = 10  # a figure from here on is seldom given twice by chance
 ROUND = 1000  # numbers from here on are rounded
@@ -69,17 +72,40 @@ def cells_of(
     `topping` are claims on top of others."""
     asserted = _asserted(claims) if any(_sets_apart(claim, counted[claim.id]) for claim in claims) else {}
     wholes = {claim.id: claim for claim in claims} if any(claim.part_of for claim in claims) else {}
+    pieces = _pieces([one for one in claims if _anyone(measure, counted[one.id])]) if len(claims) > 2 else NOTHING
     gathered: defaultdict[tuple[Mode, Population, str | None], list[Claim]] = defaultdict(list)
     for claim in claims:
         who = counted[claim.id]
         held = claim.part_of is not None or claim.basis is PART and _exceeded(claim, asserted)
         held = held and not (claim.part_of and local(claim, wholes.get(claim.part_of)))
         part = held and (_anyone(measure, who) or who == counted.get(claim.part_of or ""))
-        mode = _part(claim) if part else _mode(claim, who, asserted, topping)
+        mode = _part(claim) if part or claim.id in pieces else _mode(claim, who, asserted, topping)
         lasting = who if who.states.isdisjoint(SETTLED) else replace(who, states=who.states - SETTLED)
         gathered[mode, lasting, claim.place].append(claim)
     cells = [Cell(mode, who, place, tuple(found)) for (mode, who, place), found in gathered.items()]
     return sorted(cells, key=lambda cell: -len(cell.claims))
+
+
+def _pieces(claims: Sequence[Claim]) -> frozenset[str]:
+    """The claims of one sentence, that nobody calls parts, whose numbers make a total of the same report: "five died
+    where they fell and three at hospitals", of eight."""
+    docs = Counter([claim.doc for claim in claims])
+    exact: defaultdict[str, defaultdict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if docs[claim.doc] > 2 and claim.qualifier is EXACT and claim.basis is ALL and claim.status is ASSERTED:
+            exact[claim.doc][claim.sentence].append(claim)
+    found: set[str] = set()
+    for by_sentence in exact.values():
+        for sentence, some in by_sentence.items():
+            if len(some) > 1 and _makes(sum(claim.low or 0 for claim in some), sentence, some[0], by_sentence):
+                found |= {claim.id for claim in some}
+    return frozenset(found)
+
+
+def _makes(total: int, sentence: str, one: Claim, by_sentence: Mapping[str, Sequence[Claim]]) -> bool:
+    """Whether another sentence of a report gives a total, at the time of one of the pieces that make it."""
+    others = (claim for other, some in by_sentence.items() if other != sentence for claim in some)
+    return any(claim.low == total and at_one_time(claim, one) for claim in others)
 
 
 def local(part: Claim, whole: Claim | None) -> bool:
@@ -267,6 +293,13 @@ def _beside(measure: str, figure: str, sentence: str) -> frozenset[str]:
     return before or (states_in(behind[0]) & told if behind else NOTHING)
 
 
+def _seen(claim: Claim) -> bool:
+    """Whether a figure is what a speaker saw of a count that nobody sees as a whole: "I saw two bodies"."""
+    if claim.source_type is not EYEWITNESS and claim.source_type is not PERSON or claim.measure not in SEEN:
+        return False
+    return any(word in claim.sentence.lower() for word in words("verdicts", "saw"))
+
+
 def _anyone(measure: str, who: Population) -> bool:
     """Whether a population says no more than people, for this measure."""
     return Population(who.heads) == who and who.heads <= alike(measure, "people")
@@ -287,6 +320,8 @@ def _mode(claim: Claim, who: Population, asserted: Mapping[str, set[Figure]], to
     """What a figure adds up, where that keeps it from being compared with totals."""
     if claim.measure != "crowd" and (claim.basis is DAILY or "new" in who.states):
         return ("daily", claim.as_of or "")
+    if _seen(claim):
+        return ("seen", "")
     if claim.id in topping:
         return ("additional", str(claim.low), str(claim.high))
     if claim.status is PLANNED or "forecast" in who.states:

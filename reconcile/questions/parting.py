@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from reconcile.model import Basis, Claim, Qualifier, Status
@@ -17,7 +18,8 @@ UNDER, VAGUE, DENIED, ADDITIONAL = Qualifier.UNDER, Qualifier.VAGUE, Status.DENI
 SCENE = 10  # times that a total is more than what a report tells of one scene
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
 PIECES = ("part", "additional")
-LASTS = {"crowd": 6, "evacuated": 14}  # days without a figure after which another gathering or operation is meant
+DAILY = frozenset({"crowd"})  # counted anew each day
+LASTS = {"crowd": 6, "evacuated": 14, "rescued": 14}  # days without a figure, after which another one is meant
 
 
 def claims_of(cluster: Cluster) -> list[Claim]:
@@ -81,20 +83,26 @@ def _beside(claim: Claim, other: Claim) -> bool:
     known = _named(other)
     if known is None or claim.high is None or claim.status is DENIED:
         return False
+    if claim.high == 0 and claim.source and other.source and claim.source != other.source:
+        return False  # one side says that there were none
     if claim.qualifier is VAGUE and claim.source == other.source:
         return claim.high * ESTIMATES.get(claim.measure, 1) < known
     return claim.high * SCENE < known
 
 
 def by_time(measure: str, cluster: Cluster) -> Iterator[Cluster]:
-    """A cluster in parts where days without a figure lie between two gatherings or operations."""
+    """A cluster in parts where days without a figure lie between two operations, or days tell of several gatherings."""
     lasts = LASTS.get(measure)
     days = sorted({on for claim in _held(cluster) if (on := day(claim))}) if lasts else []
-    breaks = [after for before, after in pairwise(days) if lasts and (after - before).days > lasts]
-
-    if not breaks:
+    if not lasts or len(days) < 2:
         yield cluster
         return
+    held = _held(cluster)
+    breaks = [
+        after
+        for before, after in pairwise(days)
+        if (after - before).days > lasts or measure in DAILY and _two_gatherings(held, before, after)
+    ]
 
     def period(claim: Claim) -> int:
         on = day(claim)
@@ -103,6 +111,27 @@ def by_time(measure: str, cluster: Cluster) -> Iterator[Cluster]:
     for number in range(len(breaks) + 1):
         if part := _part(cluster, lambda claim: period(claim) == number):  # noqa: B023 - called at once
             yield part
+
+
+def _two_gatherings(held: Iterable[Claim], before: date, after: date) -> bool:
+    """Whether the figures of one day, and of all days up to it, are of other gatherings than those of the next."""
+    told = list({(claim.low, claim.high, claim.as_of, claim.doc): claim for claim in held}.values())
+    then = [claim for claim in told if day(claim) == after]
+    until = [claim for claim in told if (on := day(claim)) and on <= before]
+    again = (overlap(a, b) for a in until for b in then if a.low is not None and b.low is not None)
+    if any(again):  # those who stay are told of again; a mere upper bound tells of nobody
+        return False
+    last = [claim for claim in until if day(claim) == before]
+    several = not {claim.doc for claim in last}.isdisjoint(claim.doc for claim in then)
+    return several or not any(_one_gathering(a, b) for a in last for b in then)
+
+
+def _one_gathering(a: Claim, b: Claim) -> bool:
+    """Whether figures of two days may be of one gathering, told on the day and on the next."""
+    first, then = day(a), day(b)
+    near = first and then and (then - first).days <= 1
+    most = (max(a.low or a.high or 1, b.low or b.high or 1), min(a.high or a.low or 1, b.high or b.low or 1))
+    return bool(near) and most[0] <= most[1] * SCENE
 
 
 def _part(cluster: Cluster, wanted: Callable[[Claim], bool]) -> Cluster:

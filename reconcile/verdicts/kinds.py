@@ -12,10 +12,12 @@ from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Span, St
 from reconcile.populations import Relation
 from reconcile.questions.cells import local
 from reconcile.verdicts import scope
+from reconcile.verdicts.earlier import is_taken_back
 from reconcile.verdicts.pairs import Pair, Settings, compare
 from reconcile.verdicts.said import Said, When, headlines, may_meet, meets, order, rounds, when
 
 TOTAL, ASSERTED = Basis.TOTAL, Status.ASSERTED  # quicker to look up than in their classes
+SLIP = 5  # times that a number in a headline is more than one below it that counts some of those alone
 MOST_PARTS = 4  # more parts than this add up to almost anything
 
 
@@ -86,7 +88,7 @@ def _kinds(said: Sequence[Said], claims: Mapping[str, Claim]) -> _Kinds:
     speaking = [one for one in said if not _unknown(one.claim)]
     counted = [one for one in speaking if one.claim.status not in (Status.DENIED, Status.PLANNED)]
     whole = [one for one in counted if one.claim.basis is Basis.TOTAL]
-    parts = [one for one in counted if _is_part(one, claims, (w for w in whole if w.floor > one.ceiling))]
+    parts = [one for one in counted if _is_part(one, claims, whole)]
     topped = {one.claim.doc for one in whole}
     apart = [one for one in counted if _is_apart(one.claim, topped)]
     totals = _without(counted, [*parts, *apart])
@@ -132,15 +134,16 @@ def _restates(one: Said, totals: Sequence[Said]) -> bool:
     )
 
 
-def _is_part(one: Said, claims: Mapping[str, Claim], larger: Iterable[Said]) -> bool:
+def _is_part(one: Said, claims: Mapping[str, Claim], totals: Iterable[Said]) -> bool:
     """Whether a figure counts a part of what its question asks; "12 children" of 40 people are all the children.
 
-    A part whose whole is not told is a part of the larger totals of the same people, if there are any.
+    A part whose whole is not told is a part of the larger totals of the same people and time, if there are any.
     """
     if one.claim.basis is not Basis.PART:
         return False
     whole = claims.get(one.claim.part_of or "")
     if whole is None:
+        larger = (other for other in totals if other.floor > one.ceiling and when(one, other) is When.SAME)
         return any(scope.who(one.claim.measure, one, other) is Relation.SAME for other in larger)
     same = populations.relation(one.claim.who, whole.who) in (Relation.SAME, Relation.WIDER)
     return same and not local(one.claim, whole)
@@ -237,13 +240,15 @@ def _denials(found: Sorted, given: Settings) -> Iterable[Pair]:
             yield Pair(finding=Finding.CONFLICT, reason="repeated", a=one, b=again[0])
         elif own:
             yield Pair(finding=Finding.REVISED, reason="corrected", a=one, b=own[-1])
-        elif rejecting := () if one.live else [other for other in others if _rejects(one, other, given)]:
+        elif rejecting := [other for other in others if _rejects(one, other, given)]:
             yield Pair(finding=Finding.CONFLICT, reason="rejected", a=one, b=rejecting[-1])
         else:
             yield Pair(finding=Finding.REVISED, reason="withdrawn", a=one, b=one)
 
 
 def _rejects(denied: Said, other: Said, given: Settings) -> bool:
+    if denied.live or is_taken_back(denied.claim):
+        return False
     return not meets(denied, other) and when(denied, other, given.window_days) is When.SAME
 
 
@@ -285,7 +290,7 @@ def _bounds(one: Said) -> tuple[int | None, int | None]:
 
 def _contradicts(head: Said, body: Said, given: Settings) -> bool:
     """Whether a headline and a figure of its report are of one day and scope, and no number satisfies both."""
-    same = scope.who(given.measure, head, body) is Relation.SAME
+    same = scope.who(given.measure, head, body) is Relation.SAME and head.floor < (body.ceiling + 1) * SLIP
     apart = not may_meet(head, body) and not meets(head, body) and not rounds(head, body, freely=True)
     return same and apart and when(head, body, given.window_days) is When.SAME
 

@@ -12,6 +12,7 @@ from reconcile.model import Finding, Qualifier, Status
 from reconcile.populations import Population, Relation
 from reconcile.questions.cells import placed
 from reconcile.verdicts import scope
+from reconcile.verdicts.earlier import is_earlier, is_taken_back
 from reconcile.verdicts.said import (
     EARLIER,
     LATER,
@@ -62,6 +63,7 @@ class Settings:
     reach: float  # how far past its end a bare plural reaches: a crowd of "hundreds" is an estimate, and not of 6,000
     stages: Collection[float]
     withdrawn: Mapping[float, int]
+    taken_back: Collection[float]  # those of them of which a report says so, and not only that somebody denies them
 
 
 def settings(
@@ -71,10 +73,16 @@ def settings(
     withdrawn."""
     plain = _settings(measure, window_days, growing, language)
     live = [one for one in said if one.live and one.named is not None] if growing else []
-    denied = [(one.day[1], one.named) for one in said if one.claim.status is DENIED and one.day and one.named]
+    denied = [one for one in said if one.claim.status is DENIED and one.day and one.named]
     if not live and not denied:
         return plain
-    return replace(plain, stages=_stages(live), withdrawn={number: on for on, number in sorted(denied)})
+    days = sorted((one.day[1], one.named) for one in denied if one.day and one.named)
+    return replace(
+        plain,
+        stages=_stages(live),
+        withdrawn={number: on for on, number in days},
+        taken_back={one.named for one in denied if one.named and is_taken_back(one.claim)},
+    )
 
 
 @cache
@@ -82,7 +90,14 @@ def _settings(measure: str, window_days: int, growing: bool, language: str) -> S
     daily = measure in words("verdicts", "daily", language)
     reach = LOOSE if daily else inf
     return Settings(
-        measure=measure, growing=growing, daily=daily, window_days=window_days, reach=reach, stages=(), withdrawn={}
+        measure=measure,
+        growing=growing,
+        daily=daily,
+        window_days=window_days,
+        reach=reach,
+        stages=(),
+        withdrawn={},
+        taken_back=(),
     )
 
 
@@ -198,12 +213,16 @@ def _over_time(a: Said, b: Said, told: When, given: Settings) -> Pair:
         return Pair(finding=REVISED, reason="lowered", a=a, b=b)
     if _withdrawn(a, given):
         return Pair(finding=REVISED, reason="overruled", a=a, b=b)
+    if is_earlier(b.claim):
+        return Pair(finding=UPDATE, reason="earlier", a=b, b=a)
     return Pair(finding=CONFLICT, reason="lower", a=a, b=b)
 
 
 def _withdrawn(said: Said, given: Settings) -> bool:
-    """Whether a number that a report gives in its own voice was denied or withdrawn on that day or later."""
-    told = said.named in given.withdrawn and said.claim.source is None and said.claim.qualifier is EXACT
+    """Whether a number was taken back on that day or later, or denied, where a report gives it in its own voice."""
+    if said.named not in given.withdrawn or said.claim.qualifier is not EXACT:
+        return False
+    told = said.claim.source is None or said.named in given.taken_back
     return told and bool(said.day) and (said.day or (0, 0))[0] <= given.withdrawn[said.named or 0]
 
 
@@ -228,6 +247,9 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
     for one, other in ((a, b), (b, a)):
         if _withdrawn(one, given):
             return Pair(finding=REVISED, reason="overruled", a=one, b=other)
+    if is_earlier(low.claim) if given.growing else is_earlier(low.claim) != is_earlier(high.claim):
+        before, after = (low, high) if is_earlier(low.claim) else (high, low)
+        return Pair(finding=UPDATE, reason="earlier", a=before, b=after)
     undated = a.day is None or b.day is None
     return Pair(finding=CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
 
@@ -236,7 +258,8 @@ def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
     """Two figures of one origin and day: stages of the day, or, far apart in one report, counts of different things."""
     unlike = scope.elsewhere(low, high) or low.counted.heads != high.counted.heads  # "46 dead ... 36 bodies"
     far = high.floor > low.ceiling * 2 or not given.growing or unlike
-    if low.claim.doc == high.claim.doc and far and not low.live and not low.vague:
+    passing = low.claim.doc == high.claim.doc and far and not low.live and not low.vague
+    if passing and not is_earlier(low.claim):
         return Pair(finding=SCOPE, reason="within_report", a=low, b=high)
     return Pair(finding=UPDATE, reason="one_source", a=low, b=high)
 

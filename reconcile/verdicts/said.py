@@ -29,6 +29,7 @@ AT_LEAST, MORE_THAN, AT_MOST = Qualifier.AT_LEAST, Qualifier.MORE_THAN, Qualifie
 BEFORE_ANY = -1  # the place of figures without a day in the order of days
 AFTERWARDS = 1  # days after which a report of the same day is known to be of a later count
 HOURS = 6 * 60  # minutes, more than most clocks differ by that tell no zone, from which on a report is later
+HUNDRED = 100
 HIDDEN = 0.02  # how much rounding may hide between two origins
 STRETCH = 4 / 3  # how far past its end a vague word reaches at ease: "several" and "dozens" have no sharp ends
 
@@ -229,11 +230,20 @@ def _reach(said: Said, stretch: float, language: str) -> float:
 
 
 def rounds(a: Said, b: Said, *, freely: bool) -> bool:
-    """Whether one figure is the other with fewer digits; between two origins only where that hides 2 % or less."""
+    """Whether one figure is the other with fewer digits; between two origins only where that hides 2 % or less, or one
+    report tells hundreds in round ones."""
     if a.named is None or b.named is None or a.named < ROUND or b.named < ROUND:
-        return False
+        return a.claim.doc == b.claim.doc and _in_hundreds(a, b)
     one, other = int(a.named), int(b.named)
     return rounded(one, other) and (freely or abs(one - other) <= max(one, other) * HIDDEN)
+
+
+def _in_hundreds(a: Said, b: Said) -> bool:
+    """Whether one report gives a number below a thousand both as it is and, plainly, in hundreds: 386, and 400."""
+    fine, coarse = (a, b) if b.named and b.named % HUNDRED == 0 else (b, a)
+    if coarse.claim.qualifier is not EXACT or not coarse.named or not fine.named or coarse.named % HUNDRED:
+        return False
+    return HUNDRED < fine.named < ROUND and abs(fine.named - coarse.named) * 2 < HUNDRED
 
 
 def when(a: Said, b: Said, window_days: int = 1) -> When:
@@ -255,8 +265,15 @@ def when(a: Said, b: Said, window_days: int = 1) -> When:
 
 
 def about(a: Said, b: Said, window_days: int = 1) -> When:
-    """Whether the day that `b` is about comes after that of `a`, whenever they were published."""
-    return _between(a.day, b.day, window_days)
+    """Whether the day that `b` is about comes after that of `a`, whenever they were published.
+
+    A report that names no day may tell on the next one what happened on the day before.
+    """
+    told = _between(a.day, b.day, window_days)
+    if told is SAME or _between(a.day, b.day, window_days + 1) is not SAME:
+        return told
+    first, then = (a, b) if told is LATER else (b, a)
+    return SAME if then.day == then.published and first.day != first.published else told
 
 
 def _between(a: Days | None, b: Days | None, window_days: int) -> When:
@@ -307,8 +324,8 @@ def headlines(document: Document, language: str = "en") -> list[Span]:
 
 
 def by_witness(said: Said) -> bool:
-    """Whether the figure is what one bystander saw."""
-    return said.claim.source_type is SourceType.EYEWITNESS
+    """Whether the figure is what one bystander saw; nobody sees who is missing."""
+    return said.claim.source_type is SourceType.EYEWITNESS and said.claim.measure != "missing"
 
 
 def order(said: Said) -> Rank:
