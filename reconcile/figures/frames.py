@@ -122,6 +122,8 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     """A population keeps its own measure against one that it takes from: stranded migrants are displaced."""
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
+    if found.measure == "infected" and not some("fumes").isdisjoint(context.line.low):
+        return found._replace(measure="injured")  # no disease: "carbon monoxide sickened six"
     if found.measure == "affected" and _are_buildings(context, phrase):
         return found._replace(measure="damaged")
     group = as_group(context, phrase)
@@ -243,7 +245,13 @@ def _average_day(line: Line, phrase: Phrase) -> bool:
 
 
 def _alone(line: Line, phrase: Phrase) -> bool:
-    """Whether "one of the" is counted all the same: it opens a passive ("One of the rebels was killed")."""
+    """Whether "one of the" is counted all the same: it opens a passive ("One of the rebels was killed").
+
+    Not where all that is told is who he was: "one of the dead was a teacher", "one of those badly hurt was an old man".
+    """
+    near = line.low[phrase.past : phrase.past + COURT]
+    if any(verb == "was" and article in ("a", "an") for verb, article in pairwise(near)):
+        return False
     if phrase.at > 1 and line.low[phrase.at - 1] == "of" and line.hits[phrase.at - 2] and not phrase.state:
         return True
     if (
@@ -305,6 +313,12 @@ def _lends_hand(line: Line, phrase: Phrase) -> bool:
     return bool(taking) and not some("efforts").isdisjoint(behind[taking[0] :])
 
 
+def _boards(line: Line, phrase: Phrase) -> bool:
+    """Whether people fill a vehicle and no square: "400 people had packed onto the fishing boat"."""
+    behind = line.low[phrase.past : phrase.past + COURT + 2]
+    return not some("packing").isdisjoint(behind) and not some("vehicles").isdisjoint(behind)
+
+
 def _of_things(line: Line, phrase: Phrase) -> bool:
     """Whether "of which" takes some out of things told of before: "33 missiles, 21 of which were shot down"."""
     if not phrase.pronoun or line.low[phrase.past - 1] != "which":
@@ -324,7 +338,7 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
-    if found.measure == "crowd" and _lends_hand(line, phrase):
+    if found.measure == "crowd" and (_lends_hand(line, phrase) or _boards(line, phrase)):
         return False
     if _of_things(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False

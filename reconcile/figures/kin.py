@@ -10,9 +10,20 @@ from reconcile import populations
 from reconcile.figures.context import Binding, Context, some
 from reconcile.figures.frames import countable, is_difference, is_single
 from reconcile.figures.line import Line, Word
-from reconcile.figures.lists import bracketed, broken_down, gapped, goes_on, is_among, listed, others, placed, put_again
+from reconcile.figures.lists import (
+    bracketed,
+    broken_down,
+    gapped,
+    goes_on,
+    is_among,
+    listed,
+    others,
+    placed,
+    put_again,
+    taken_out,
+)
 from reconcile.figures.phrases import Phrase, noun_phrase
-from reconcile.figures.rivals import is_earlier, is_fronted, is_rival
+from reconcile.figures.rivals import is_against, is_earlier, is_fronted, is_rival, is_withdrawn
 from reconcile.measures import Role
 from reconcile.model import Span
 
@@ -79,7 +90,7 @@ def inherit(context: Context, read: Bound) -> Bound:
             bindings[at] = _not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
-        elif own and own.measure in ("rescued", "damaged") and _of_bodies(so_far, phrase):
+        elif own and own.measure in ("rescued", "damaged", "missing") and _of_bodies(so_far, phrase):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.line, read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
@@ -105,7 +116,17 @@ def _still_dead(context: Context, line: Line, phrase: Phrase, own: Binding | Non
 
 
 def _of_bodies(read: Bound, phrase: Phrase) -> bool:
-    """Whether a bare number goes on counting bodies: "203 bodies were found; 161 have been handed over"."""
+    """Whether a bare number goes on counting the dead: "203 bodies were found; 161 have been handed over", "of the 61
+    dead, 40 have been buried"."""
+    before = max((at for at in read.phrases if at < phrase.at), default=None)
+    binding = read.bindings[before] if before is not None else None
+    if before is not None and binding and binding.measure == "killed":
+        return taken_out(read.line, read.phrases[before], phrase) or _of_named_bodies(read, phrase)
+    return _of_named_bodies(read, phrase)
+
+
+def _of_named_bodies(read: Bound, phrase: Phrase) -> bool:
+    """Whether the figure before counts bodies by that word."""
     earlier = [other for at, other in read.phrases.items() if at < phrase.at and other.head is not None]
     named = populations.nouns().get(read.line.low[earlier[-1].head or 0], ()) if earlier else ()
     return "bodies" in named and (phrase.head is None or _told_part(read.line, phrase))
@@ -202,7 +223,7 @@ def _joined(
         part = Binding(binding.measure, "part")
         if binding.rule == "claimed" and _of_so_many(line, other) and phrase.at == other.past + 1:
             return part
-        if line.low[other.past : phrase.at] == ["("]:
+        if line.low[other.past : phrase.at] == ["("] or taken_out(line, other, phrase):
             return part
         bare_sum = binding.rule in SUMS and other.head is None
         if (not bare_sum or placed(line, other, phrase)) and listed(line, other, phrase):
@@ -239,8 +260,8 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
         return Binding(last, "claimed")
     if last == "killed" and _not_named(line, phrase):
         return Binding(last, "part")
-    beside = _against(line, phrase) or ends and _was(line, phrase)
-    denied = earlier and before[-1:] == ["not"] and line.low[past : past + 1] == ["as"]
+    beside = is_against(line, phrase) or ends and _was(line, phrase)
+    denied = earlier and before[-1:] == ["not"] and (line.low[past : past + 1] == ["as"] or is_withdrawn(line, phrase))
     if denied or before in COMPARED or _of_earlier(line, phrase.at) or earlier and beside:
         named = Binding(earlier[-1].measure, "compared") if earlier else _included(line, phrase)
         return named._replace(rule="compared", event=not earlier) if named else None
@@ -256,11 +277,6 @@ def _of_earlier(line: Line, at: int) -> bool:
     """Whether a number is what was thought before: "up from an earlier estimate of five"."""
     named = line.low[at - 1 : at] == ["of"] and line.low[at - 2] in some("numbers")
     return named and "from" in line.low[max(0, at - NEAR) : at - 2]
-
-
-def _against(line: Line, phrase: Phrase) -> bool:
-    """Whether a number stands against the one before it: "4,216 landed, against 2,365 in the same weeks of 2018"."""
-    return line.low[phrase.at - 1 : phrase.at] == ["against"] and line.at(phrase.past, Word.PREP)
 
 
 def _of_so_many(line: Line, phrase: Phrase) -> bool:

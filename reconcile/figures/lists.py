@@ -21,6 +21,8 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
     between = range(before.past, phrase.at)
     if _of_pair(line, phrase):
         return False
+    if _but_none(line, phrase):
+        return len(between) == 1
     if not 0 < len(between) < LONGEST_GAP or line.low[phrase.at - 1] not in (*COMMAS, "and", "or", "another"):
         return False
     if not any(line.low[at] in COMMAS or line.at(at, Word.CONJ) for at in between):
@@ -42,6 +44,12 @@ def listed(line: Line, before: Phrase, phrase: Phrase) -> bool:
         line.at(at, halts) and not line.at(at, free) and line.low[at] != "where" or line.low[at] == ";"
         for at in between
     )
+
+
+def _but_none(line: Line, phrase: Phrase) -> bool:
+    """Whether a zero goes on a list: "killed dozens of fighters but no civilians"."""
+    amount = line.amounts[phrase.at]
+    return amount is not None and amount.kind == "zero" and line.low[phrase.at - 1] == "but"
 
 
 def _of_pair(line: Line, phrase: Phrase) -> bool:
@@ -173,7 +181,8 @@ def others(line: Line, phrase: Phrase) -> bool:
 def goes_on(line: Line, phrase: Phrase) -> bool:
     """Whether a list of those included goes on with a figure: "The victims included a baby, along with eight men"."""
     before = phrase.at - 1
-    if not line.at(phrase.head or 0, Word.PERSON) or line.low[before] not in (",", "and", "with"):
+    persons = line.at(phrase.head or 0, Word.PERSON | Word.PLURAL) and not line.at(phrase.head or 0, Word.THING)
+    if not persons or line.low[before] not in (",", "and", "with"):
         return False
     starts = [at for at in range(before) if line.low[at] in some("parts") or _of_fellows(line, at)]
     if not starts or any(line.at(at, TELLS) for at in range(starts[-1] + 1, before)):
@@ -185,3 +194,11 @@ def goes_on(line: Line, phrase: Phrase) -> bool:
 def _of_fellows(line: Line, at: int) -> bool:
     """Whether a token is the verb of "among the dead were a nurse and two of her children"."""
     return line.at(at, Word.BE) and "among" in line.low[max(0, at - NEAR) : at]
+
+
+def taken_out(line: Line, whole: Phrase, phrase: Phrase) -> bool:
+    """Whether a bare number takes some out of the one before: "out of the 288 bodies, 205 have been identified"."""
+    at = whole.at - 1 - line.at(whole.at - 1, Word.DET)
+    told = range(whole.past, phrase.at - 1)
+    apart = line.low[phrase.at - 1] == "," and len(told) < 2 and all(roles(line.hits[at], Role.STATE) for at in told)
+    return apart and phrase.head is None and line.low[at : at + 1] == ["of"]

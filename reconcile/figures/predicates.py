@@ -110,7 +110,7 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
                 return late[0]
             seen = bool(flag & (SKIPPED | Word.BE | Word.HAVE | Word.LINK | Word.MODAL))
         else:
-            seen = bool(flag & (Word.BE | Word.HAVE) and not flag & Word.SINGULAR_VERB)
+            seen = bool(flag & (Word.BE | Word.HAVE) and (walk.one or not flag & Word.SINGULAR_VERB))
             did = roles(line.hits[at], Role.UNDERWENT) if loose else []
             if did and not _takes_object(line, did[0].past):
                 return did[0]

@@ -105,3 +105,14 @@ def is_fronted(line: Line, before: Phrase, phrase: Phrase) -> bool:
             inner = (line.at(one, INNER & ~Word.PREP | Word.CONJ) for one in range(at + 1, last + 1))
             return line.low[joint] in (",", ";", "and", "while", "but") and not any(inner)
     return False
+
+
+def is_withdrawn(line: Line, phrase: Phrase) -> bool:
+    """Whether a bare number is told to be wrong: "the toll is 275 and not 288", "12 people died, not 15"."""
+    opens = line.low[phrase.at - 2] in ("and", ",") and phrase.at > 1
+    return opens and (phrase.past >= len(line) or line.at(phrase.past, Word.PUNCT | Word.QUOTE))
+
+
+def is_against(line: Line, phrase: Phrase) -> bool:
+    """Whether a number stands against the one before it: "4,216 landed, against 2,365 in the same weeks of 2018"."""
+    return line.low[phrase.at - 1 : phrase.at] == ["against"] and line.at(phrase.past, Word.PREP)

@@ -59,7 +59,7 @@ def _number_of(line: Line, toll: int) -> int | None:
 def _befell(line: Line, hit: Hit) -> bool:
     """Whether a fate stands right behind those whom it befell: "those killed", "people hurt"."""
     fate = hit.trigger.role in (*DONE, Role.STATE) and not hit.trigger.tail
-    return fate and (line.low[hit.at - 1] == "those" or line.at(hit.at - 1, Word.PERSON))
+    return fate and (line.low[hit.at - 1 : hit.at] == ["those"] or line.at(hit.at - 1, Word.PERSON))
 
 
 def _is_toll_of(line: Line, at: int, phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from reconcile.figures.captors import in_siege
-from reconcile.figures.context import bases
+from reconcile.figures.context import bases, some
 from reconcile.figures.line import Hit, Line, Word, tokens
 from reconcile.figures.phrases import counted
 from reconcile.lexicon import words
@@ -75,7 +75,7 @@ def _unknown(
     measure, who = (
         (hit.trigger.measure, _who(line, hit)) if hit else (last.measure, last.who) if last else (None, "people")
     )
-    if (not hit or line.ends[hit.past - 1] <= span[0]) and _tells_otherwise(line, span):
+    if (not hit or line.ends[hit.past - 1] <= span[0]) and _tells_otherwise(line, span) or _aboard(line, span):
         return None
     measure = hit and in_siege(line, about, hit) or measure
     if not measure and "toll" in line.low:
@@ -105,6 +105,15 @@ def _tells_otherwise(line: Line, span: Span) -> bool:
     return asks and past - behind[0] > ASIDE if behind else False
 
 
+def _aboard(line: Line, span: Span) -> bool:
+    """Whether what is not known is how many were on a ship or the like, with no word of what befell them."""
+    behind = [at for at in range(len(line)) if line.starts[at] >= span[1]]
+    past = next((at for at in behind if line.at(at, Word.PUNCT)), len(line))
+    clause = range(behind[0], past) if behind else range(0)
+    fates = any(hit.trigger.role not in (Role.GROUP, Role.NEAR) for at in clause for hit in line.hits[at])
+    return not fates and any(line.low[at] in some("aboard") for at in clause)
+
+
 def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     """The trigger that says what is not known.
 
@@ -126,9 +135,9 @@ def _nearest(line: Line, span: Span, whole: int) -> Hit | None:
     within = [hit for hit in hits if whole <= line.starts[hit.at] < span[0] and line.low[hit.at] != "remains"]
     if within:
         return max(within, key=lambda hit: (hit in verbs and hit.trigger.role not in (Role.ACT, Role.TOLL), -hit.at))
-    for some in (verbs, hits):
-        behind = [hit for hit in some if line.ends[hit.past - 1] > span[0]]
-        if behind and some is verbs and not any(line.starts[hit.at] - span[1] < 60 for hit in behind):
+    for these in (verbs, hits):
+        behind = [hit for hit in these if line.ends[hit.past - 1] > span[0]]
+        if behind and these is verbs and not any(line.starts[hit.at] - span[1] < 60 for hit in behind):
             behind = []
         before = [hit for hit in verbs if line.ends[hit.past - 1] <= span[0]]  # a group there is who does not tell
         if behind:

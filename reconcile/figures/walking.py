@@ -272,6 +272,9 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
     """Pass "and": the next member of a list, or a partner without a figure ("and a civilian were killed")."""
     if walk.aux:
         return False
+    if _joins_places(line, at):
+        walk.at += 1
+        return True
     if at + 1 < len(line) and (
         line.amounts[at + 1]
         or (line.low[at + 1] in ("another", "a") or line.at(at + 1, Word.DET))
@@ -285,6 +288,12 @@ def _past_and(line: Line, walk: Walk, at: int) -> bool:
         return False
     walk.clean, walk.at = False, past
     return True
+
+
+def _joins_places(line: Line, at: int) -> bool:
+    """Whether "and" stands between two names of places, of which nothing is told: "people in Texas and Oklahoma"."""
+    names = at >= 2 and at + 1 < len(line) and all(line.word(one) != line.low[one] for one in (at - 1, at + 1))
+    return names and line.at(at - 2, Word.PREP) and not line.amounts[at + 1] and not line.at(at + 1, Word.PERSON)
 
 
 def _listed(line: Line, at: int) -> bool:
