@@ -23,7 +23,16 @@ from reconcile.figures.lists import (
     taken_out,
 )
 from reconcile.figures.phrases import Phrase, noun_phrase
-from reconcile.figures.rivals import is_against, is_earlier, is_fronted, is_rival, is_withdrawn
+from reconcile.figures.rivals import (
+    is_against,
+    is_earlier,
+    is_fronted,
+    is_rival,
+    is_withdrawn,
+    of_earlier,
+    starts_change,
+    was_before,
+)
 from reconcile.measures import Role
 from reconcile.model import Span
 
@@ -183,7 +192,7 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     joined = _joined(context, read, phrase, before, earlier)
     if joined:
         return joined if joined.rule == "part" or countable(context, phrase, joined) else None
-    if after is not None and (binding := read.bindings[after]) and _starts_change(line, phrase, after):
+    if after is not None and (binding := read.bindings[after]) and starts_change(line, phrase, after):
         return Binding(binding.measure, "compared")
     if after is not None and (binding := read.bindings[after]) and is_among(line, phrase, after):
         return Binding(binding.measure, "part")
@@ -205,12 +214,6 @@ def _ends_range(line: Line, before: int, phrase: Phrase) -> bool:
     return opened and phrase.head is None and "to" in line.low[max(before, phrase.at - NEAR) : phrase.at]
 
 
-def _starts_change(line: Line, phrase: Phrase, after: int) -> bool:
-    """Whether a bare number is what a count was before the change told of next: "from 5,200 to 3,000 troops"."""
-    near = phrase.head is None and after - phrase.at <= NEAR
-    return near and line.low[phrase.at - 1] == "from" and line.low[after - 1] in ("to", "now")
-
-
 def _joined(
     context: Context, read: Bound, phrase: Phrase, before: int | None, earlier: list[Binding]
 ) -> Binding | None:
@@ -223,7 +226,7 @@ def _joined(
         part = Binding(binding.measure, "part")
         if binding.rule == "claimed" and _of_so_many(line, other) and phrase.at == other.past + 1:
             return part
-        if line.low[other.past : phrase.at] == ["("] or taken_out(line, other, phrase):
+        if line.low[other.past : phrase.at] == ["("] or phrase.head is None and taken_out(line, other, phrase):
             return part
         bare_sum = binding.rule in SUMS and other.head is None
         if (not bare_sum or placed(line, other, phrase)) and listed(line, other, phrase):
@@ -260,9 +263,9 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
         return Binding(last, "claimed")
     if last == "killed" and _not_named(line, phrase):
         return Binding(last, "part")
-    beside = is_against(line, phrase) or ends and _was(line, phrase)
+    beside = is_against(line, phrase) or ends and was_before(line, phrase)
     denied = earlier and before[-1:] == ["not"] and (line.low[past : past + 1] == ["as"] or is_withdrawn(line, phrase))
-    if denied or before in COMPARED or _of_earlier(line, phrase.at) or earlier and beside:
+    if denied or before in COMPARED or of_earlier(line, phrase.at) or earlier and beside:
         named = Binding(earlier[-1].measure, "compared") if earlier else _included(line, phrase)
         return named._replace(rule="compared", event=not earlier) if named else None
     amount = line.amounts[phrase.at]
@@ -271,12 +274,6 @@ def _bare(context: Context, line: Line, phrase: Phrase, earlier: list[Binding]) 
     if last and not speaker and (credited or ends and _claimed(line, phrase.at - 1)):
         return Binding(last, "claimed")
     return None
-
-
-def _of_earlier(line: Line, at: int) -> bool:
-    """Whether a number is what was thought before: "up from an earlier estimate of five"."""
-    named = line.low[at - 1 : at] == ["of"] and line.low[at - 2] in some("numbers")
-    return named and "from" in line.low[max(0, at - NEAR) : at - 2]
 
 
 def _of_so_many(line: Line, phrase: Phrase) -> bool:
@@ -290,12 +287,6 @@ def _not_named(line: Line, phrase: Phrase) -> bool:
     behind = line.low[phrase.past : phrase.past + 5]
     opens = phrase.at == 0 or phrase.at == 1 and line.at(0, Word.QUOTE)
     return opens and line.at(phrase.past, Word.HAVE | Word.BE) and not some("identifying").isdisjoint(behind)
-
-
-def _was(line: Line, phrase: Phrase) -> bool:
-    """Whether a bare number at the end of a clause is what the figure right before it was: "to 23, from 14"."""
-    comma = phrase.at - 1 - (line.low[phrase.at - 2 : phrase.at - 1] == [","])
-    return line.low[phrase.at - 1 : phrase.at] == ["from"] and comma > 1 and bool(line.amounts[comma - 1])
 
 
 def _is_told_of(line: Line, phrase: Phrase) -> bool:
@@ -331,7 +322,9 @@ def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
     """Whether a figure counts a part of another, or of those the text has told of ("10 of the dead were soldiers")."""
     of_them = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
     told = read.bindings.get(phrase.inner or -1) is not None or of_them or binding.rule in ("part", "among")
-    return told or _told_part(read.line, phrase) or _listed_part(read, phrase, binding)
+    before = max((at for at in read.phrases if at < phrase.at), default=None)
+    out = before is not None and binding.measure == "killed" and taken_out(read.line, read.phrases[before], phrase)
+    return told or out or _told_part(read.line, phrase) or _listed_part(read, phrase, binding)
 
 
 def _listed_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:

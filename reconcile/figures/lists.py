@@ -197,8 +197,8 @@ def _of_fellows(line: Line, at: int) -> bool:
 
 
 def taken_out(line: Line, whole: Phrase, phrase: Phrase) -> bool:
-    """Whether a bare number takes some out of the one before: "out of the 288 bodies, 205 have been identified"."""
+    """Whether a number takes some out of the one before: "out of the 288 bodies, 205 have been identified"."""
     at = whole.at - 1 - line.at(whole.at - 1, Word.DET)
     told = range(whole.past, phrase.at - 1)
     apart = line.low[phrase.at - 1] == "," and len(told) < 2 and all(roles(line.hits[at], Role.STATE) for at in told)
-    return apart and phrase.head is None and line.low[at : at + 1] == ["of"]
+    return apart and line.low[at : at + 1] == ["of"]

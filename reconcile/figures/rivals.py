@@ -20,6 +20,7 @@ COUNTING = (
 VERBAL = Word.BE | Word.HAVE | Word.MODAL | Word.SAYING | Word.REL
 ENDS = Word.PUNCT | Word.QUOTE | Word.CONJ | Word.SUBORD | Word.PREP | Word.REL | Word.SAYING
 INNER = VERBAL | Word.PUNCT | Word.PREP | Word.SUBORD | Word.PRONOUN
+NEAR = 6  # tokens between the ends of a change
 COMPARING = 14  # tokens between "more than on ..." and the number in brackets
 
 
@@ -71,7 +72,8 @@ def _body(line: Line, start: int, past: int) -> bool:
         return False
     while len(named) > 1 and (named[-1] in some("numbers") or named[-1] == "'s"):
         named = named[:-1]
-    known = named[-1].removesuffix("'") in _bodies() or _is_name(line, start, start + len(named))
+    last = named[-1].removesuffix("'")
+    known = last in _bodies() or last.removesuffix("s") in _bodies() or _is_name(line, start, start + len(named))
     return known and len(named) <= LONGEST and not any(line.at(at, VERBAL | Word.PUNCT) for at in range(start, past))
 
 
@@ -116,3 +118,21 @@ def is_withdrawn(line: Line, phrase: Phrase) -> bool:
 def is_against(line: Line, phrase: Phrase) -> bool:
     """Whether a number stands against the one before it: "4,216 landed, against 2,365 in the same weeks of 2018"."""
     return line.low[phrase.at - 1 : phrase.at] == ["against"] and line.at(phrase.past, Word.PREP)
+
+
+def was_before(line: Line, phrase: Phrase) -> bool:
+    """Whether a bare number at the end of a clause is what the figure right before it was: "to 23, from 14"."""
+    comma = phrase.at - 1 - (line.low[phrase.at - 2 : phrase.at - 1] == [","])
+    return line.low[phrase.at - 1 : phrase.at] == ["from"] and comma > 1 and bool(line.amounts[comma - 1])
+
+
+def of_earlier(line: Line, at: int) -> bool:
+    """Whether a number is what was thought before: "up from an earlier estimate of five"."""
+    named = line.low[at - 1 : at] == ["of"] and line.low[at - 2] in some("numbers")
+    return named and "from" in line.low[max(0, at - NEAR) : at - 2]
+
+
+def starts_change(line: Line, phrase: Phrase, after: int) -> bool:
+    """Whether a bare number is what a count was before the change told of next: "from 5,200 to 3,000 troops"."""
+    near = phrase.head is None and after - phrase.at <= NEAR
+    return near and line.low[phrase.at - 1] == "from" and line.low[after - 1] in ("to", "now")

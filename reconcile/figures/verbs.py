@@ -251,11 +251,12 @@ def as_modified(context: Context, phrase: Phrase) -> Binding | None:
     line = context.line
     if phrase.state is None and line.at(phrase.head or 0, Word.PERSON):
         ending = line.ending[phrase.at - 1] if phrase.at > 1 else ()
-        before = [hit for hit in ending if hit.trigger.role is Role.STATE and line.at(hit.at - 1, Word.DET)]
+        before = [hit for hit in ending if hit.trigger.role is Role.STATE and line.at(hit.at - 1, Word.DET)][:1]
         return Binding(before[0].trigger.measure, "modifier") if before else None
-    if phrase.state is None or phrase.state.trigger.measure == "missing" and turned_up(line, phrase.past):
-        return None
-    return Binding(phrase.state.trigger.measure, "modifier")
+    told = phrase.state.trigger if phrase.state else None
+    if told is None or told.role is Role.AFFECTING or told.measure == "missing" and turned_up(line, phrase.past):
+        return None  # "seven leading guilds"
+    return Binding(told.measure, "modifier")
 
 
 def of_act(context: Context, phrase: Phrase) -> Binding | None:
@@ -273,7 +274,7 @@ def of_act(context: Context, phrase: Phrase) -> Binding | None:
         return Binding("arrested", "act of")
     if best and best.trigger.measure == "rescued" and wanted:
         return Binding("abducted", "act of") if is_about(context, "abducted") else None
-    return Binding(best.trigger.measure, "act of") if best else None
+    return Binding(captured(context, phrase, best) or best.trigger.measure, "act of") if best else None
 
 
 def _counted_before(line: Line, at: int) -> bool:
