@@ -91,6 +91,8 @@ def _taken(text: str, cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
     flood, which killed [nine] in Chad")."""
     if between().contains.fullmatch(text, best.mention.end, max(best.mention.end, cue.mention.start)):
         return True
+    if cue.mention.start > figure[1] and between().among.search(text, figure[1], cue.mention.start):
+        return True
     behind = cue.mention.end <= figure[0] < best.mention.start
     clauses = between().breaks.finditer(text, cue.mention.end + len(", "), figure[0]) if behind else ()
     if any(match["light"] and match.start() > cue.mention.end + len(", ") for match in clauses):
@@ -169,6 +171,7 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
         beside = "," in gap and between().meanwhile.search(gap)
+        base += BREAK_COST["full"] * bool(others and not cue.hedged and between().share.search(gap))
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks) + MEANWHILE * bool(beside)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
@@ -202,7 +205,7 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
             place = other
         if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
             continue
-        if between().contains.fullmatch(gap):
+        if between().contains.fullmatch(gap) or between().share.search(gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
