@@ -24,7 +24,11 @@ NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
 NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
-CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
+CLOSING = regex.compile(
+    r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\()"
+    r"|, (?:\p{Lu}\p{L}+\.? \d\d?|\d\d? \p{Lu}\p{L}+)(?:, \d{4})?[ \t]*(?:\n|$))"
+)
+COUNTED = regex.compile(r"\d $")
 TOWNS = (Kind.CITY, Kind.SITE)
 INSIDE = (Kind.REGION, *TOWNS)
 TOWARD = ("toward", "towards")
@@ -128,7 +132,7 @@ def _country_names() -> dict[str, str]:
 def _owned_way(text: str, floor: int, position: int) -> Role:
     """How a sentence speaks of what lies one way in a country that it names: "in Turkey['s southeast]"."""
     word, lead = _preposition(text, floor, position)
-    struck = bool(lead) and lead[-2:-1] != [] and lead[-2] in lists()["striking"]
+    struck = len(lead) > 1 and lead[-2] in lists()["striking"]
     return Role.THERE if word in lists()["inside"] or word == "on" or struck else Role.OWNER
 
 
@@ -153,6 +157,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
         holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
+        holds = holds and before.mention.kind is not Kind.COUNTRY
         if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
         if before.role is Role.THERE and " of" in gap and between().bearing.fullmatch(gap):
@@ -166,6 +171,8 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         return Cue(_broader(mention, among), Role.THERE, hedged=True)
     if among and word in ("of", None):
         return Cue(mention, Role.ASIDE)  # "flattened parts of Osh and other towns"
+    if mention.kind in INSIDE and COUNTED.search(text, max(sentence[0], mention.start - ACRONYM), mention.start):
+        return Cue(mention, _described(text, mention, Role.OWNER))  # "more than 400 Osh families"
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
@@ -272,7 +279,6 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
         or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
-        or word == "from" and mention.kind in INSIDE and last.isdecimal()
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
         or word in TOWARD and mention.kind in TOWNS and _bound(lead)
     )

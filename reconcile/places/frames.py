@@ -64,8 +64,8 @@ class Between:
     not; `befallen` follows a place that is struck; `bringing` leads to a total; `tallied` follows who counts all of
     its own, `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted`
     to one that is told of a speaker, `share` and `among` to that of some of the counted, `many` to the people of a
-    country in whose towns things are, `answering` to what others only answer; `open_air` follows a town in which things
-    lie; `front` to one that opens a sentence; `label` stands between a place and the
+    country in whose towns things are, `pointed` a sentence that opens with the capital, `answering` to what others only answer; `open_air` follows a town in which things
+    lie, `bounds` a country at whose border they are; `front` to one that opens a sentence; `label` stands between a place and the
     figure that is listed for it, at most `label_reach` characters on.
     """
 
@@ -95,6 +95,8 @@ class Between:
     inserted: regex.Pattern[str]
     contains: regex.Pattern[str]
     share: regex.Pattern[str]
+    bounds: regex.Pattern[str]
+    pointed: regex.Pattern[str]
     among: regex.Pattern[str]
     many: regex.Pattern[str]
     open_air: regex.Pattern[str]
@@ -155,8 +157,8 @@ def pointing(language: str = "en") -> Pointing:
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
-        happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
-        event=regex.compile(rf"\b(?:the|that|such) (?P<noun>{events})\b"),
+        happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{events})\b", regex.IGNORECASE),
+        event=regex.compile(rf"\b(?:the|that|such) (?:[\p{{Ll}}-]+ )?(?P<noun>{events})\b"),
         overall=regex.compile(rf"\b(?:{overall})\b", regex.IGNORECASE),
         national=regex.compile(
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
@@ -224,6 +226,10 @@ def between(language: str = "en") -> Between:
             rf"(?:the )?(?:(?:[\p{{Ll}}-]+ )?(?:{_any(lists(language)['kinds'])})s? (?:of )?)?"
         ),
         share=regex.compile(rf"(?:{'|'.join(words('places', 'share', language))}) (?:the )?(?:[\p{{Ll}}-]+ )?$"),
+        bounds=regex.compile(rf"['’]s? (?:[\p{{Ll}}-]+ ){{0,2}}(?:{_any(lists(language)['borders'])})\b"),
+        pointed=regex.compile(
+            rf"\W*(?:{inside}) the (?:[\p{{L}}-]+ )?(?:{_any(words('places', 'pointing_capital', language))})$", regex.IGNORECASE
+        ),
         among=regex.compile(rf", (?:{some})\b[^,;]*$"),
         many=regex.compile(rf"(?:\b(?:{_any(words('places', 'in_many', language))}) )+$", regex.IGNORECASE),
         open_air=regex.compile(
