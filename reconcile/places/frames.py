@@ -64,9 +64,10 @@ class Between:
     not; `befallen` follows a place that is struck; `bringing` leads to a total; `tallied` follows who counts all of
     its own, `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted`
     to one that is told of a speaker, `share` and `among` to that of some of the counted, `many` to the people of a
-    country in whose towns things are, `pointed` a sentence that opens with the capital, `answering` to what others only answer; `open_air` follows a town in which things
-    lie, `bounds` a country at whose border they are; `front` to one that opens a sentence; `label` stands between a place and the
-    figure that is listed for it, at most `label_reach` characters on.
+    country in whose towns things are; `pointed` opens a sentence with "in the capital", `answering` leads to what
+    others only answer; `open_air` follows a town in which things lie, `bounds` a country at whose border they are;
+    `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed for
+    it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -228,7 +229,8 @@ def between(language: str = "en") -> Between:
         share=regex.compile(rf"(?:{'|'.join(words('places', 'share', language))}) (?:the )?(?:[\p{{Ll}}-]+ )?$"),
         bounds=regex.compile(rf"['’]s? (?:[\p{{Ll}}-]+ ){{0,2}}(?:{_any(lists(language)['borders'])})\b"),
         pointed=regex.compile(
-            rf"\W*(?:{inside}) the (?:[\p{{L}}-]+ )?(?:{_any(words('places', 'pointing_capital', language))})$", regex.IGNORECASE
+            rf"\W*(?:{inside}) the (?:[\p{{L}}-]+ )?(?:{_any(words('places', 'pointing_capital', language))})$",
+            regex.IGNORECASE,
         ),
         among=regex.compile(rf", (?:{some})\b[^,;]*$"),
         many=regex.compile(rf"(?:\b(?:{_any(words('places', 'in_many', language))}) )+$", regex.IGNORECASE),
