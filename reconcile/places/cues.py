@@ -24,7 +24,11 @@ NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
 NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
-CLOSING = regex.compile(r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\())")
+CLOSING = regex.compile(
+    r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\()"
+    r"|, (?:\p{Lu}\p{L}+\.? \d\d?|\d\d? \p{Lu}\p{L}+)(?:, \d{4})?[ \t]*(?:\n|$))"
+)
+COUNTED = regex.compile(r"\d $")
 TOWNS = (Kind.CITY, Kind.SITE)
 INSIDE = (Kind.REGION, *TOWNS)
 TOWARD = ("toward", "towards")
@@ -79,7 +83,9 @@ def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
     if len(nouns) < len(hints):
         for match in frame.ways.finditer(text, *sentence):
             way = match["way"].lower()
-            yield Pointer(match.start(), match.end(), "direction", f"{way}ern" if match["whole"] else way, Role.THERE)
+            noun = f"{way}ern" if match["whole"] else way
+            role = _owned_way(text, start, match.start()) if match["owner"] else Role.THERE
+            yield Pointer(match.start(), match.end(), "direction", noun, role)
 
 
 def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
@@ -123,6 +129,13 @@ def _country_names() -> dict[str, str]:
     return {place.country: place.name for place in places if place.kind is Kind.COUNTRY and place.country}
 
 
+def _owned_way(text: str, floor: int, position: int) -> Role:
+    """How a sentence speaks of what lies one way in a country that it names: "in Turkey['s southeast]"."""
+    word, lead = _preposition(text, floor, position)
+    struck = len(lead) > 1 and lead[-2] in lists()["striking"]
+    return Role.THERE if word in lists()["inside"] or word == "on" or struck else Role.OWNER
+
+
 def _only_describes(phrase: str) -> bool:
     """Whether the words between "the" and its noun are adjectives: "the [Turkish] capital", not "the [Swat] valley"."""
     for word in phrase.split():
@@ -135,7 +148,8 @@ def _only_describes(phrase: str) -> bool:
 def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue:
     """The role of a mention, by the words around it and, in a list, by the role of the one before."""
     if mention.kind is Kind.DEMONYM:
-        return Cue(mention, Role.FOLK)
+        home = _settled_by(text, sentence[0], mention)
+        return Cue(home, Role.THERE) if home is not None else Cue(mention, Role.FOLK)
     if _dateline(text, sentence, mention):
         return Cue(mention, Role.NAMED if capital(mention) else Role.DATELINE)  # a bureau more often than the scene
     if before is not None and before.role is not Role.FOLK:
@@ -143,6 +157,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
         holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
+        holds = holds and before.mention.kind is not Kind.COUNTRY
         if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
         if before.role is Role.THERE and " of" in gap and between().bearing.fullmatch(gap):
@@ -150,11 +165,14 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     word, lead = _preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
-    among = mention.kind in TOWNS and _among_others(text, mention)
-    if word in lists()["inside"] and (among or _hedged(lead)) and mention.country:
-        return Cue(_broader(mention), Role.THERE, hedged=True)
+    among = _among_others(text, mention) if mention.kind in TOWNS else None
+    inside = word in lists()["inside"] or word == "of" and lead[-1:] == ["streets"]
+    if inside and (among or _hedged(lead)) and mention.country:
+        return Cue(_broader(mention, among), Role.THERE, hedged=True)
     if among and word in ("of", None):
         return Cue(mention, Role.ASIDE)  # "flattened parts of Osh and other towns"
+    if mention.kind in INSIDE and COUNTED.search(text, max(sentence[0], mention.start - ACRONYM), mention.start):
+        return Cue(mention, _described(text, mention, Role.OWNER))  # "more than 400 Osh families"
     if mention.kind is not Kind.WIDE and between().where.match(text, mention.end):
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
@@ -173,14 +191,36 @@ def _hedged(lead: Sequence[str]) -> bool:
     return told or lead[-1] in lists()["hedges"]
 
 
-def _among_others(text: str, mention: Mention) -> bool:
-    """Whether a place is only one of several: "in Osh and other towns"."""
+def _among_others(text: str, mention: Mention) -> regex.Match[str] | None:
+    """What shows that a place is only one of several: "in Osh [and other towns]"."""
     plainly = text.startswith((" and ", ", "), mention.end)
-    return plainly and between().elsewhere_too.match(text, mention.end) is not None
+    return between().elsewhere_too.match(text, mention.end) if plainly else None
 
 
-def _broader(mention: Mention) -> Mention:
-    """The mention as one of its country."""
+def _settled_by(text: str, floor: int, people: Mention) -> Mention | None:
+    """The country or region in whose towns things are, by its people: "in several Libyan cities"."""
+    after = NEXT.match(text, people.end)
+    if after is None or after["owner"] or after["word"] not in lists()["settlements"]:
+        return None
+    lead = between().many.search(text, max(floor, people.start - LEAD), people.start)
+    if lead is None or lists()["inside"].isdisjoint(lead[0].lower().split()):
+        return None
+    return _home(people)
+
+
+def _home(people: Mention) -> Mention | None:
+    """The country or region of a people."""
+    owner = next((place for place in known(fold(people.name)) if place.kind is not Kind.DEMONYM), None)
+    return people._replace(kind=owner.kind) if owner is not None else None
+
+
+def _broader(mention: Mention, others: regex.Match[str] | None) -> Mention:
+    """The mention as one of its country, or of the region whose other towns it is one of: "and other Welsh towns"."""
+    adjective = others["whose"] if others is not None else None
+    found = known(fold(adjective)) if adjective and adjective[0].isupper() else ()
+    home = _home(mention._replace(name=found[0].name)) if found else None
+    if home is not None:
+        return home
     name = country_of(mention.country) or mention.name
     return Mention(start=mention.start, end=mention.end, name=name, kind=Kind.COUNTRY, country=mention.country)
 
@@ -230,9 +270,11 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
         aside = last == "from" or last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
-        return Role.ASIDE if aside or _remembered(lead) else Role.THERE
+        return Role.ASIDE if aside or _remembered(lead) or _answered(lead) else Role.THERE
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
+        or word == "on" and between().open_air.match(text, mention.end)
+        or word == "over" and last == "all"
         or word == "of" and (last in known_words["on_nouns"] or last in known_words["rim"])
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
@@ -243,6 +285,11 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
+
+
+def _answered(lead: Sequence[str]) -> bool:
+    """Whether the words before "in" tell of what others only answer: "in retaliation for a bombing in"."""
+    return not lists()["answers"].isdisjoint(lead) and between().answering.search(" ".join(lead)) is not None
 
 
 def _remembered(lead: Sequence[str]) -> bool:

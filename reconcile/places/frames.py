@@ -18,7 +18,7 @@ LISTS = (
     "shown", "on_nouns", "speaking", "at_home", "origins", "hedges", "ranking", "folk", "abstract", "local",
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
     "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
-    "occasions", "turning", "sparked", "victims", "inner", "rim", "again",
+    "occasions", "turning", "sparked", "victims", "inner", "rim", "again", "settlements", "answers",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -63,8 +63,11 @@ class Between:
     its whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is
     not; `befallen` follows a place that is struck; `bringing` leads to a total; `tallied` follows who counts all of
     its own, `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted`
-    to one that is told of a speaker, `front` to one that opens a sentence; `label` stands between a place and the
-    figure that is listed for it, at most `label_reach` characters on.
+    to one that is told of a speaker, `share` and `among` to that of some of the counted, `many` to the people of a
+    country in whose towns things are; `pointed` opens a sentence with "in the capital", `answering` leads to what
+    others only answer; `open_air` follows a town in which things lie, `bounds` a country at whose border they are;
+    `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed for
+    it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -92,6 +95,13 @@ class Between:
     all_but: regex.Pattern[str]
     inserted: regex.Pattern[str]
     contains: regex.Pattern[str]
+    share: regex.Pattern[str]
+    bounds: regex.Pattern[str]
+    pointed: regex.Pattern[str]
+    among: regex.Pattern[str]
+    many: regex.Pattern[str]
+    open_air: regex.Pattern[str]
+    answering: regex.Pattern[str]
     front: regex.Pattern[str]
     label: regex.Pattern[str]
     label_reach: int
@@ -142,13 +152,14 @@ def pointing(language: str = "en") -> Pointing:
         ),
         owned=regex.compile(rf"['’]s?\s+(?:[\p{{Ll}}-]+\s+)?(?P<noun>{capital})\b"),
         ways=regex.compile(
-            rf"\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?"
-            rf"(?:(?P<way>{ways})(?P<whole>\s+of\s+the\s+(?:{country})\b)|(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b))|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
+            rf"(?:\b(?i:{inside})\s+(?:the\s+)?(?:[\p{{L}}-]+\s+){{0,2}}?|(?<=\p{{L}})(?P<owner>['’]s?)\s+(?:[\p{{Ll}}-]+\s+)?)"
+            rf"(?:(?P<way>{ways})(?P<whole>\s+of\s+the\s+(?:{country})\b)"
+            rf"|(?P<way>{ways})\b(?!\s+(?:of\b|\p{{Lu}}|(?:{kinds})\b)|-)|(?P<way>{toward})\s+(?:{terrain})\b(?!\s+of\b))"
         ),
         whole=regex.compile(rf"\b(?:(?:nation|country)wide\b|(?:{inside})\s+the\s+(?:{country})\b)"),
         whole_nouns=("nationwide", "countrywide", *(noun for noun in sorts if sorts[noun] == "country")),
-        happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{happenings})\b", regex.IGNORECASE),
-        event=regex.compile(rf"\b(?:the|that|such) (?P<noun>{events})\b"),
+        happened=regex.compile(rf"[\s\"'“‘]*(?:the|that)(?: [\w-]+)? (?:{events})\b", regex.IGNORECASE),
+        event=regex.compile(rf"\b(?:the|that|such) (?:[\p{{Ll}}-]+ )?(?P<noun>{events})\b"),
         overall=regex.compile(rf"\b(?:{overall})\b", regex.IGNORECASE),
         national=regex.compile(
             rf"\b(?:{bodies})\b(?:\s+[\w'’-]+){{0,3}}?\s+(?:{saying})\b"
@@ -211,7 +222,22 @@ def between(language: str = "en") -> Between:
         bringing=regex.compile(rf"\b(?:{'|'.join(words('places', 'bringing', language))})\b[^;.]*$"),
         all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
         inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),
-        contains=regex.compile(rf",? (?:{'|'.join(words('places', 'contains', language))}) (?:the )?"),
+        contains=regex.compile(
+            rf",? (?:{'|'.join(words('places', 'contains', language))}) "
+            rf"(?:the )?(?:(?:[\p{{Ll}}-]+ )?(?:{_any(lists(language)['kinds'])})s? (?:of )?)?"
+        ),
+        share=regex.compile(rf"(?:{'|'.join(words('places', 'share', language))}) (?:the )?(?:[\p{{Ll}}-]+ )?$"),
+        bounds=regex.compile(rf"['’]s? (?:[\p{{Ll}}-]+ ){{0,2}}(?:{_any(lists(language)['borders'])})\b"),
+        pointed=regex.compile(
+            rf"\W*(?:{inside}) the (?:[\p{{L}}-]+ )?(?:{_any(words('places', 'pointing_capital', language))})$",
+            regex.IGNORECASE,
+        ),
+        among=regex.compile(rf", (?:{some})\b[^,;]*$"),
+        many=regex.compile(rf"(?:\b(?:{_any(words('places', 'in_many', language))}) )+$", regex.IGNORECASE),
+        open_air=regex.compile(
+            rf"['’]s? (?:[\p{{Ll}}-]+ ){{0,2}}(?:{_any(words('places', 'open_air', language))})\b"
+        ),
+        answering=regex.compile(rf"\b(?:{'|'.join(words('places', 'answering', language))})\b", regex.IGNORECASE),
         front=regex.compile(
             rf"\W*(?:\p{{L}}+,?\s+){{0,2}}(?:{inside})\s+(?:the\s+)?(?:[\w-]+\s+){{0,3}}", regex.IGNORECASE
         ),

@@ -134,6 +134,23 @@ def admin(place: Place) -> str | None:
     return next((city.admin for city in seats if city.kind is Kind.CITY), None)
 
 
+@lru_cache(maxsize=NAMES)
+def region_of(town: str, country: str) -> str | None:
+    """The name of the first-level region that a town of a country lies in, where the gazetteer has it."""
+    cities = (city for city in known(fold(town)) if city.kind is Kind.CITY and city.country == country)
+    code = next((city.admin for city in cities), None)
+    return _regions(country).get(code) if code is not None else None
+
+
+@cache
+def _regions(country: str) -> dict[str, str]:
+    """The first-level regions of a country by the gazetteer's code."""
+    listed = (place for places in gazetteer().named.values() for place in places if place.kind is Kind.REGION)
+    own = {place.name: place for place in listed if place.country == country and place.inside is None}
+    coded = ((admin(place), place.name) for place in own.values())
+    return {code: name for code, name in coded if code is not None}
+
+
 @cache
 def _dependent() -> dict[str, str]:
     return {inner: "".join(outer) for inner, outer in table("dependent").items()}

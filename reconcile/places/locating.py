@@ -9,7 +9,7 @@ import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, counts
-from reconcile.places.events import bygone, happens, lasting, struck, uproar
+from reconcile.places.events import Event, bygone, event_of, happens, lasting, struck, uproar
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
@@ -76,11 +76,12 @@ def _placed(
             rest = rest or (carried if carried is not None and wider(carried, told) else None)
         else:
             rest = rest or carried or _named_before(text, before, line, told)
-        rest = rest or _of_event(text, before, line) or told.place
+        rest = rest or _of_event(text, before, line, told) or told.place
     headline = line.passage.kind is PassageKind.HEADLINE
     for figure, named in zip(line.figures, here, strict=True):
         stands_for = named is not None and not headline and line.span[0] <= told.told_at and wider(named, told)
         stands_for = stands_for and named is not None and not all_but(text, named)
+        stands_for = stands_for and named is not None and not between().bounds.match(text, named.end)
         again = _counted_before(text, figure, places) if named is None and rest is not told.whole else None
         place = again or rest if named is None else told.place if stands_for else named
         if place is not None:
@@ -90,7 +91,9 @@ def _placed(
 def _of_whole(text: str, line: Line, told: Story) -> bool:
     """Whether a sentence counts for the story's whole country: over years, for a turmoil in all of it, or as a headline
     in which the country speaks: "Chad says 12 killed in raid"."""
-    if lasting(text, line) or told.uproar and uproar(text, line) or bygone(text, *line.span):
+    if lasting(text, line) or bygone(text, *line.span):
+        return True
+    if uproar(text, line) and (told.uproar or pointing().national.search(text, *line.span)):
         return True
     first = line.cues[0].mention if line.cues and line.passage.kind is PassageKind.HEADLINE else None
     if first is None or first.kind is not Kind.COUNTRY or first.country != told.country:
@@ -146,6 +149,8 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     inserted = inserted and between().inserted.search(text, line.span[0], best.mention.start)
     if told.place is None or stays or not (away or capital(place) or inserted):
         return place
+    if best.mention.start < figure[0] and between().pointed.match(text, line.span[0], best.mention.end):
+        return place  # "in the capital, the union reports"
     speaks = spoken_between(text, best, figure)
     speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
     return told.place if speaks else place
@@ -207,17 +212,21 @@ def _goes_on(text: str, line: Line) -> bool:
     return anywhere or pointing().going_on.match(text, *line.span) is not None
 
 
-def _of_event(text: str, before: Sequence[Line], line: Line) -> Mention | None:
+def _of_event(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
     """The place nearest to where "the raid" of a sentence was last spoken of."""
     event = pointing().event.search(text, *line.span)
     if event is None:
         return None
-    return introduced(text, event["noun"], before) or _just_told(text, before)
+    roams = told.national or event_of((event["noun"],)) is Event.TURMOIL
+    return introduced(text, event["noun"], before) or _just_told(text, before, told, roams=roams)
 
 
-def _just_told(text: str, before: Sequence[Line]) -> Mention | None:
-    """The place inside a country at which the sentence just before tells of an event, if it is one."""
-    last = before[-1] if before else None
+def _just_told(text: str, before: Sequence[Line], told: Story, *, roams: bool) -> Mention | None:
+    """The place inside a country at which the sentence just before tells of an event, if it is one; where the report
+    is about no place inside its country and the event does not roam, the last sentence that puts anything anywhere."""
+    wide = told.place is None or told.place.kind is Kind.COUNTRY
+    putting = (line for line in reversed(before) if any(cue.role is Role.THERE for cue in line.cues))
+    last = next(putting, None) if wide and not roams else before[-1] if before else None
     if last is None or last.item or not happens(text, last):
         return None
     put = (cue.mention for cue in last.cues if cue.role is Role.THERE)

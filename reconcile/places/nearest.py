@@ -12,7 +12,7 @@ from reconcile.model import Span
 from reconcile.places.cues import Cue, Pointer, Role, country_of
 from reconcile.places.frames import between, lists
 from reconcile.places.gazetteer import Kind, capital_of, fold, known
-from reconcile.places.lattice import same, within
+from reconcile.places.lattice import region_of, same, within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.stretch import Mention
 
@@ -33,6 +33,7 @@ LOWER = regex.compile(r"\b\p{Ll}")
 SHORTEST = 5  # characters between a place and a part of it that says so
 LEAVING = 24  # characters before "the country" in which a verb of leaving stands
 NEAR = 400  # characters beyond which no place is near if another is not
+STATE = ("state", "province", "statewide", "provincewide")
 COUNTY = ("county", "district", "governorate", "prefecture")  # which are called so where they are meant
 
 
@@ -90,6 +91,8 @@ def _taken(text: str, cue: Cue, best: Cue, figure: Span, line: Line) -> bool:
     what the nearest one is ("Kano state, which contains Orabe"), or that of another clause ("in Orabe, people fear the
     flood, which killed [nine] in Chad")."""
     if between().contains.fullmatch(text, best.mention.end, max(best.mention.end, cue.mention.start)):
+        return True
+    if cue.mention.start > figure[1] and between().among.search(text, figure[1], cue.mention.start):
         return True
     behind = cue.mention.end <= figure[0] < best.mention.start
     clauses = between().breaks.finditer(text, cue.mention.end + len(", "), figure[0]) if behind else ()
@@ -169,6 +172,7 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
         beside = "," in gap and between().meanwhile.search(gap)
+        base += BREAK_COST["full"] * bool(others and not cue.hedged and between().share.search(gap))
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks) + MEANWHILE * bool(beside)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
@@ -202,13 +206,19 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
             place = other
         if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
             continue
-        if between().contains.fullmatch(gap):
+        if between().contains.fullmatch(gap) or between().share.search(gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
-        held = other.end <= place.start and between().held.fullmatch(gap) and SCOPE[other.kind] >= SCOPE[place.kind]
+        held = other.end <= place.start and between().held.fullmatch(gap) is not None
+        held = held and (SCOPE[other.kind] >= SCOPE[place.kind] or gap == " of " and _area(other))
         if inner or held and within(place.name, other.name) is not True:
             place = other
     return place
+
+
+def _area(place: Mention) -> bool:
+    """Whether the name of a place says that it is an area: "Orabe district"."""
+    return place.kind is Kind.REGION and place.name.rpartition(" ")[2].lower() in lists()["kinds"]
 
 
 def all_but(text: str, place: Mention) -> bool:
@@ -218,6 +228,8 @@ def all_but(text: str, place: Mention) -> bool:
 
 def _part(place: Mention, other: Mention, gap: str) -> bool:
     """Whether the words between two places make the other a part of this one: "Kano's suburb of Orabe"."""
+    if other.start > place.start and SCOPE[other.kind] < SCOPE[place.kind]:
+        return False  # "Orabe area of Kano"
     if SCOPE[other.kind] < SCOPE[Kind.REGION] or not SHORTEST < len(gap) < REACH or " " not in gap[1:-1]:
         return False
     between_them = between().part_before if other.end <= place.start else between().part_after
@@ -336,4 +348,14 @@ def _latest(pointer: Pointer, recent: Sequence[Cue], story: Story) -> Mention | 
     if story.place is not None and story.place.kind is kind:
         return story.place
     loose = [mention for mention in firm if not any(noun in mention.name.lower() for noun in COUNTY)]
-    return loose[-1] if loose and pointer.noun not in COUNTY and kind is not Kind.SITE else None
+    if loose and pointer.noun not in COUNTY and kind is not Kind.SITE:
+        return loose[-1]
+    return _around_bureau(recent) if pointer.noun in STATE else None
+
+
+def _around_bureau(recent: Sequence[Cue]) -> Mention | None:
+    """The region of the town that a report was filed from: "LUCKNOW: [The state] government said"."""
+    filed = (cue.mention for cue in recent if cue.role is Role.DATELINE and cue.mention.kind is Kind.CITY)
+    town = next(filed, None)
+    region = region_of(town.name, town.country) if town is not None and town.country is not None else None
+    return town._replace(name=region, kind=Kind.REGION) if town is not None and region is not None else None

@@ -52,7 +52,7 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
     scene, at_once = _scene(text, lines, told, spread=spread)
     headlined = _headlined(heads, told)
     place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
-    if (place is None or _stretch(place)) and not spread:
+    if (place is None or _stretch(place) or event is Event.SITED and _spoken_for(place, lines)) and not spread:
         wide = place
         place, told = _narrowed(text, lines, told, place, _Hints(event, _nationwide(heads), headlined))
         filed = _filed(lines, told) if event is Event.SITED and wide is not None else None
@@ -61,7 +61,8 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
     if place is None and not spread:
         whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
         place = _epicentre(local, sample, whole, told.holders)
-    settled = _settled(place, told.holders) if place is not None else _country(country)
+    renowned = place is not None and _renowned(place, headlined)
+    settled = _country(country) if place is None else place if renowned else _settled(place, told.holders)
     told = replace(told, uproar=event is Event.TURMOIL and _heads_country(heads, country))
     whole_country = settled is not None and settled.kind is Kind.COUNTRY
     return replace(told, place=settled, national=event is Event.SPREADING and spread and whole_country)
@@ -87,6 +88,8 @@ def _narrowed(
     if hints.nationwide:
         return place, told
     filed = _filed(lines, told) if place is not None and hints.headlined is None else None
+    if filed is not None and place is not None and not _stretch(place) and _seat(place) == filed.name:
+        filed = None  # a bureau
     return stage or filed or place or _opening(text, lines, told), told
 
 
@@ -221,6 +224,17 @@ def _stretch(place: Mention) -> bool:
     return place.kind is Kind.REGION and place.name[0].islower()
 
 
+def _spoken_for(place: Mention, lines: Sequence[Line]) -> bool:
+    """Whether a region is named only as whose something is: "the Odisha government"."""
+    own = (cue for line in lines for cue in line.cues if cue.mention.name == place.name)
+    return place.kind is Kind.REGION and all(cue.role is Role.OWNER for cue in own)
+
+
+def _seat(region: Mention) -> str | None:
+    """The city that the gazetteer lists for a region, most often its capital."""
+    return next((place.seat for place in known(fold(region.name)) if place.kind is Kind.REGION), None)
+
+
 def _filed(lines: Sequence[Line], told: Story) -> Mention | None:
     """The one town inside the story's country, not its capital, that the report was filed from."""
     dated = (line.cues for line in lines if line.cues and line.cues[0].role is Role.DATELINE)
@@ -305,6 +319,12 @@ def _epicentre(
         place, held = sample[best], totals[best]
         names = [name for name in names if name != best and within(full[name], full[best])]
     return place
+
+
+def _renowned(place: Mention, headlined: Mention | None) -> bool:
+    """Whether a place is a landmark by whose name the headline calls the event."""
+    own = headlined is not None and place.name == headlined.name and place.kind is Kind.SITE
+    return own and bool(known(fold(place.name)))
 
 
 def _settled(place: Mention, holders: Mapping[str, str]) -> Mention:

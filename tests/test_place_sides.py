@@ -1,0 +1,172 @@
+"""What a sentence tells of a place beside its name: a side of a country, some of its towns, a share of the counted."""
+
+from __future__ import annotations
+
+import pytest
+from test_place_reach import located
+
+A_PART_OR_A_GROUP_OF_TOWNS_IS_TOLD_BY_ITS_COUNTRY = [
+    ("A raid on a post in Peru's southeast killed [[six]] guards, the army said.", ["southeast Peru"]),
+    ("Heavy rain fell on Chad's rural north and left [[400]] families homeless.", ["north Chad"]),
+    ("Fighting has uprooted [[9,000]] people in Nigeria's restive north-east.", ["north-east Nigeria"]),
+    ("Storms lashed Peru's north, killing [[seven]] people.", ["north Peru"]),
+    ("At least [[12]] hikers died across Italy's north on Sunday.", ["north Italy"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), A_PART_OR_A_GROUP_OF_TOWNS_IS_TOLD_BY_ITS_COUNTRY)
+def test_a_part_or_a_group_of_towns_is_told_by_its_country(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+WHAT_IS_NAMED_IN_PARTICULAR_IS_NOT_THE_WHOLE = [
+    ("Floods have killed [[40]] people in southern Chad, notably the town of Sarh.", ["southern Chad"]),
+    ("Landslides killed [[30]] people in northern Peru, particularly in Piura.", ["northern Peru"]),
+    ("A quake destroyed [[900]] homes in Nepal, especially around the city of Pokhara.", ["Nepal"]),
+    ("Cholera has sickened [[700]] people in Zambia, including in the capital Lusaka.", ["Zambia"]),
+    ("A storm cut power to [[5,000]] homes in Scotland, above all in Inverness.", ["Scotland"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHAT_IS_NAMED_IN_PARTICULAR_IS_NOT_THE_WHOLE)
+def test_what_is_named_in_particular_is_not_the_whole(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+SEVERAL_TOWNS_OF_A_PEOPLE_ARE_ITS_COUNTRY = [
+    ("Thousands, [[40,000]] by one count, took to the streets of Cardiff and other Welsh towns.", ["Wales"]),
+    ("Marchers, [[9,000]] of them, gathered in Lyon and other French cities.", ["France"]),
+    ("Police arrested [[90]] people in several Kenyan cities on Monday.", ["Kenya"]),
+    ("Clashes in dozens of Iranian towns left [[30]] people dead.", ["Iran"]),
+    ("Gunmen killed [[nine]] farmers in two Nigerian villages.", ["Nigeria"]),
+    ("Some [[200]] homes burned across many Greek villages, the fire service said.", ["Greece"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), SEVERAL_TOWNS_OF_A_PEOPLE_ARE_ITS_COUNTRY)
+def test_several_towns_of_a_people_are_its_country(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+A_SHARE_OF_THE_COUNTED_IS_PUT_ELSEWHERE = [
+    (
+        "Nearly [[1.1 million]] people joined the marches across Spain, [[80,000]] of them in Madrid.",
+        ["Spain", "Madrid"],
+    ),
+    ("Unions put the turnout in Spain at [[2 million]], with [[400,000]] marchers in Madrid.", ["Spain", "Madrid"]),
+    ("Floods in Kenya have displaced [[90,000]] people, [[20,000]] of whom in Garissa.", ["Kenya", "Garissa"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), A_SHARE_OF_THE_COUNTED_IS_PUT_ELSEWHERE)
+def test_a_share_of_the_counted_is_put_elsewhere(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+WHAT_LIES_IN_A_TOWN_OR_IS_COUNTED_OF_IT_IS_ITS = [
+    ("Footage showed [[dozens]] of bodies on Sarh's main square, and more bodies in Koumra.", ["Sarh"]),
+    ("Police found [[nine]] bodies on Izmir's northern outskirts and a car in Aydin.", ["Izmir"]),
+    (
+        "More than [[420,000]] Texas residents were told to leave, while another [[200,000]] were told "
+        "to evacuate Kerr County.",
+        ["Texas", "Kerr County"],
+    ),
+    ("Storms left [[14,000]] Ohio homes without power and floods hit Kentucky.", ["Ohio"]),
+    (
+        "Troops shelled Zor Kala district of Herat, as a result of which more than [[12]] villagers were killed.",
+        ["Zor Kala district, Herat"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHAT_LIES_IN_A_TOWN_OR_IS_COUNTED_OF_IT_IS_ITS)
+def test_what_lies_in_a_town_or_is_counted_of_it_is_its(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+WHAT_OTHERS_ANSWER_IS_NOT_THE_PLACE = [
+    (
+        "The army struck in retaliation for the suicide bombing of a barracks in Quetta a day earlier. "
+        "The raids in Herat killed [[dozens]] of fighters.",
+        ["Herat"],
+    ),
+    (
+        "Jets bombed a village in Paktika on Friday in response to an attack in Quetta. [[Ten]] people died.",
+        ["Paktika"],
+    ),
+    ("Soldiers killed [[12]] men in Bunia in revenge for the ambush of a convoy in Beni.", ["Bunia"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHAT_OTHERS_ANSWER_IS_NOT_THE_PLACE)
+def test_what_others_answer_is_not_the_place(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+WHERE_A_REPORT_WAS_FILED_TELLS_WHOSE_THE_STATE_IS = [
+    (
+        "Gaya, June 4\n\n"
+        "The Bihar Government on Sunday revised the death toll in the bus crash on Friday to [[75]] "
+        "from 88.",
+        ["Gaya"],
+    ),
+    (
+        "Mysuru, 12 May 2021\n\nThe Karnataka government put the toll of the factory fire at [[15]].",
+        ["Mysuru"],
+    ),
+    (
+        "PATNA: The state government on Tuesday revised the death toll in the bus crash and put it at [[28]].",
+        ["Bihar"],
+    ),
+    ("PESHAWAR: The province reported [[13]] deaths on Monday.", ["Khyber Pakhtunkhwa"]),
+    (
+        "The Soro collector put the toll in the train crash at [[88]], Bihar Chief Secretary Ravi Sen "
+        "said. The accident happened after an express hit a goods train near the Madhupur railway "
+        "station in Gaya on Monday.",
+        ["Gaya"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHERE_A_REPORT_WAS_FILED_TELLS_WHOSE_THE_STATE_IS)
+def test_where_a_report_was_filed_tells_whose_the_state_is(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+WHAT_A_REPORT_GOES_ON_ABOUT_HOLDS = [
+    (
+        "Gunmen held in Russia after attack\n\n"
+        "All [[four]] gunmen have been held near Russia's western border with Ukraine, agencies "
+        "report.\n\n"
+        "The blast in Tula killed [[40]] people, the governor said.",
+        ["Russia", "Tula"],
+    ),
+    (
+        "Crocus City Hall attack: [[133]] dead\n\n"
+        "Gunmen attacked the Crocus City Hall in Krasnogorsk on Friday.\n\n"
+        "The health ministry said on Sunday that [[154]] people had been hurt.",
+        ["Crocus City Hall, Krasnogorsk", "Crocus City Hall, Krasnogorsk"],
+    ),
+    ("Haiti and Cuba were both earlier badly hit by the storm, with at least [[24]] deaths.", ["Cuba"]),
+    (
+        "Jets bombed three sites in Paktika, a Kabul official said.\n\n"
+        '"We will answer," he said.\n\n'
+        "[[Ten]] people were killed in the strikes, a hospital official said.",
+        ["Paktika"],
+    ),
+    (
+        "French Interior Minister Jean Roux said at least [[123]] officers were hurt during the "
+        "protests.\n\n"
+        "The march in Paris was large.",
+        ["France"],
+    ),
+    (
+        "Protesters marched in Rennes, where [[900]] came.\n\nIn the capital, the union reports [[400,000]] marchers.",
+        ["Rennes", "Paris"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHAT_A_REPORT_GOES_ON_ABOUT_HOLDS)
+def test_what_a_report_goes_on_about_holds(text: str, places: list[str]) -> None:
+    assert located(text) == places
