@@ -105,6 +105,36 @@ def test_a_sentence_goes_on_about_the_gathering_before_it() -> None:
     assert found[3:] == days.date(document, passages.split(document), spans)[3:], "arrests and a later scene do not"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday 900 marched, police said, against 2,000 last Saturday. Unions spoke of 4,000.",
+        "On Monday 900 marched, fewer than on May 1. Unions spoke of 4,000.",
+        "On Monday 900 marched. On May 1, police had counted 2,000 in the square. Unions spoke of 4,000.",
+        "On Monday 900 marched, up from 700 on Friday. Unions spoke of 4,000, less than the record of May 1 (9,000).",
+        "On Monday 900 marched. Unions spoke of 4,000, compared with 6,000 on Friday.",
+    ],
+)
+def test_the_day_of_a_gathering_that_one_is_compared_with_is_not_its_own(text: str) -> None:
+    document = Document(doc="x", text=text, sha256="", published=PUBLISHED)
+    spans = [(text.index(each), text.index(each) + len(each)) for each in ("900", "4,000")]
+    assert days.date(document, passages.split(document), spans, daily=frozenset(spans)) == ("2024-05-13", "2024-05-13")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry revised the death toll in the crash on Friday to [275].",
+        "The number of dead in a landslide on Thursday rose to [61].",
+        "Fatalities from the fire on Saturday now stand at [9].",
+        "The toll of the bus fall on Friday is [14].",
+        "A body count after the raid on Friday came to [33].",
+    ],
+)
+def test_a_tally_is_not_of_the_day_of_its_event(text: str) -> None:
+    assert dated(text) == PUBLISHED
+
+
 def test_a_toll_that_grows_is_of_the_day_of_the_report() -> None:
     assert dated("A bomb killed [80] people late on Tuesday.") == PUBLISHED
     assert dated("A bomb killed [80] people late on Tuesday, 7 May.") == "2024-05-07"

@@ -381,6 +381,31 @@ def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
     assert grouped(*claims) == sets("400 | 410", "70")
 
 
+def test_two_sides_count_one_crowd_however_far_apart() -> None:
+    police, union = {"measure": "crowd", "source": "police"}, {"measure": "crowd", "source": "unions"}
+    assert grouped(claim("7000", **police), claim("160000", start=60, **union)) == sets("7000 | 160000")
+    assert grouped(claim("7000", **police), claim("160000", start=60, **police)) == sets("7000", "160000")
+    assert grouped(claim("300", **police), claim("160000", start=60, **union)) == sets("300", "160000")
+    killed = [claim("7", source="police"), claim("160", start=60, source="unions")]
+    assert grouped(*killed) == sets("7", "160")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "questions"),
+    [
+        ("So far 79 have been discharged and 38 are being looked after.", "79 | 38"),
+        ("Doctors said 79 were discharged, 38 stayed.", "79 | 38"),
+        ("So far 38 have been discharged and 79 were never admitted.", "38 | 79"),
+    ],
+)
+def test_those_told_after_the_discharged_are_others(sentence: str, questions: str) -> None:
+    one, other = questions.split(" | ")
+    told = [
+        claim(figure, measure="injured", sentence=sentence, start=sentence.index(figure)) for figure in (one, other)
+    ]
+    assert grouped(*told) == sets(one, other)
+
+
 def test_bodies_seen_and_the_other_side_are_counted_apart() -> None:
     claims = [claim("300", doc="a.txt"), claim("290", doc="b.txt"), claim("210", "bodies", doc="a.txt", start=50)]
     assert grouped(*claims) == sets("300 | 290", "210")

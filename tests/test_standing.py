@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,22 @@ def test_unknown_is_the_figures_own() -> None:
     document, parts, (found,), _ = marked("It is [unclear how many] died.")
     unknown = figure(found.start, "unclear how many", qualifier=Qualifier.UNKNOWN)
     assert standing.judge(document, parts, [unknown]) == (Status.UNKNOWN,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The province revised the toll to [21] from [29] and put the injured at [140].",
+        "Officials lowered the toll to [7], down from [9] with [40] hurt.",
+        "The mayor corrected the dead to [3] from [4] while counting [60] in hospital.",
+        "Rescuers cut the toll to [11] from [16] as they found [25] more who were hurt.",
+        "The army reduced its losses to [14] from [22] and its wounded to [90].",
+    ],
+)
+def test_a_figure_behind_the_one_that_was_lowered_stands(text: str) -> None:
+    document, parts, (now, before, hurt), _ = marked(text)
+    others = replace(hurt, measure="injured")
+    assert standing.judge(document, parts, [now, before, others])[1:] == (Status.DENIED, Status.ASSERTED)
 
 
 def test_a_part_stands_as_its_whole() -> None:

@@ -62,6 +62,11 @@ def tell(figure: str, by: str | None = "police", day: int | None = 2, **more: ob
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
+def worded(figure: str, bound: str, by: str) -> Claim:
+    """A claim in shorthand, with the words of its figure."""
+    return replace(tell(bound, by), figure=figure)
+
+
 def verdict(
     *told: Claim, text: str = PAGE, title: str | None = None, published: bool = False, window_days: int = 1
 ) -> Verdict:
@@ -102,6 +107,11 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ("not rounded", (tell("13000", "mayor"), tell("12500", "police")), F.CONFLICT, "no number"),
     ("one source twice", (tell("12"), tell("12")), F.SINGLE, "One origin, police, in 2 documents"),
     ("an eyewitness", (tell("3", "Ana Diaz", source_type=SourceType.EYEWITNESS), tell("9")), F.SCOPE, "one witness"),
+    ("nearly a number", (tell("8500", "police"), worded("nearly 50,000", "<50000", "unions")), F.CONFLICT, "close to"),
+    ("below a number", (tell("8500"), worded("fewer than 50,000", "<50000", "unions")), F.COMPATIBLE, "not both"),
+    ("all but reached", (tell("47000"), worded("almost 50,000", "<50000", "unions")), F.COMPATIBLE, "not both"),
+    ("nearly, in passing", (tell("8500", None), worded("nearly 50,000", "<50000", "unions")), F.COMPATIBLE, "not"),
+    ("about and at least of one source", (tell("~120", doc="a"), tell(">=123", doc="b")), F.SINGLE, "One origin"),
     # time
     ("it grew", (tell("12", "mayor", 2), tell("18", "police", 3)), F.UPDATE, "the latest stands"),
     ("it grew past a bound", (tell(">2000", "police", 2), tell("~4000", "police", 3)), F.UPDATE, "the latest stands"),
@@ -528,6 +538,44 @@ def test_a_source_that_is_told_to_have_given_less_before_gave_no_part() -> None:
     before = tell("3", "police", doc="a", sentence="Police had put the dead at 3 on Friday night.")
     assert verdict(now, before).finding is F.UPDATE
     assert verdict(now, replace(before, sentence="Police found 3 at the door.")).finding is F.SCOPE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Three skiers died, the rescue service said, revising down an earlier toll of 8.",
+        "The rescue service gave 3 dead, down from 8.",
+        "The rescue service at first reported 8 dead.",
+        "An initial count of 8 was wrong, the rescue service said.",
+        "The rescue service had put the dead at 8 before it counted 3.",
+    ],
+)
+def test_a_source_that_is_told_to_have_given_more_before_lowered_it(sentence: str) -> None:
+    now, before = tell("3", "rescuers", doc="a"), tell("8", "rescuers", doc="a", sentence=sentence)
+    assert verdict(now, before).finding is F.REVISED
+    assert verdict(now, replace(before, sentence="Of the two avalanches one killed 8.")).finding is F.SCOPE
+
+
+def test_a_number_that_was_corrected_and_is_given_again_in_the_end_is_a_revision() -> None:
+    first = tell("288", "railway", 3)
+    denied = tell("288", "province", 4, status=S.DENIED, sentence="It corrected the toll of 288 to 275.")
+    lower = tell("275", "province", 4)
+    again = tell("288", "collector", 6)
+    assert verdict(first, denied, lower, again).finding is F.REVISED
+    assert verdict(first, denied, lower, again, tell("90", "mayor", 6, place="Kisumu", sentence="In Kisumu 90 died."))
+    assert verdict(first, denied, lower, replace(again, source=None)).finding is F.CONFLICT, "an outlet repeats it"
+    assert verdict(first, denied, lower, again, tell("275", "province", 6)).finding is F.CONFLICT, "it stands by 275"
+    disputed = replace(denied, sentence="The province dismissed the railway's claim of 288 dead.")
+    assert verdict(first, disputed, lower, again).finding is F.CONFLICT
+
+
+def test_rival_crowds_of_before_told_in_one_breath_are_rivals() -> None:
+    breath = "On May 1 the police had counted 300 marchers and the union 2450."
+    police = tell("300", "police", 1, measure="crowd", doc="a", sentence=breath)
+    union = tell("2450", "union", 1, measure="crowd", doc="a", sentence=breath)
+    assert verdict(police, union).finding is F.CONFLICT
+    alone = replace(police, sentence="The police had counted 300 marchers.")
+    assert verdict(alone, replace(union, doc="b", sentence="")).finding is F.UPDATE
 
 
 @pytest.mark.parametrize(

@@ -79,15 +79,29 @@ def date(
         at = max(0, bisect_right(starts, span[0]) - 1)
         sentence = sentences[at] if sentences else span
         found = of_sentence(told, sentence)
+        if found and span in daily:
+            found = tuple(time for time in found if span[0] >= _comparing(told, sentence, time))
         chosen = governing(told, sentence, span, found) if found else None
         day = undated if chosen is None else _dated(calendar, sentence, span, found, chosen)
         if span in daily:
             if chosen is None and at - gathered[0] < NEXT:
                 day = gathered[1]
-            if chosen is not None or day is not undated:
+            if chosen is None and day is not undated or chosen and not _is_another(told, sentence, chosen):
                 gathered = at, day
         days.append(day)
     return tuple(days)
+
+
+def _comparing(told: Times, sentence: Span, time: Expression) -> int:
+    """Where the words begin that lead to the time of another gathering, with which one is compared; 0 without any."""
+    found = ties(told.language).comparing.search(told.text, sentence[0], time.start)
+    return found.start() if found else 0
+
+
+def _is_another(told: Times, sentence: Span, time: Expression) -> bool:
+    """Whether a time is that of a gathering before the one that a report goes on about."""
+    before = ties(told.language).before_that.search(told.text, time.end, min(time.end + AROUND, sentence[1]))
+    return before is not None or _comparing(told, sentence, time) > 0
 
 
 def _dated(
@@ -141,7 +155,7 @@ def _still_grows(calendar: Calendar, sentence: Span, chosen: Expression, day: st
     if today is None or then is None:
         return False
     as_of = ties(calendar.language).as_of
-    of_event = _owns(text, chosen)
+    of_event = _owns(text, chosen) or bool(ties(calendar.language).tally.search(text, sentence[0], chosen.start))
     opens = chosen.start - sentence[0] < OPENS and not of_event
     if opens or as_of.search(text, max(sentence[0], chosen.start - AROUND), chosen.start):
         return False

@@ -78,6 +78,9 @@ class Ties:
     beside: Pattern
     founded: Pattern
     befell: Pattern
+    comparing: Pattern
+    before_that: Pattern
+    tally: Pattern
     edges: re.Pattern[str]
     subordinate: Pattern
     joined: Pattern
@@ -143,6 +146,9 @@ def ties(language: str = "en") -> Ties:
         beside=_compiled(rf"\b(?:{listed('beside')}) (?:the )?$"),
         founded=_compiled(rf"\b(?:{listed('founded')})\b"),
         befell=_compiled(rf"\b(?:{listed('passing')})\s+(?:[\p{{L}}’'-]+\s+){{1,8}}?(?:{listed('befell')})\b[^,;:.]{{0,50}}$"),
+        comparing=_compiled(rf"\b(?:{listed('comparing')})\b[^.;:]{{0,80}}$"),
+        before_that=_compiled(rf"\b(?:{listed('before_that')})\b"),
+        tally=_compiled(rf"\b(?:{listed('tally')})\b[^.;:,]{{0,60}}\b(?:{listed('tally_of')})\b[^.;:,]{{0,60}}$"),
         edges=re.compile(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),
         subordinate=_compiled(rf"\b(?:{listed('subordinate')})\b"),
         joined=_compiled(rf"\s*(?:{listed('joints')})\s*(?:(?:early|late|on) )*"),

@@ -33,7 +33,7 @@ ALL, PART, DAILY = Basis.TOTAL, Basis.PART, Basis.DAILY
 EYEWITNESS, PERSON = SourceType.EYEWITNESS, SourceType.PERSON
 DECIDED = frozenset({"troops", "evacuated", "rescued"})  # what is planned here is what will be told when it is done
 CUT_OFF = "without power"  # of whom reports say "customers" as well
-IN_CARE, PATIENTS = "still in hospital", frozenset({"patients"})
+IN_CARE, OUT_OF_CARE, PATIENTS = "still in hospital", "out of hospital", frozenset({"patients"})
 SETTLED = frozenset({"forecast", "new"})  # states that the mode of a claim tells already
 PASSING = frozenset({"residents", "suspects", "nationals", "people"})  # marks that set nobody apart
 PEOPLE = frozenset({"people"})
@@ -44,6 +44,7 @@ ROUND = 1000  # numbers from here on are rounded
 AHEAD = 600  # characters back to the total that "another 12" is on top of
 NEAR = 4096  # sentences of one story, which are asked for again and again
 NOTHING: frozenset[str] = frozenset()
+MEMBER = regex.compile(r"(?:[,;:]|\b(?:and|while|but|plus))\s+$")
 BEHIND = regex.compile(r"[^,;:.\d]{0,60}")
 TOTAL = ("total",)
 ANYONE = Population(PEOPLE)
@@ -288,9 +289,11 @@ def _beside(measure: str, figure: str, sentence: str) -> frozenset[str]:
     at, told = sentence.find(figure), told_beside()[measure]
     if at < 0 or told.isdisjoint(states_in(sentence[max(0, at - 24) : at + len(figure) + 60])):
         return NOTHING
-    behind = BEHIND.match(sentence, at + len(figure))
-    before = states_in(sentence[max(0, at - 24) : at]) & told
-    return before or (states_in(behind[0]) & told if behind else NOTHING)
+    behind, ahead = BEHIND.match(sentence, at + len(figure)), sentence[max(0, at - 24) : at]
+    before, after = states_in(ahead) & told, states_in(behind[0]) & told if behind else NOTHING
+    if before and MEMBER.search(ahead):  # it is told of others: those who went home "and 12 who are being treated"
+        return after or (frozenset({IN_CARE}) if OUT_OF_CARE in before else NOTHING)
+    return before or after
 
 
 def _seen(claim: Claim) -> bool:

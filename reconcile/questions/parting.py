@@ -16,6 +16,7 @@ from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, at_one_time, 
 # Quicker to look up than in their classes.
 UNDER, VAGUE, DENIED, ADDITIONAL = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED, Basis.ADDITIONAL
 SCENE = 10  # times that a total is more than what a report tells of one scene
+RIVALS = {"crowd": 40}  # times that one side's count is more than the other's
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
 PIECES = ("part", "additional")
 DAILY = frozenset({"crowd"})  # counted anew each day
@@ -83,11 +84,12 @@ def _beside(claim: Claim, other: Claim) -> bool:
     known = _named(other)
     if known is None or claim.high is None or claim.status is DENIED:
         return False
-    if claim.high == 0 and claim.source and other.source and claim.source != other.source:
+    rivals = bool(claim.source and other.source and claim.source != other.source)
+    if claim.high == 0 and rivals:
         return False  # one side says that there were none
     if claim.qualifier is VAGUE and claim.source == other.source:
         return claim.high * ESTIMATES.get(claim.measure, 1) < known
-    return claim.high * SCENE < known
+    return claim.high * (RIVALS.get(claim.measure, SCENE) if rivals else SCENE) < known
 
 
 def by_time(measure: str, cluster: Cluster) -> Iterator[Cluster]:

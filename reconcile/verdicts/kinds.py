@@ -12,7 +12,7 @@ from reconcile.model import Basis, Claim, Document, Finding, Qualifier, Span, St
 from reconcile.populations import Relation
 from reconcile.questions.cells import local
 from reconcile.verdicts import scope
-from reconcile.verdicts.earlier import is_taken_back
+from reconcile.verdicts.earlier import is_earlier, is_taken_back
 from reconcile.verdicts.pairs import Pair, Settings, compare
 from reconcile.verdicts.said import Said, When, headlines, may_meet, meets, order, rounds, when
 
@@ -236,7 +236,9 @@ def _denials(found: Sorted, given: Settings) -> Iterable[Pair]:
         own = [other for other in found.totals if other.origin == one.origin and not meets(one, other)]
         others = [other for other in found.totals if other.origin != one.origin]
         again = [other for other in others if other.named == one.named and when(one, other) is When.LATER]
-        if again:
+        if again and _is_reinstated(one, again, found.totals, given):
+            yield Pair(finding=Finding.REVISED, reason="reinstated", a=one, b=again[-1])
+        elif again:
             yield Pair(finding=Finding.CONFLICT, reason="repeated", a=one, b=again[0])
         elif own:
             yield Pair(finding=Finding.REVISED, reason="corrected", a=one, b=own[-1])
@@ -244,6 +246,16 @@ def _denials(found: Sorted, given: Settings) -> Iterable[Pair]:
             yield Pair(finding=Finding.CONFLICT, reason="rejected", a=one, b=rejecting[-1])
         else:
             yield Pair(finding=Finding.REVISED, reason="withdrawn", a=one, b=one)
+
+
+def _is_reinstated(denied: Said, again: Sequence[Said], totals: Sequence[Said], given: Settings) -> bool:
+    """Whether a number that was corrected is in the end given again, by somebody cited for it, and by nobody denied."""
+    last = again[-1].day
+    if last is None or denied.named not in given.taken_back or not any(one.claim.source for one in again):
+        return False
+    late = (one for one in totals if one.day and one.day[1] >= last[0] and not is_earlier(one.claim))
+    rivals = (one for one in late if scope.who(given.measure, denied, one) is scope.where(denied, one) is Relation.SAME)
+    return all(meets(denied, one) for one in rivals)
 
 
 def _rejects(denied: Said, other: Said, given: Settings) -> bool:

@@ -33,10 +33,11 @@ from reconcile.verdicts.said import (
 # A member costs several times as much to look up in its class as here.
 AGREE, COMPATIBLE, UPDATE = Finding.AGREE, Finding.COMPATIBLE, Finding.UPDATE
 SCOPE, REVISED, CONFLICT = Finding.SCOPE, Finding.REVISED, Finding.CONFLICT
-EXACT, DENIED = Qualifier.EXACT, Status.DENIED
+ABOUT, EXACT, UNDER, DENIED = Qualifier.ABOUT, Qualifier.EXACT, Qualifier.UNDER, Status.DENIED
 ONE, INNER, APART = Relation.SAME, Relation.NARROWER, Relation.APART
 
 LOOSE = 5
+FALLS_SHORT = 0.75  # of a number that is said to be nearly reached; what is less does not come near it
 ASIDE = 10  # how many times larger a count is that a figure given in passing cannot be meant to rival
 
 
@@ -126,6 +127,8 @@ def compare(a: Said, b: Said, given: Settings) -> Pair:
     together = meets(a, b)
     if _same_number(a, b, together=together):
         return Pair(finding=AGREE, reason="agree", a=a, b=b)
+    if together and told is SAME and _far(a, b):
+        return _by_scope(a, b, told, given) or Pair(finding=CONFLICT, reason="far", a=a, b=b)
     if together:
         return _meeting(a, b, told, given)
     if rounds(a, b, freely=a.origin == b.origin):
@@ -182,7 +185,20 @@ def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
 
 def _names_less(a: Said, b: Said) -> bool:
     """Whether the number in one figure lies below all that the other allows: "more than 2,000" and "around 4,000"."""
-    return a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
+    less = a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
+    return less and not (a.claim.qualifier is ABOUT and b.floor <= a.ceiling)  # "some 120" may be 123
+
+
+def _far(a: Said, b: Said) -> bool:
+    """Whether of two that are cited one says that a number is all but reached, and the other is far from it."""
+    if not a.claim.source or not b.claim.source or a.origin == b.origin:
+        return False
+    return any(_is_close(one) and (one.named or 0) * FALLS_SHORT > other.ceiling for one, other in ((a, b), (b, a)))
+
+
+def _is_close(one: Said, language: str = "en") -> bool:
+    close = words("verdicts", "close", language)
+    return one.claim.qualifier is UNDER and one.claim.figure.lower().lstrip("\"'“‘ ").startswith(close)
 
 
 def _is_named(one: Said) -> bool:
@@ -247,15 +263,24 @@ def _at_once(a: Said, b: Said, given: Settings) -> Pair:
     for one, other in ((a, b), (b, a)):
         if _withdrawn(one, given):
             return Pair(finding=REVISED, reason="overruled", a=one, b=other)
-    if is_earlier(low.claim) if given.growing else is_earlier(low.claim) != is_earlier(high.claim):
+    if is_earlier(low.claim) if given.growing else _one_is_earlier(low, high, given):
         before, after = (low, high) if is_earlier(low.claim) else (high, low)
         return Pair(finding=UPDATE, reason="earlier", a=before, b=after)
     undated = a.day is None or b.day is None
     return Pair(finding=CONFLICT, reason="undated" if undated else "conflict", a=a, b=b)
 
 
+def _one_is_earlier(low: Said, high: Said, given: Settings) -> bool:
+    """Whether one of two figures is told as one of before; rival crowds told in one breath are both of then."""
+    if given.daily and low.claim.doc == high.claim.doc and low.claim.sentence == high.claim.sentence:
+        return False
+    return is_earlier(low.claim) != is_earlier(high.claim)
+
+
 def _one_voice(low: Said, high: Said, given: Settings) -> Pair:
     """Two figures of one origin and day: stages of the day, or, far apart in one report, counts of different things."""
+    if given.growing and is_earlier(high.claim) and not is_earlier(low.claim):
+        return Pair(finding=REVISED, reason="lowered", a=high, b=low)
     unlike = scope.elsewhere(low, high) or low.counted.heads != high.counted.heads  # "46 dead ... 36 bodies"
     far = high.floor > low.ceiling * 2 or not given.growing or unlike
     passing = low.claim.doc == high.claim.doc and far and not low.live and not low.vague
