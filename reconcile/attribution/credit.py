@@ -27,6 +27,7 @@ from reconcile.attribution.reading import (
 )  # fmt: skip
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.tokens import tokens
+from reconcile.attribution.within import cited_within
 from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabulary
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
@@ -34,7 +35,8 @@ BEHIND_QUOTE = 60  # characters between a quotation and the words that say who s
 TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as|which|where|in which|whose)\b|\bwhile\b")
 CONCEDING = regex.compile(r"\b(?:While|Although|Though|Whereas) (?:the )?\Z")
 PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
-AGE = regex.compile(r"[\p{L})], \d\d[,.]")  # "Falk, 66, said"
+NEAREST = ("rival", "rival-count")  # beside the number
+AGE = regex.compile(r"[\p{L})], \d\d[,.](?!\d)")  # "Falk, 66, said"
 TWEET = regex.compile(r"\s*[—–-]*\s*([^\n@()]{2,50}?) \(@\w+\)")
 
 
@@ -78,8 +80,9 @@ def _found(reading: Reading, span: Span, seen: dict[Span, Found | None]) -> Foun
     if _is_age(reading.document.text, span) and not quotation_at(reading, span[0]):
         return None
     found = _declined(reading, index, span) or _covering(reading, index, span) or _tweeted(reading, index)
-    if not found and (quote := quotation_at(reading, span[0])):
-        return _around(reading, quote) or _beside(reading, index, quote)
+    if quote := quotation_at(reading, span[0]):
+        found = found or _around(reading, quote) or _beside(reading, index, quote)
+        return cited_within(reading, index, span, quote, found) or found
     return found or _carried(reading, index, seen) or _in_turn(reading, index)
 
 
@@ -121,7 +124,7 @@ def _covering(reading: Reading, index: int, span: Span) -> Found | None:
         if trail.rule == "according-to" and lead.speaker.outlet and not trail.speaker.outlet:
             return Found(index, replace(trail, relays=(*trail.relays, lead.speaker, *lead.relays)))
         turned = TURN.search(reading.document.text, lead.end, at) or _conceded(reading, lead, at)
-        return Found(index, trail if turned or lead.rule.endswith("after") else lead)
+        return Found(index, trail if turned or lead.left or trail.rule in NEAREST else lead)
     chosen = trail or lead
     return Found(index, chosen) if chosen else None
 

@@ -10,6 +10,7 @@ from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.estimates import polled, put_again
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
 from reconcile.attribution.phrases import after
+from reconcile.attribution.rivals import may_rival, rivals
 from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
 from reconcile.attribution.subjects import Subject, first_phrase, named_behind, subject_of
@@ -60,7 +61,7 @@ def may_credit(sentence: str, words: Sequence[str], found: frozenset[str], known
     `words` are its words in lower case, by their letters, `found` the set of them.
     """
     hints = known.hints
-    if not found.isdisjoint(hints.alone) or may_sign(sentence):
+    if not found.isdisjoint(hints.alone) or may_sign(sentence) or may_rival(sentence):
         return True
     for pair in hints.paired:
         if not found.isdisjoint(pair.words) and not found.isdisjoint(pair.partners) and _near(words, pair):
@@ -94,6 +95,8 @@ def cues(line: Tokens, known: Words, masked: Masked) -> tuple[Cue, ...]:
         nouns = (at for at, bits in enumerate(line.bits) if bits & ASSERTED and not masked(line.starts[at]))
         found += [cue for at in nouns if (cue := claimed(line, at, known))]
     found += signs(line, known, masked)
+    if held & NUMBERS and (found or "(" in line.words):
+        found += rivals(line, found, known)
     found.sort(key=lambda cue: (cue.verb, cue.first))
     if places and held & JOINING:
         found = _joined(line, found, known)
@@ -160,6 +163,8 @@ def _from(line: Tokens, cue: Cue, at: int) -> Cue:
 def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
     """ "By police estimates", "in a report by the union": a paper whose maker is named."""
     span = after(line, at + 1)
+    if span and "on" in line.lows[span[0] : span[1] - 1] and line.lows[span[1] - 1] == "trial":
+        return None  # "those in the group on trial"
     verb = at and line.bits[at - 1] & (CUES | MADE | PASSIVE) and not (at > 1 and line.bits[at - 2] & NUMBERS)
     if not span or not _paper(line, span) or verb:
         return None  # but "by 5 points in the average"
@@ -223,14 +228,23 @@ def _quoted(line: Tokens, at: int, said: list[Subject], known: Words) -> Cue | N
         by = after(line, at + 4) if at + 3 < len(line.words) and line.lows[at + 3] == "by" else None
         return _quoted_in_passive(line, at, at + 2, by, said, known)
     span = after(line, at + 1)
-    if not span or line.lows[span[1] : span[1] + 2] not in SAYING:
+    origin = speaker_at(line, span, known)
+    if not origin or not span:
         return None
-    origin, subject = speaker_at(line, span, known), subject_of(line, at, said, known)
-    if not origin:
+    quoted = named_behind(line, Subject(origin, *span, "quoted"), known)  # "the police chief, Ana Ruiz,"
+    past = quoted.past + (quoted.past > span[1] and line.words[quoted.past : quoted.past + 1] == [","])
+    if not _as_saying(line, past):
         return None
+    origin, span, subject = quoted.speaker, (span[0], past), subject_of(line, at, said, known)
     first = subject.first if subject else at
     cue = cue_of(line, span[1] + 1, Subject(origin, first, span[1], "quoted"), "quoted")
     return replace(_with_sides(line, cue, first, span[1] + 2), relays=(subject.speaker,) if subject else ())
+
+
+def _as_saying(line: Tokens, at: int) -> bool:
+    """Whether "as" and what somebody is quoted as doing follow: "as saying", "as putting the toll at 12"."""
+    told = line.lows[at : at + 1] == ["as"] and at + 1 < len(line.words) and line.lows[at + 1].endswith("ing")
+    return told and (line.lows[at : at + 2] in SAYING or bool(line.bits[at + 1] & (CUES & ~EVIDENCE)))
 
 
 def _quoted_in_passive(

@@ -18,6 +18,7 @@ from reconcile.attribution.words import (
     NUMBERS,
     PICTURES,
     PREPOSITIONS,
+    PUT,
     TIMES,
     TOLLS,
     TURNS,
@@ -81,6 +82,8 @@ def _occasion(line: Tokens, at: int) -> int:
     at = dated if dated > at and line.bits[dated - 1] & TIMES else at
     day = 0 < at < len(line.words) and line.words[at].isdigit() and (line.bits[at - 1] & MONTHS or _dates(line, at))
     at = at + 1 if day and at + 1 < len(line.words) and nominal(line, at + 1) else at
+    renewed = at + 2 < len(line.words) and line.bits[at] & DETERMINERS and line.bits[at + 1] & (PUT | MADE)
+    at += 2 if renewed and line.bits[at + 2] & EVIDENCE else 0  # "in an updated toll", "in a recorded message"
     past = base_right(line, at)
     while at < past < len(line.words) and line.lows[past] in ("of", "in", "with", "on", "from"):
         further = base_right(line, past + 1)
@@ -204,6 +207,8 @@ def clause_end(line: Tokens, at: int) -> int:
     """Where the object of a verb ends: at a semicolon, a spaced dash, or a comma before a new clause."""
     listed = line.words.count(";") > 1  # "82 Iranians; 63 Canadians; four Afghans"
     for i in range(at, len(line.words) - 1):
+        if line.words[i] in DASHES and line.bits[i + 1] & NUMBERS:
+            continue  # "seven deaths — six in the north and one in the south"
         ended = line.words[i] == ";" and not (listed and line.bits[i + 1] & NUMBERS)
         if ended or line.words[i] in DASHES and line.starts[i] > line.ends[i - 1]:
             return line.starts[i]

@@ -91,6 +91,13 @@ def is_place(name: str) -> bool:
     return gazetteer.exists(plain) or name.endswith("counties") and gazetteer.exists(plain.rpartition(" ")[2])
 
 
+def is_town(line: Tokens, first: int, past: int, name: str) -> bool:
+    """Whether a speaker has the name of a place and no word for those who speak: "Police" is a town too."""
+    first += line.lows[first] == "the"
+    listed = past - first == 1 and line.bits[first] & SPEAKERS
+    return not listed and is_place(name)
+
+
 @cache
 def is_state(name: str) -> bool:
     """Whether a name is that of a country, a region or a capital, which stand for their governments."""

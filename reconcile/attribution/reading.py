@@ -76,6 +76,7 @@ class Reading:
     made: dict[tuple[Cue, bool], Attribution | None] = field(default_factory=dict)
     firsts: dict[str, int] = field(default_factory=dict)
     lower: list[str] = field(default_factory=list)
+    inner: dict[Span, tuple[Cue, ...]] = field(default_factory=dict)
     runs: dict[int, tuple[Quotation, Found | None]] = field(default_factory=dict)
     proper: dict[str, bool] = field(default_factory=dict)
     agency: list[str | None] = field(default_factory=list)

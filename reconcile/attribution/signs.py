@@ -116,6 +116,8 @@ def _tolls(line: Tokens, known: Words) -> Iterator[Cue]:
             continue
         if first + 1 < at and not line.bits[at - 1] & (TOLLS | NUMBERS) and line.lows[at - 1] != "death":
             continue
+        if first and line.words[first - 1] == "(" and line.words[at + 1 : at + 2] == [")"]:
+            continue  # "5,000 (police figure)"
         owned = before(line, first - 1) if first and owns(line, first - 1) else None
         speaker = speaker_at(line, owned, known) or read(line, first, first + 1, known)
         if speaker:

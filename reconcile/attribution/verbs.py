@@ -19,7 +19,7 @@ from reconcile.attribution.frames import (
     takes_figure,
     whole_left,
 )
-from reconcile.attribution.kinds import is_place
+from reconcile.attribution.kinds import is_town
 from reconcile.attribution.phrases import after, base_right, hearer, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
 from reconcile.attribution.subjects import Subject, subject_of
@@ -71,8 +71,7 @@ FURTHEST_OF = 12
 LOOKS_BACK = 7
 LONGEST_ASIDE = 14
 FURTHEST_TO = 10
-FURTHEST_THAT = 9
-NOT_SUBJECTS = TOLLS | MADE | PASSIVE
+FURTHEST_THAT, NOT_SUBJECTS = 9, TOLLS | MADE | PASSIVE
 WHOSE = ("who", "which", "whom")
 HAS = ("has", "had", "have")
 TURNED = frozenset(("after", "when", "as", "while", "since", "because"))
@@ -302,7 +301,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported-after", left=whole_left(line, first), right=right)
     if evident and _has_paper(line, subject):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))
-    if bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident or bits & KEPT and is_place(subject.speaker.name):
+    town = bits & KEPT and is_town(line, *subject[1:3], subject.speaker.name)
+    if town or bits & (NEEDS_THAT | NEEDS_EVIDENCE) and not evident:
         return None
     if bits & FORESEE and _foresees(line, at):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, at)))

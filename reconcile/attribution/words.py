@@ -188,6 +188,8 @@ def _guess(low: str, bits: Mapping[str, int]) -> int:
         return bits.get(low[: cut.start()], 0) or AUXILIARIES
     if last == "y" and low[-2:] == "ly":
         return ADVERBS if len(low) > 5 and not low.endswith(NOT_ADVERBS) else 0
+    if "-" in low and all(bits.get(part, 0) & NUMBERS for part in low.split("-")):
+        return NUMBERS  # "thirty-one"
     if low[1:2] == "-" and low[0] in "rdi" and len(low) > 2:
         return PRONOUNS  # "R-Ohio" behind a name is nobody
     if last not in OWNING:
