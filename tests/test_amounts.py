@@ -95,6 +95,11 @@ def test_two_numbers_that_are_no_range_stay_two(text: str) -> None:
     assert len(amounts(text)) == 2
 
 
+@pytest.mark.parametrize("text", ["Rs43,059 was lost", "AB12,500 people", "flight K7.300", "a \u0e4243,059 people"])
+def test_digits_that_go_on_with_a_number_are_none_of_their_own(text: str) -> None:
+    assert [amount for amount in read(text, 0, len(text)) if not amount.ignored] == []
+
+
 @pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[text for _, text in EXAMPLES])
 def test_each_ignore_rule_sets_aside_the_numbers_of_its_examples(name: str, text: str) -> None:
     reasons = [amount.ignored for amount in amounts(text)]

@@ -56,6 +56,8 @@ def read(text: str, start: int, end: int, low: str | None = None, language: str 
         if opened.start() < free:
             continue
         at = opened.start(opened.lastgroup or 0)
+        if low[at - 1 : at] in (",", ".") and _goes_on(low, at):
+            continue
         alone = ALONE.match(low, at, end) if at == opened.start() else None
         if alone and _stands_alone(low, alone, known):
             around = _bounds(low, free, end, alone.span(1), known, alone[2] or "")
@@ -69,6 +71,14 @@ def read(text: str, start: int, end: int, low: str | None = None, language: str 
             around = _bounds(low, free, end, core.span(), known, None)
             yield from _amounts(text, core, around, known, language)
             free = max(around.end, core.end())
+
+
+def _goes_on(low: str, at: int) -> bool:
+    """Whether digits go on with a number that a letter stands right before, and are none of their own: "Rs43,059"."""
+    first = at - 1
+    while first > 0 and (low[first - 1].isdecimal() or low[first - 1] in ",."):
+        first -= 1
+    return low[first : first + 1].isdecimal() and first > 0 and low[first - 1].isalpha()
 
 
 def _stands_alone(low: str, alone: re.Match[str], known: Numbers) -> bool:

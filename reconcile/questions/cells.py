@@ -303,6 +303,7 @@ def _seen(claim: Claim) -> bool:
     return any(word in claim.sentence.lower() for word in words("verdicts", "saw"))
 
 
+@lru_cache(maxsize=NEAR)
 def _anyone(measure: str, who: Population) -> bool:
     """Whether a population says no more than people, for this measure."""
     return Population(who.heads) == who and who.heads <= alike(measure, "people")
