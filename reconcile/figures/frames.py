@@ -122,11 +122,13 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     """A population keeps its own measure against one that it takes from: stranded migrants are displaced."""
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
-    if found.measure == "infected" and not some("fumes").isdisjoint(context.line.low):
+    if found.measure == "infected" and not any(some(key).isdisjoint(context.line.low) for key in ("fumes", "ailing")):
         return found._replace(measure="injured")  # no disease: "carbon monoxide sickened six"
     if found.measure == "affected" and _are_buildings(context, phrase):
         return found._replace(measure="damaged")
     group = as_group(context, phrase)
+    if group and group.measure == "rescued" and found.measure == "evacuated":
+        return found._replace(measure="rescued")  # "71 survivors were moved to a camp"
     if not group and not some("cutting_off").isdisjoint(context.line.low[phrase.past : phrase.past + COURT]):
         return found
     takers = (
@@ -250,6 +252,7 @@ def _alone(line: Line, phrase: Phrase) -> bool:
     Not where all that is told is who he was: "one of the dead was a teacher", "one of those badly hurt was an old man".
     """
     near = line.low[phrase.past : phrase.past + COURT]
+    near = near[: next((at for at, word in enumerate(near) if word == "," or word in some("relatives")), COURT)]
     if any(verb == "was" and article in ("a", "an") for verb, article in pairwise(near)):
         return False
     if phrase.at > 1 and line.low[phrase.at - 1] == "of" and line.hits[phrase.at - 2] and not phrase.state:

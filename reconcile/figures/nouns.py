@@ -39,9 +39,9 @@ def _corporate(line: Line, phrase: Phrase) -> bool:
     if phrase.head is None or line.low[phrase.head] not in ("body", "bodies"):
         return False
     named = not some("corporate").isdisjoint(line.low[phrase.first : phrase.head])
-    return named or line.at(phrase.past, Word.SAYING) or line.low[phrase.past : phrase.past + 1] != [] and (
-        line.low[phrase.past] in some("corporate_acts")
-    )
+    behind = line.low[phrase.past : phrase.past + 2]
+    acts = {" ".join(behind[:1]), " ".join(behind)}  # "held talks", not "held at the morgue"
+    return named or line.at(phrase.past, Word.SAYING) or not acts.isdisjoint(some("corporate_acts"))
 
 
 def _goes_on(line: Line, hit: Hit) -> bool:

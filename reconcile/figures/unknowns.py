@@ -111,7 +111,8 @@ def _aboard(line: Line, span: Span) -> bool:
     past = next((at for at in behind if line.at(at, Word.PUNCT)), len(line))
     clause = range(behind[0], past) if behind else range(0)
     fates = any(hit.trigger.role not in (Role.GROUP, Role.NEAR) for at in clause for hit in line.hits[at])
-    return not fates and any(line.low[at] in some("aboard") for at in clause)
+    told = f" {' '.join(line.low[slice(clause.start, clause.stop)])} "
+    return not fates and any(f" {words} " in told for words in some("aboard"))
 
 
 def _nearest(line: Line, span: Span, whole: int) -> Hit | None:

@@ -225,7 +225,7 @@ def _stretch(place: Mention) -> bool:
 
 
 def _spoken_for(place: Mention, lines: Sequence[Line]) -> bool:
-    """Whether a region is named only as whose something is: "the Odisha government"."""
+    """Whether a region is named only as whose something is: "the Kano government"."""
     own = (cue for line in lines for cue in line.cues if cue.mention.name == place.name)
     return place.kind is Kind.REGION and all(cue.role is Role.OWNER for cue in own)
 
