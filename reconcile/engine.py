@@ -92,7 +92,7 @@ def compare(
         gather = partial(verdicts.gather, documents=documents, window_days=window_days, growing=growing)
 
         here = partial(_laid_out, documents, found, stories, gather)
-        there = partial(_traced, documents, found, most)
+        there = partial(_traced, documents, found)
         (laid, pile), (traced, by_id, by_place) = sharing.both(here, there, most=most)
         told_by = {found[at].id: traced[at] for at in by_id}
         told("Comparing", 1, STEPS)
@@ -129,9 +129,9 @@ def _laid_out(
     return laid, gather(found, {})
 
 
-def _traced(documents: Sequence[Document], found: Sequence[Claim], most: int) -> tuple[list[str], list[int], list[int]]:
+def _traced(documents: Sequence[Document], found: Sequence[Claim]) -> tuple[list[str], list[int], list[int]]:
     """The origin of each claim, in their order; and where each stands, in the order of their ids and of their texts."""
-    told = origins.trace(documents, found, most=most)
+    told = origins.trace(documents, found)
     by_id = sorted(range(len(found)), key=[claim.id for claim in found].__getitem__)
     by_place = sorted(range(len(found)), key=[_place(claim) for claim in found].__getitem__)
     return [told[claim.id] for claim in found], by_id, by_place

@@ -19,17 +19,14 @@ Heard: TypeAlias = list[Speaker | None]  # whom each claim cites
 Place: TypeAlias = tuple[tuple[str, int, str], int, str]  # of a claim, in the order of publication
 
 
-def trace(
-    documents: Sequence[Document], claims: Sequence[Claim], language: str = "en", *, most: int = 1
-) -> dict[str, str]:
-    """The origin of each claim by its id, as a name to show; claims of one name come from one origin. `most` processes
-    look for copies.
+def trace(documents: Sequence[Document], claims: Sequence[Claim], language: str = "en") -> dict[str, str]:
+    """The origin of each claim by its id, as a name to show; claims of one name come from one origin.
 
     A claim's origin is who is cited for it; in a copy, whoever the original cites; in a headline or lead that cites
     nobody, whoever the report cites for that figure; else the outlet whose voice came first.
     """
     places = _places(documents, claims)
-    versions, verbatim, moved = _found(documents, claims, most)
+    versions, verbatim, moved = _found(documents, claims)
     copy = _joined(range(len(claims)), verbatim)
     passages = _groups(copy)
     reworded = _groups(copy := _joined(copy, moved)) if moved else passages
@@ -70,12 +67,12 @@ def _places(documents: Iterable[Document], claims: Iterable[Claim]) -> list[Plac
 
 
 def _found(
-    documents: Iterable[Document], claims: Sequence[Claim], most: int = 1
+    documents: Iterable[Document], claims: Sequence[Claim]
 ) -> tuple[copies.Versions, copies.Pairs, copies.Pairs]:
     """Pairs of documents that are versions of one, of claims in one passage, and of claims alike in two versions."""
     anchors = {document.doc: copies.anchors(document.text) for document in documents if document.text}
     versions = copies.documents(anchors)
-    verbatim = copies.sentences(claims, most)
+    verbatim = copies.sentences(claims)
     verbatim |= copies.windows(anchors, claims)
     return versions, verbatim, copies.moved(versions, anchors, claims)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import partial
 from itertools import chain, combinations, pairwise, product
 from typing import TypeAlias, TypeVar
 
 import regex
 
-from reconcile import sharing
 from reconcile.model import Claim, Qualifier
 from reconcile.tokens import words_of
 
@@ -36,16 +34,11 @@ CROWDED = 16  # in a bucket larger than this each is compared with the next few 
 NEXT = 3
 
 
-def sentences(claims: Sequence[Claim], most: int = 1) -> Pairs:
-    """Pairs of claims with the same figure in sentences that share most of their wording, as their places in `claims`;
-    `most` processes look."""
-    repeated = _repeated(enumerate(claims))
-    return set().union(*sharing.at_once([partial(_sentences, repeated[at::most]) for at in range(most)], most=most))
-
-
-def _sentences(repeated: Iterable[Sequence[Numbered]]) -> Pairs:
+def sentences(claims: Sequence[Claim]) -> Pairs:
+    """Pairs of claims with the same figure in sentences that share most of their wording, as their places in
+    `claims`."""
     pairs: Pairs = set()
-    for some in repeated:
+    for some in _repeated(enumerate(claims)):
         said: dict[str, list[int]] = defaultdict(list)
         for number, claim in some:
             said[claim.sentence].append(number)
