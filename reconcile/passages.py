@@ -14,7 +14,9 @@ from reconcile.model import Document, Passage, PassageKind, Span
 
 LONGEST_HEADLINE = 250
 LONGEST_SENTENCE = 2000
+LEAST_OF_TITLE = 25  # characters that a line shares with a title that goes on
 WRAPPED = range(40, 82)  # the width at which mail and wire copy is broken into lines
+BEFORE = (PassageKind.FURNITURE, PassageKind.CAPTION)  # what may stand above a headline
 TERMINAL = regex.compile(r"[.!?…:;][\"'”’»)\]]*\s*$")
 FRONT_MATTER = regex.compile(r"\A---\n.*?\n---[ \t]*$", regex.DOTALL | regex.MULTILINE)
 TOLD_AT_TOP = regex.compile(r"(?:title|excerpt|description|summary|headline): ")
@@ -34,6 +36,8 @@ class Patterns:
     """The line patterns of one language, compiled."""
 
     furniture: regex.Pattern[str]
+    dates: regex.Pattern[str]
+    credits: regex.Pattern[str]
     captions: regex.Pattern[str]
     caption_ends: regex.Pattern[str]
     teasers: regex.Pattern[str]
@@ -49,6 +53,8 @@ def patterns(language: str = "en") -> Patterns:
 
     return Patterns(
         furniture=whole("furniture"),
+        dates=whole("dates"),
+        credits=whole("credits"),
         captions=whole("captions"),
         caption_ends=whole("caption_ends", "(?r)"),  # an end is looked for from there
         teasers=whole("teasers"),
@@ -65,8 +71,10 @@ def split(document: Document, language: str = "en") -> tuple[Passage, ...]:
     blocks, first = _blocks(text), True
     marks = [known.teaser_marks.fullmatch(text[start:end].strip()) for start, end in blocks]
     for (start, end), mark, following in zip(blocks, marks, [*marks[1:], None], strict=False):
-        first = first and all(passage.kind is PassageKind.FURNITURE for passage in found[-1:])
+        first = first and all(passage.kind in BEFORE for passage in found[-1:])
         kind = _kind(text[start:end], known, in_front=end <= front, first=first)
+        if kind is PassageKind.PARAGRAPH and _is_title(text[start:end], document.title):
+            kind = PassageKind.HEADLINE
         if mark:
             section, kind = section + (not first), PassageKind.FURNITURE
         elif following and end - start < 60:
@@ -89,13 +97,19 @@ def _kind(block: str, known: Patterns, *, in_front: bool, first: bool) -> Passag
         return PassageKind.HEADLINE if TOLD_AT_TOP.match(line) else PassageKind.FURNITURE
     if known.teasers.fullmatch(line):
         return PassageKind.TEASER
-    if known.furniture.fullmatch(line):
+    if any(pattern.fullmatch(line) for pattern in (known.furniture, known.dates, known.credits)):
         return PassageKind.FURNITURE
     if known.captions.fullmatch(line) or known.caption_ends.fullmatch(line):
         return PassageKind.CAPTION
     if line.startswith(("# ", "## ")) or first and len(line) < LONGEST_HEADLINE and not line.endswith("."):
         return PassageKind.HEADLINE
     return PassageKind.PARAGRAPH
+
+
+def _is_title(block: str, title: str | None) -> bool:
+    """Whether a block repeats the title of its page, or how it begins."""
+    line, full = " ".join(block.split()).lower(), " ".join((title or "").split()).lower()
+    return bool(line) and (line == full or len(line) >= LEAST_OF_TITLE and full.startswith(line))
 
 
 def _blocks(text: str) -> list[Span]:
@@ -178,6 +192,7 @@ def _set_links_apart(text: str, found: tuple[Passage, ...]) -> tuple[Passage, ..
             passage.section == 0
             and passage.kind in (PassageKind.PARAGRAPH, PassageKind.TEASER)
             and not TERMINAL.search(text[passage.start : passage.end])
+            and len(passage.sentences) == 1  # else it is copy that was cut off
         )
         section += link
         kept.append(replace(passage, kind=PassageKind.TEASER, section=section) if link else passage)
