@@ -33,6 +33,7 @@ TOWNS = (Kind.CITY, Kind.SITE)
 INSIDE = (Kind.REGION, *TOWNS)
 TOWARD = ("toward", "towards")
 COUNTING = 6  # words after a place within which it counts
+OWNER = 30  # characters before a name in which its owner stands
 ACRONYM = 5  # letters below which capitals are an abbreviation
 
 
@@ -157,7 +158,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         if gap in LISTED or before.mention.end > mention.start:
             return Cue(mention, before.role)
         holds = before.role is Role.ASIDE and mention.kind in (Kind.REGION, Kind.COUNTRY)
-        holds = holds and before.mention.kind is not Kind.COUNTRY
+        holds = holds and before.mention.kind is not Kind.COUNTRY and _may_hold(mention, before.mention)
         if holds and between().holding.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
         if before.role is Role.THERE and " of" in gap and between().bearing.fullmatch(gap):
@@ -178,6 +179,11 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
         return Cue(mention, Role.ASIDE if word == "of" and _remembered(lead) else Role.THERE)
     return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    """Whether nothing is known of two places that puts them in two countries: not "beyond Oslo, in Sweden"."""
+    return outer.country is None or inner.country is None or outer.country == inner.country
 
 
 def _hedged(lead: Sequence[str]) -> bool:
@@ -247,12 +253,21 @@ def _described(text: str, mention: Mention, role: Role) -> Role:
         return Role.FOLK
     if country and word in lists()["borders"]:
         return Role.NAMED
-    if role is Role.OWNER and capital(mention) and word.lower() not in lists()["own"]:
-        return Role.NAMED
     written = text[mention.start : mention.end]
+    town = written.rpartition(" ")[2] in vocabulary().towns  # "Kabul city authorities" are no country's
+    if role is Role.OWNER and capital(mention) and not town and word.lower() not in lists()["own"]:
+        return Role.NAMED
+    if word in lists()["homes"] and _owned(text, mention.start):
+        return Role.FOLK  # "at the gunman's Orabe home"
     lead = text[max(0, mention.start - 9) : mention.start].lower().split()
     describes = written.isupper() or bool(lead) and lead[-1] in lists()["articles"]
     return Role.NAMED if country and word[0].islower() and describes else role
+
+
+def _owned(text: str, position: int) -> bool:
+    """Whether what a name describes is somebody's: "his Orabe [home]"."""
+    lead = text[max(0, position - OWNER) : position].lower().split()[-1:]
+    return bool(lead) and (lead[0].endswith(("'s", "’s", "s'", "s’")) or lead[0] in lists()["possessives"])
 
 
 def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]) -> Role:
@@ -263,7 +278,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         return Role.THERE
     if word is None:
         leaves = last in known_words["leaving"] or mention.kind is Kind.COUNTRY and last in known_words["departed"]
-        left = leaves and lead[-2:-1] not in (["who"], ["that"])
+        left = leaves and lead[-2:-1] not in (["who"], ["that"]) and not between().bound_for.match(text, mention.end)
         there = left or last in known_words["striking"]
         return Role.THERE if there or counts(text, mention.end) else plain
     if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:

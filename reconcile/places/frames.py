@@ -19,6 +19,7 @@ LISTS = (
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
     "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
     "occasions", "turning", "sparked", "victims", "inner", "rim", "again", "settlements", "answers",
+    "homes", "possessives",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -61,13 +62,13 @@ class Between:
     were, `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on
     one side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and
     its whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is
-    not; `befallen` follows a place that is struck; `bringing` leads to a total; `tallied` follows who counts all of
-    its own, `ruled` who is spoken for; `all_but` leads to a place that is meant without the one told of, `inserted`
-    to one that is told of a speaker, `share` and `among` to that of some of the counted, `many` to the people of a
-    country in whose towns things are; `pointed` opens a sentence with "in the capital", `answering` leads to what
-    others only answer; `open_air` follows a town in which things lie, `bounds` a country at whose border they are;
-    `front` leads to a place that opens a sentence; `label` stands between a place and the figure that is listed for
-    it, at most `label_reach` characters on.
+    not; `befallen` follows a place that is struck, `bound_for` one that people leave for another; `bringing` leads to a
+    total; `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but` leads to a place that is
+    meant without the one told of, `inserted` to one that is told of a speaker, `share` and `among` to that of some of
+    the counted, `many` to the people of a country in whose towns things are; `pointed` opens a sentence with "in the
+    capital", `answering` leads to what others only answer; `open_air` follows a town in which things lie, `bounds` a
+    country at whose border they are; `front` leads to a place that opens a sentence; `label` stands between a place and
+    the figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -91,6 +92,7 @@ class Between:
     tallied: regex.Pattern[str]
     ruled: regex.Pattern[str]
     befallen: regex.Pattern[str]
+    bound_for: regex.Pattern[str]
     bringing: regex.Pattern[str]
     all_but: regex.Pattern[str]
     inserted: regex.Pattern[str]
@@ -219,6 +221,7 @@ def between(language: str = "en") -> Between:
         befallen=regex.compile(
             _filled("befallen", INSIDE=lists(language)["inside"], STRIKING=lists(language)["striking"])
         ),
+        bound_for=regex.compile("|".join(words("places", "bound_for", language))),
         bringing=regex.compile(rf"\b(?:{'|'.join(words('places', 'bringing', language))})\b[^;.]*$"),
         all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
         inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import regex
 
-from reconcile.places.gazetteer import Kind, Place, fold, known, known_in
+from reconcile.places.gazetteer import Kind, Place, fold, gazetteer, known, known_in
 from reconcile.places.naming import kind_of
 from reconcile.places.stretch import (
+    LOWER,
     OWNED,
     Hit,
     Mention,
@@ -26,6 +27,8 @@ from reconcile.places.stretch import (
 
 CLIPPED = regex.compile(r"-(?!en-|sur-|on-|au-)\p{Ll}+")  # "Dubai-based", "Russia-led" are said of something else
 AFTER = regex.compile(r"[ \xa0\n-]+(?P<word>[\p{L}'’]+)")
+SHOUTED = 4  # letters of a word in capitals that is hardly a country's abbreviation
+GOES_ON = regex.compile(r" \p{Ll}")
 LEAD = 40  # characters behind the name of a saint in which what is called after it stands
 BETWEEN = frozenset({",", ", and", "and", "or", "/", ", or", "&", "-"})
 
@@ -199,8 +202,11 @@ def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str
     start, end = stretch.starts[hit.first], stretch.ends[hit.last]
     if single and hit.key in words.never:
         return words.of.search(stretch.text, max(stretch.start, start - 30), start) is not None
+    if single and _shouted(stretch, hit):
+        return before in words.inside
     ordinary = single and hit.key in words.ordinary
     lesser = weak(hit) and (single or not words.kinds.isdisjoint(hit.key.split()))  # more words are rarely a person's
+    lesser = lesser or weak(hit) and not stretch.titled and _given_name(stretch, hit)  # "Aung San" of a longer name
     if not ordinary and not lesser:
         return True
     if before in words.supporting or before in words.directions or opens(stretch, hit.first, hit.last):
@@ -211,6 +217,15 @@ def _supported(stretch: Stretch, hit: Hit, found: Sequence[Mention], before: str
         return True
     after = AFTER.match(stretch.text, end)
     return not ordinary and after is not None and after["word"].lower() in words.vouching
+
+
+def _shouted(stretch: Stretch, hit: Hit) -> bool:
+    """Whether a name is set in capitals in a sentence that is not, and so stands for other words: "a SWAT team"."""
+    word = stretch.capitals[hit.first]
+    if not word.isupper() or len(word) < SHOUTED or word in gazetteer().acronyms:
+        return False
+    within = LOWER.search(stretch.text, stretch.start, stretch.starts[hit.first]) is not None
+    return within or GOES_ON.match(stretch.text, stretch.ends[hit.last]) is not None  # no dateline
 
 
 def _coordinated(stretch: Stretch, position: int, found: Sequence[Mention]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import regex
 
-from reconcile.lexicon import names_of, words
+from reconcile.lexicon import load, names_of, words
 from reconcile.places.gazetteer import Kind, fold, table
 
 SPACE = r"[ \xa0\n]+"
@@ -93,7 +94,7 @@ def _vocabulary(language: str) -> Vocabulary:
     kinds = group("areas") | group("towns") | group("sites")
     times = names_of("months", language) | names_of("weekdays", language)
     apart = group("small") | times | group("directions")
-    no_names = group("no_names") | times | group("titles")
+    no_names = group("no_names") | times | group("titles") | _peoples(language)
     kind = "|".join(sorted(kinds, key=lambda word: (-len(word), word)))
     site_middles = group("site_middles") | group("school_middles")
     middle = "|".join(sorted(site_middles))
@@ -150,6 +151,14 @@ def _vocabulary(language: str) -> Vocabulary:
             rf"\b(?:{'|'.join(sorted(group('on_nouns')))}){SPACE}(?:{dated})?on{SPACE}$", regex.IGNORECASE
         ),
     )
+
+
+def _peoples(language: str) -> frozenset[str]:
+    """Single words for peoples and faiths: no "Rohingya refugee camp" makes a place of "Rohingya"."""
+    named = load("populations", language)["people"]
+    written = chain.from_iterable(named.values()) if isinstance(named, dict) else ()
+    single = [form for forms in written for form in str(forms).split("/") if " " not in form]
+    return frozenset(single).union(f"{form}s" for form in single)
 
 
 def kind_of(word: str, language: str = "en") -> Kind:
