@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -32,6 +33,7 @@ COUNTED = regex.compile(r"\d $")
 TOWNS = (Kind.CITY, Kind.SITE)
 INSIDE = (Kind.REGION, *TOWNS)
 TOWARD = ("toward", "towards")
+OUTSIDE = ("near", "off", "outside")
 COUNTING = 6  # words after a place within which it counts
 OWNER = 30  # characters before a name in which its owner stands
 ACRONYM = 5  # letters below which capitals are an abbreviation
@@ -274,6 +276,10 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     """The role that the preposition or verb before a mention, or the verb after it, gives it."""
     plain = Role.NAMED if mention.kind in (Kind.COUNTRY, Kind.WIDE) else Role.OWNER
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
+    if word in ("of", "from") and mention.kind is Kind.COUNTRY and last in known_words["tolls"]:
+        return Role.THERE  # "the death toll from Nepal's quake"
+    if word == "of" and last in known_words["staff"] and between().force.match(text, mention.end):
+        return Role.ASIDE  # "officers of the Orabe Police Department"
     if (word is None or word == "of" and last in known_words["kinds"]) and between().befallen.match(text, mention.end):
         return Role.THERE
     if word is None:
@@ -284,7 +290,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
-        aside = last == "from" or last in known_words["elsewhere"] or not known_words["compared"].isdisjoint(near)
+        aside = last == "from" or last in known_words["elsewhere"] or _compared(near)
+        aside = aside or word in OUTSIDE and not known_words["centres"].isdisjoint(near)  # of the quake "near Orabe"
         return Role.ASIDE if aside or _remembered(lead) or _answered(lead) else Role.THERE
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
@@ -300,6 +307,16 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
+
+
+def _compared(near: Sequence[str]) -> bool:
+    """Whether the words before "in" name a place for what others are compared with, or come from: "since the blast in",
+    "fleeing war in", but not "the boat they were fleeing in capsized in"."""
+    known_words = lists()
+    if not known_words["ranking"].isdisjoint(near):
+        return True
+    after = zip_longest(near, near[1:], fillvalue="")
+    return any(word in known_words["origins"] and then not in known_words["inside"] for word, then in after)
 
 
 def _answered(lead: Sequence[str]) -> bool:

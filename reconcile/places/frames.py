@@ -19,7 +19,7 @@ LISTS = (
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
     "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
     "occasions", "turning", "sparked", "victims", "inner", "rim", "again", "settlements", "answers",
-    "homes", "possessives",
+    "homes", "possessives", "tolls", "staff", "centres",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -57,18 +57,18 @@ class Between:
 
     `breaks` ends a clause, by one of the `breaking` words or a mark; `saying` and `spoken` show that the place before
     or after is a speaker's, `headed` that a country or who speaks for it opens a headline, `meanwhile` that what
-    follows only went on beside; `where` makes the place before the figure's own, `where_all` that of all figures of
-    its clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted
-    were, `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on
-    one side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and
-    its whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is
-    not; `befallen` follows a place that is struck, `bound_for` one that people leave for another; `bringing` leads to a
-    total; `tallied` follows who counts all of its own, `ruled` who is spoken for; `all_but` leads to a place that is
-    meant without the one told of, `inserted` to one that is told of a speaker, `share` and `among` to that of some of
-    the counted, `many` to the people of a country in whose towns things are; `pointed` opens a sentence with "in the
-    capital", `answering` leads to what others only answer; `open_air` follows a town in which things lie, `bounds` a
-    country at whose border they are; `front` leads to a place that opens a sentence; `label` stands between a place and
-    the figure that is listed for it, at most `label_reach` characters on.
+    follows only went on beside; `where` makes the place before the figure's own, `where_all` that of all figures of its
+    clause; `held` puts the first of two places in the second, `of_some` leads to where `some` of the counted were,
+    `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on one
+    side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and its
+    whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is not;
+    `befallen` follows a place that is struck, `bound_for` one that people leave for another, `force` one that a force
+    is called after; `bringing` leads to a total; `tallied` follows who counts all of its own, `ruled` who is spoken
+    for; `all_but` leads to a place that is meant without the one told of, `inserted` to one that is told of a speaker,
+    `share` and `among` to that of some of the counted, `many` to the people of a country in whose towns things are;
+    `pointed` opens a sentence with "in the capital", `answering` leads to what others only answer; `open_air` follows a
+    town in which things lie, `bounds` a country at whose border they are; `front` leads to a place that opens a
+    sentence; `label` stands between a place and the figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -93,6 +93,7 @@ class Between:
     ruled: regex.Pattern[str]
     befallen: regex.Pattern[str]
     bound_for: regex.Pattern[str]
+    force: regex.Pattern[str]
     bringing: regex.Pattern[str]
     all_but: regex.Pattern[str]
     inserted: regex.Pattern[str]
@@ -114,8 +115,7 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     """The word lists of `lexicon/LANGUAGE/places.toml` by name, and those put together of them.
 
     `kinds` of places, every `preposition`, the `parts` that "of" may follow, the words behind which a place is named
-    for what is `elsewhere` or is `compared`, what `ends` a
-    noun phrase before a name, and what a capital's `own` people are called.
+    for what is `elsewhere`, what `ends` a noun phrase before a name, and what a capital's `own` people are called.
     """
     found = {name: frozenset(words("places", name, language)) for name in LISTS}
     known = vocabulary(language)
@@ -123,7 +123,6 @@ def lists(language: str = "en") -> dict[str, frozenset[str]]:
     found["preposition"] = found["inside"] | found["prepositions"]
     found["parts"] = found["kinds"] | found["directions"] | found["inner"]
     found["elsewhere"] = found["speaking"] | found["at_home"]
-    found["compared"] = found["ranking"] | found["origins"]
     found["ends"] = found["stoppers"] | found["striking"] | found["leaving"] | found["departed"]
     found["own"] = found["local"] - found["ruling"]
     return found
@@ -222,6 +221,9 @@ def between(language: str = "en") -> Between:
             _filled("befallen", INSIDE=lists(language)["inside"], STRIKING=lists(language)["striking"])
         ),
         bound_for=regex.compile("|".join(words("places", "bound_for", language))),
+        force=regex.compile(
+            rf"(?:['’]s)?(?: \p{{Lu}}[\w'’-]+){{0,2}} (?i:{_any(words('places', 'forces', language))})\b"
+        ),
         bringing=regex.compile(rf"\b(?:{'|'.join(words('places', 'bringing', language))})\b[^;.]*$"),
         all_but=regex.compile(rf"\b(?:{'|'.join(words('places', 'all_but', language))})(?: the)? $", regex.IGNORECASE),
         inserted=regex.compile(rf", (?:{joins})\b[^,]*$"),

@@ -72,6 +72,9 @@ def _placed(
         overall = pointing().overall.search(text, *line.span)
         rest = told.whole if _of_whole(text, line, told) else None
         carried = _carried(places, line)
+        moved = _moved(text, before, line) if carried is not None and line.span[0] > line.unit else None
+        if moved is not None and carried is not None and moved.start > carried.start:
+            carried = moved
         if overall:  # goes on about the whole country, but not about a part of it
             rest = rest or (carried if carried is not None and wider(carried, told) else None)
         else:
@@ -185,6 +188,16 @@ def _carried(places: dict[Span, Mention], line: Line) -> Mention | None:
     return None
 
 
+def _moved(text: str, before: Sequence[Line], line: Line) -> Mention | None:
+    """The place to which an earlier sentence of the same paragraph or item went on: "In Orabe, a woman was shot"."""
+    own = [earlier for earlier in before if earlier.unit == line.unit]
+    for earlier in reversed(own):
+        first = next((cue.mention for cue in earlier.cues if cue.role is Role.THERE), None)
+        if first is not None and between().front.fullmatch(text, earlier.span[0], first.start):
+            return first
+    return None
+
+
 def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) -> Mention | None:
     """The place that an earlier sentence put things at: one of the paragraph, or the one just before it where this one
     goes on about that place or the story has none inside its country."""
@@ -195,6 +208,8 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         cues = firm_cues(text, earlier, (), told) if earlier.pointers else earlier.cues
         told_of = (cue.mention for cue in cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
+        if there and not own and told.place is told.whole and _several(there):
+            return None  # "in Orabe and Kara": whoever is told of next may be in either
         if there:
             place = max(reversed(there), key=lambda mention: SCOPE[mention.kind])
             if wider(place, told):
@@ -204,6 +219,12 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             goes_on = vague and not pointing().national.search(text, *line.span)
             return place if own or goes_on or _goes_on(text, line) else None
     return None
+
+
+def _several(places: Sequence[Mention]) -> bool:
+    """Whether two towns are among some places."""
+    towns = {mention.name for mention in places if mention.kind is Kind.CITY}
+    return len(towns) > 1
 
 
 def _goes_on(text: str, line: Line) -> bool:

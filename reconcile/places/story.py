@@ -26,6 +26,8 @@ VOTE = 3.0  # what a figure put at a place outright adds to that place
 CLOSE = 2.5  # how near a figure must be to be put there outright
 PASSING = 0.6  # of the weight of a bare country's name that does not help to make it the story's
 BREADTH = 0.5  # what each sentence that names a place in a country adds to it
+HEADED = 6.0  # what it adds to a country to be the only one that the headlines name
+BUREAU = 1_000_000  # people of a city from which a whole country is reported on
 NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
@@ -60,6 +62,8 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
             told = replace(told, part=wide.name)
     if place is None and not spread:
         whole = sum(ours.values()) - sum(local.values()) + NATIONWIDE * _everywhere(text, lines)
+        if event is Event.TURMOIL:
+            local = {name: points for name, points in local.items() if _told_of(name, lines)}
         place = _epicentre(local, sample, whole, told.holders)
     renowned = place is not None and _renowned(place, headlined)
     settled = _country(country) if place is None else place if renowned else _settled(place, told.holders)
@@ -297,8 +301,25 @@ def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapp
         for cue in line.cues:
             if cue.role is Role.NAMED or cue.role is Role.FOLK:
                 total[cue.mention.country or ""] -= PASSING * WEIGHT[cue.role]
+    headed = _headed(lines)
+    if headed is not None:
+        total[headed] += HEADED
     total.pop("", None)
     return max(sorted(total), key=lambda code: total[code]) if total else None
+
+
+def _told_of(name: str, lines: Iterable[Line]) -> bool:
+    """Whether a place is more than the great city where the report was filed: turmoil is told of from a bureau."""
+    great = any(place.population >= BUREAU for place in known(fold(name))[:1])
+    named = (cue for line in lines for cue in line.cues if cue.mention.name == name)
+    return not great or any(cue.role is not Role.DATELINE for cue in named)
+
+
+def _headed(lines: Sequence[Line]) -> str | None:
+    """The one country that the headlines name, or a place in it."""
+    heads = (line for line in lines if line.passage.kind is PassageKind.HEADLINE)
+    told = {cue.mention.country for line in heads for cue in line.cues if cue.role is not Role.FOLK}
+    return told.pop() if len(told) == 1 else None
 
 
 def _epicentre(
