@@ -100,14 +100,25 @@ def _bound(
     context: Context, phrase: Phrase, some: Iterable[Callable[[Context, Phrase], Binding | None]]
 ) -> Binding | None:
     """The first rule that binds the phrase to a measure, unless that measure counts something else."""
+    if phrase.state and _of_them(context.line, phrase):
+        return as_modified(context, phrase)  # what befell some of them is not what they all were
     if _barred(context.line, phrase):
         return None
     for rule in some:
         found = rule(context, phrase)
         if found:
             found = _yielding(context, phrase, found)
+            if found.measure == "crowd" and _more_of_them(context.line, phrase):
+                return None  # what befell those before is told of them as well
             return _of_zero(context, phrase, found) if countable(context, phrase, found) else None
     return None
+
+
+def _more_of_them(line: Line, phrase: Phrase) -> bool:
+    """Whether more of those before are told apart by what they did: "arrested 50 and [another 20 who had marched]"."""
+    bare = phrase.head is None or line.low[phrase.head] == "others"
+    told = bare and line.low[phrase.at - 1 : phrase.at] in (["and"], ["another"]) and line.at(phrase.past, Word.REL)
+    return told and any(amount is not None for amount in line.amounts[: phrase.at])
 
 
 def _of_zero(context: Context, phrase: Phrase, found: Binding) -> Binding:
@@ -238,6 +249,14 @@ def _share(line: Line, before: int) -> bool:
     return line.low[at - 1].rsplit("-", 1)[-1] in some("shares")
 
 
+def _of_them(line: Line, phrase: Phrase) -> bool:
+    """Whether some of those counted are told of: "many of the [27 missing girls]", "two of the [12 wounded men]"."""
+    of = phrase.at - 1 - line.at(phrase.at - 1, Word.DET)
+    if of < 1 or line.low[of] != "of" or phrase.of:
+        return False
+    return line.amounts[of - 1] is not None or line.low[of - 1] in some("shares")
+
+
 def _average_day(line: Line, phrase: Phrase) -> bool:
     """Whether an average tells how many there are each day: "an average of 40 cases a day"."""
     before = line.low[max(0, phrase.at - 2) : phrase.at]
@@ -322,6 +341,19 @@ def _boards(line: Line, phrase: Phrase) -> bool:
     return not some("packing").isdisjoint(behind) and not some("vehicles").isdisjoint(behind)
 
 
+def _studies(line: Line, phrase: Phrase) -> bool:
+    """Whether people attend what is no gathering: "the 40 girls attending the boarding school"."""
+    near = range(phrase.past, min(phrase.past + COURT, len(line)))
+    verb = next((at for at in near if line.low[at] in some("studying")), None)
+    if verb is None:
+        return False
+    past = next((at for at in range(verb + 1, len(line)) if line.at(at, Word.PREP | Word.PUNCT)), len(line))
+    return not some("schools").isdisjoint(line.low[verb:past])
+
+
+NO_CROWD = (_lends_hand, _boards, _studies)
+
+
 def _of_things(line: Line, phrase: Phrase) -> bool:
     """Whether "of which" takes some out of things told of before: "33 missiles, 21 of which were shot down"."""
     if not phrase.pronoun or line.low[phrase.past - 1] != "which":
@@ -341,7 +373,7 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
-    if found.measure == "crowd" and (_lends_hand(line, phrase) or _boards(line, phrase)):
+    if found.measure == "crowd" and any(test(line, phrase) for test in NO_CROWD):
         return False
     if _of_things(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False

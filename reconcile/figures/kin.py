@@ -66,6 +66,7 @@ def leave_whole(read: Bound) -> Bound:
         if phrase.inner is not None
         and (
             line.at(phrase.past, Word.BE | Word.HAVE)
+            and _rule(read.bindings[phrase.inner]) != "modifier"  # "two of the 12 wounded men have died"
             or _rule(read.bindings[phrase.inner]) == "subject"
             and (not line.at(phrase.past, Word.REL) or _is_told_behind(line, phrase))
             or _rule(read.bindings[phrase.inner]) in ("passive", "state")
@@ -321,7 +322,9 @@ def _restated(line: Line, before: int) -> bool:
 def is_part(read: Bound, phrase: Phrase, binding: Binding) -> bool:
     """Whether a figure counts a part of another, or of those the text has told of ("10 of the dead were soldiers")."""
     of_them = phrase.of and phrase.head is None and binding.rule in ("state", "passive")
-    told = read.bindings.get(phrase.inner or -1) is not None or of_them or binding.rule in ("part", "among")
+    inner = read.bindings.get(phrase.inner or -1)
+    told = inner is not None and (inner.measure == binding.measure or inner.rule != "modifier")
+    told = told or of_them or binding.rule in ("part", "among")
     before = max((at for at in read.phrases if at < phrase.at), default=None)
     out = before is not None and binding.measure == "killed" and taken_out(read.line, read.phrases[before], phrase)
     return told or out or _told_part(read.line, phrase) or _listed_part(read, phrase, binding)

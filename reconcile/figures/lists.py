@@ -66,9 +66,9 @@ def placed(line: Line, before: Phrase, phrase: Phrase) -> bool:
 
 
 def _scoped(line: Line, at: int) -> bool:
-    """Whether what stands at a token tells where or when, or of whom: "in the north", "so far this year"."""
+    """Whether what stands at a token tells where or when, or of whom: "in the north", "so far this year", "who ran"."""
     at += line.low[at : at + 1] == ["each"]  # "three each from Mombasa and Kisumu"
-    return line.at(at, Word.PREP) or line.low[at : at + 1] in (["to"], ["since"], ["so"], ["this"], ["last"])
+    return line.at(at, Word.PREP | Word.REL) or line.low[at : at + 1] in (["to"], ["since"], ["so"], ["this"], ["last"])
 
 
 def _past_relative(line: Line, phrase: Phrase, between: range) -> bool:

@@ -72,7 +72,8 @@ def as_group(context: Context, phrase: Phrase) -> Binding | None:
     for at in range(phrase.first, phrase.head + 1):
         for hit in roles(line.hits[at], Role.GROUP, Role.NEAR):
             heads = hit.past >= phrase.past or line.at(hit.past, Word.CONJ)
-            taken = hit.trigger.role is Role.GROUP or is_near(context, hit, phrase) and not _civil(line, phrase)
+            near = size(context, phrase) > 0 and is_near(context, hit, phrase)  # "no police" tells of none sent
+            taken = hit.trigger.role is Role.GROUP or near and not _civil(line, phrase)
             bars = _are_bodies(context, hit, phrase) or _are_given(line, hit, phrase)
             if heads and taken and _enough(context, hit, phrase) and not bars:
                 return Binding(hit.trigger.measure, "group")

@@ -242,6 +242,9 @@ def _joins(line: Line, at: int, head: int | None, *, event: bool) -> bool:
     end = after
     while end < len(line) and end - after < 3 and not line.flags[end] & (FUNCTION | Word.ADV) and not line.amounts[end]:
         if line.flags[end] & Word.PLURAL:
+            people = line.at(end, Word.PERSON) or any(_name(line, one) for one in range(after, end + 1))
+            if end > after and line.at(head, Word.PERSON) and not people:
+                return False  # a second verb: "arrested 30 men and found weapons"
             return not event or bool(roles(line.hits[end], Role.EVENT))
         end += 1
     return False

@@ -98,7 +98,8 @@ def _main(line: Line, found: Hit, walk: Walk) -> Hit | None:
     loose, seen = found.trigger.role is Role.UNDERGOING, False
     for at in range(found.past, min(len(line), found.past + MAIN)):
         flag = line.flags[at]
-        if flag & (Word.SUBORD | Word.SAYING | Word.CONJ) or line.low[at] in (";", ":", ",") or line.amounts[at]:
+        halts = flag & (Word.SUBORD | Word.SAYING | Word.CONJ) and not (seen and flag & Word.ADV)  # "have since died"
+        if halts or line.low[at] in (";", ":", ",") or line.amounts[at]:
             return None
         if seen:
             late = [

@@ -384,7 +384,7 @@ def as_companion(context: Context, phrase: Phrase) -> Binding | None:
     """Those with whom somebody shared a fate: "was abducted with three other people"."""
     line = context.line
     before = left_of(line, phrase.at)
-    if before < 1 or line.low[before] not in WITH:
+    if before < 1 or line.low[before] not in WITH or line.low[before - 1] in some("opposing"):
         return None
     for at in range(before - 1, max(-1, before - 9), -1):
         if line.flags[at] & (Word.PUNCT | Word.SUBORD) or line.amounts[at]:
