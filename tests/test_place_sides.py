@@ -170,3 +170,66 @@ WHAT_A_REPORT_GOES_ON_ABOUT_HOLDS = [
 @pytest.mark.parametrize(("text", "places"), WHAT_A_REPORT_GOES_ON_ABOUT_HOLDS)
 def test_what_a_report_goes_on_about_holds(text: str, places: list[str]) -> None:
     assert located(text) == places
+
+
+WHO_LEAVES_IS_COUNTED_WHERE_HE_GOES = [
+    ("[[9,000]] herders fled Chad and crossed into Niger, aid workers said.", ["Niger"]),
+    ("Some [[400]] families left Benin for Togo last week.", ["Togo"]),
+    ("[[1,200]] people fled Sudan to shelter in Chad as the fighting came near.", ["Chad"]),
+    ("The raid set off an exodus of [[7,000]] villagers to neighbouring Zambia.", ["Zambia"]),
+    ("[[9,000]] herders have fled Chad since May.", ["Chad"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHO_LEAVES_IS_COUNTED_WHERE_HE_GOES)
+def test_who_leaves_one_country_for_another_is_counted_in_the_other(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+NO_SCENE = [
+    ("Fire in Fresno\n\nA SWAT team freed [[six]] shop workers in Fresno on Monday.", ["Fresno"]),
+    (
+        "Blast in Reno\n\nA blast tore through a club in Reno on Monday.\n\nPolice searched the bomber's Modesto home. "
+        "[[Twelve]] people were killed.",
+        ["Reno"],
+    ),
+    (
+        "Crash in Reno\n\nA bus crashed in Reno on Monday. [[Two]] officers of the Oakland Police Department were hurt.",
+        ["Reno"],
+    ),
+    (
+        "Quake shakes Nepal\n\nThe quake, with its epicentre near Gorkha, shook Nepal on Monday.\n\n"
+        "At least [[300]] people were killed, the army said.",
+        ["Nepal"],
+    ),
+    ("The toll from Nepal's flood disaster rose to [[80]] on Monday, a relief worker in Delhi said.", ["Nepal"]),
+    (
+        "Unrest in Ghana\n\nLater on Monday, crowds blocked roads in Tema and Kumasi.\n\n"
+        "At least [[30]] people were hurt, the radio said.",
+        ["Ghana"],
+    ),
+    (
+        "Floods in Ohio\n\nFloods swept through Ohio. [[Nine]] people drowned in the state, including four in Dayton.",
+        ["Ohio"],
+    ),
+    (
+        "March across France\n\nA march began in Lyon on Monday.\n\n[[Thousands]] of nurses walked out across France.",
+        ["France"],
+    ),
+    (
+        "Peru strike\n\nA strike began in Lima on Monday. [[40,000]] teachers marched in Peruvian towns.",
+        ["Peru"],
+    ),
+    ("[[30]] soldiers were killed in fighting over Aleppo, both armies said.", ["Aleppo"]),
+    ("Talks on Chad\n\nChad's army said that [[twelve]] men had died in the country, an envoy told Oman.", ["Chad"]),
+    (
+        "In this photo, women wait in Oslo after the quake. Photo: Lund/Agency\n\nQuake hits Peru\n\n"
+        "The dead number [[40]], the ministry said.",
+        ["Peru"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), NO_SCENE)
+def test_what_is_named_beside_the_scene_is_none(text: str, places: list[str]) -> None:
+    assert located(text) == places

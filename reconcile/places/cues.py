@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
 from itertools import zip_longest
@@ -12,9 +12,9 @@ from typing import NamedTuple
 import regex
 
 from reconcile.model import Span
-from reconcile.places.frames import between, lists, pointing
+from reconcile.places.frames import between, lists
 from reconcile.places.gazetteer import Kind, capital_of, fold, gazetteer, known
-from reconcile.places.naming import WAYS, vocabulary
+from reconcile.places.naming import vocabulary
 from reconcile.places.stretch import Mention, happening_after
 
 LOOK_BACK = 110
@@ -23,7 +23,6 @@ REACH = 7  # words between a preposition and the name it governs
 CUT = re.compile(r",(?!\d)|[;:()—–]|\.\s|-(?<=\s-)\s")  # `re`, which here takes half the time
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
 LISTED = frozenset({",", "and", "or", "/", ", and", ", or", "&", "and in", ", in", "and at", "-"})
-NAMED_NEXT = regex.compile(r"\s+(?:of\b|\p{Lu})")
 OPENING = " \n\t*#•–—-\"'“‘"
 CLOSING = regex.compile(
     r"\s*(?:—|–|--|\(|, \p{Lu}\p{L}+\.? (?:\d\d? )?(?:—|–|--|-|\()"
@@ -51,21 +50,11 @@ class Role(IntEnum):
 
 
 class Cue(NamedTuple):
-    """A place in a sentence and how the sentence speaks of it; `hedged`: "mainly in" it."""
+    """A place in a sentence and how the sentence speaks of it; `hedged`: "mainly in" it, or "across" it."""
 
     mention: Mention
     role: Role
     hedged: bool = False
-
-
-class Pointer(NamedTuple):
-    """Words that point back to a place: which kind of place, by which noun, and how the sentence speaks of it."""
-
-    start: int
-    end: int
-    sort: str
-    noun: str
-    role: Role
 
 
 def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]:
@@ -76,54 +65,9 @@ def cues(text: str, sentence: Span, found: Sequence[Mention]) -> tuple[Cue, ...]
     return tuple(out)
 
 
-def pointers(text: str, sentence: Span) -> Iterator[Pointer]:
-    """The words of a sentence that point back to a place, unless its name comes with them."""
-    frame, start = pointing(), sentence[0]
-    hints = list(frame.hints.finditer(text[slice(*sentence)].lower()))
-    nouns = [hint.start() for hint in hints if hint.group() not in WAYS]
-    if nouns:
-        yield from _nouns(text, start, max(start, start + nouns[0] - LEAD), min(sentence[1], start + nouns[-1] + LEAD))
-    if len(nouns) < len(hints):
-        for match in frame.ways.finditer(text, *sentence):
-            way = match["way"].lower()
-            noun = f"{way}ern" if match["whole"] else way
-            role = _owned_way(text, start, match.start()) if match["owner"] else Role.THERE
-            yield Pointer(match.start(), match.end(), "direction", noun, role)
-
-
-def _nouns(text: str, floor: int, start: int, end: int) -> Iterator[Pointer]:
-    """ "The country", "the Turkish capital", "Turkey's capital", "there"; `floor` is where the sentence begins."""
-    frame = pointing()
-    for match in frame.nouns.finditer(text, start, end):
-        noun = match["noun"].lower()
-        sort = frame.sorts[noun]
-        described = sort == "country" or not match["between"] or _only_describes(match["between"])
-        names_it = not described or NAMED_NEXT.match(text, match.end())
-        if names_it or sort == "any" and _next_word(text, match.end()) in lists()["being"]:
-            continue
-        word, lead = _preposition(text, floor, match.start())
-        left = word is None and bool(lead) and lead[-1] in lists()["leaving"] | lists()["departed"]
-        inside = word in lists()["inside"] and lead[-1:] != ["from"]
-        there = left or noun.endswith("wide") or sort == "any" or inside
-        there = there or counts(text, match.end()) or sort == "country" and _tallied(text, match.end())
-        plain = Role.NAMED if sort == "country" else Role.OWNER if word in (None, "of") else Role.ASIDE
-        role = Role.THERE if there else Role.NAMED if _ruled(text, match.end()) else plain
-        yield Pointer(match.start(), match.end(), sort, noun, role)
-    for match in frame.owned.finditer(text, start, end):
-        if not NAMED_NEXT.match(text, match.end()):
-            word, _ = _preposition(text, floor, match.start())
-            role = Role.THERE if word in lists()["inside"] else Role.OWNER
-            yield Pointer(match.start(), match.end(), "capital", match["noun"], role)
-
-
 def country_of(code: str | None) -> str | None:
     """The name of the country with this code."""
     return _country_names().get(code) if code else None
-
-
-def capital(mention: Mention) -> bool:
-    """Whether a mention is of its country's capital."""
-    return mention.kind is Kind.CITY and mention.country is not None and capital_of(mention.country) == mention.name
 
 
 @cache
@@ -132,20 +76,9 @@ def _country_names() -> dict[str, str]:
     return {place.country: place.name for place in places if place.kind is Kind.COUNTRY and place.country}
 
 
-def _owned_way(text: str, floor: int, position: int) -> Role:
-    """How a sentence speaks of what lies one way in a country that it names: "in Turkey['s southeast]"."""
-    word, lead = _preposition(text, floor, position)
-    struck = len(lead) > 1 and lead[-2] in lists()["striking"]
-    return Role.THERE if word in lists()["inside"] or word == "on" or struck else Role.OWNER
-
-
-def _only_describes(phrase: str) -> bool:
-    """Whether the words between "the" and its noun are adjectives: "the [Turkish] capital", not "the [Swat] valley"."""
-    for word in phrase.split():
-        places = known(fold(word)) if word[0].isupper() and not word.endswith(("'s", "’s")) else ()
-        if word[0].isupper() and not (places and places[0].kind is Kind.DEMONYM):
-            return False
-    return True
+def capital(mention: Mention) -> bool:
+    """Whether a mention is of its country's capital."""
+    return mention.kind is Kind.CITY and mention.country is not None and capital_of(mention.country) == mention.name
 
 
 def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue:
@@ -165,7 +98,7 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
             return Cue(mention, Role.ASIDE)  # "from Osh, in southern Kyrgyzstan"
         if before.role is Role.THERE and " of" in gap and between().bearing.fullmatch(gap):
             return Cue(mention, Role.ASIDE)  # "in Osh, south of Bishkek"
-    word, lead = _preposition(text, sentence[0], mention.start)
+    word, lead = preposition(text, sentence[0], mention.start)
     if mention.name in lists()["seats"] and word not in lists()["inside"]:
         return Cue(mention, Role.ASIDE)
     among = _among_others(text, mention) if mention.kind in TOWNS else None
@@ -180,7 +113,15 @@ def _cue(text: str, sentence: Span, mention: Mention, before: Cue | None) -> Cue
         return Cue(mention, Role.THERE)
     if mention.kind not in (Kind.WIDE, Kind.COUNTRY) and happening_after(text, mention.end, vocabulary()):
         return Cue(mention, Role.ASIDE if word == "of" and _remembered(lead) else Role.THERE)
-    return Cue(mention, _described(text, mention, _governed(text, mention, word, lead)))
+    role = _described(text, mention, _governed(text, mention, word, lead))
+    return Cue(mention, role, hedged=role is Role.THERE and _all_over(text, mention, word))
+
+
+def _all_over(text: str, mention: Mention, word: str | None) -> bool:
+    """Whether things are put at many places of a country at once: "across Chad", "in Chadian cities"."""
+    if mention.kind is not Kind.COUNTRY:
+        return False
+    return word in lists()["all_over"] or next_word(text, mention.end).strip(",.;:") in lists()["settlements"]
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
@@ -255,6 +196,8 @@ def _described(text: str, mention: Mention, role: Role) -> Role:
         return Role.FOLK
     if country and word in lists()["borders"]:
         return Role.NAMED
+    if word in lists()["settlements"] or word in lists()["preposition"] or word in between().breaking:
+        return role  # "in U.S. cities", "across the U.S. to protest"
     written = text[mention.start : mention.end]
     town = written.rpartition(" ")[2] in vocabulary().towns  # "Kabul city authorities" are no country's
     if role is Role.OWNER and capital(mention) and not town and word.lower() not in lists()["own"]:
@@ -293,16 +236,18 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         aside = last == "from" or last in known_words["elsewhere"] or _compared(near)
         aside = aside or word in OUTSIDE and not known_words["centres"].isdisjoint(near)  # of the quake "near Orabe"
         return Role.ASIDE if aside or _remembered(lead) or _answered(lead) else Role.THERE
+    goes = known_words["leaving"] | known_words["departed"]
     firm = (
         word == "on" and (mention.kind in (Kind.REGION, Kind.SITE) or not known_words["on_nouns"].isdisjoint(near))
         or word == "on" and between().open_air.match(text, mention.end)
-        or word == "over" and last == "all"
+        or word == "over" and (last == "all" or mention.kind in INSIDE and last in known_words["contests"])
         or word == "of" and (last in known_words["on_nouns"] or last in known_words["rim"])
         or word == "to" and not known_words["sent"].isdisjoint(lead)
         or word == "from" and not known_words["taken"].isdisjoint(lead)
         or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
         or word in TOWARD and mention.kind in TOWNS and _bound(lead)
+        or word == "for" and mention.kind is Kind.COUNTRY and not goes.isdisjoint(lead[-4:-1])
     )
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
@@ -358,22 +303,12 @@ def counts(text: str, position: int) -> bool:
     return next((word for word in following if word not in lists()["counting_lead"]), "") in lists()["counting"]
 
 
-def _tallied(text: str, position: int) -> bool:
-    """Whether what is counted in all of a place follows: "the country's [death toll]"."""
-    return between().tallied.match(text, position) is not None
-
-
-def _ruled(text: str, position: int) -> bool:
-    """Whether someone who speaks for a place follows: "the state's [health minister]"."""
-    return between().ruled.match(text, position) is not None
-
-
-def _next_word(text: str, position: int) -> str:
+def next_word(text: str, position: int) -> str:
     following = text[position : position + 16].split()
     return following[0] if following else ""
 
 
-def _preposition(text: str, floor: int, position: int) -> tuple[str | None, list[str]]:
+def preposition(text: str, floor: int, position: int) -> tuple[str | None, list[str]]:
     """The preposition that governs the noun phrase around a position, if any, and the words that lead up to it."""
     known_words, start = lists(), max(floor, position - LOOK_BACK)
     for cut in CUT.finditer(text, start, position):

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Pointer, Role, cues, pointers
+from reconcile.places.cues import Cue, Role, cues
 from reconcile.places.finding import NOTHING, Scan, scan, settle
 from reconcile.places.gazetteer import Kind
 from reconcile.places.namesakes import at_home, told_of
+from reconcile.places.pointers import Pointer, pointers
 from reconcile.places.rows import rows
 from reconcile.places.stretch import Mention, capitals
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 import regex
 
@@ -25,6 +25,7 @@ FOREIGN = 1.8  # the same, for the place of a speaker in another country
 RECENT = 8  # sentences back to which "the city" may point, and a paragraph may run
 TOWNS = (Kind.CITY, Kind.SITE)
 JOINED = regex.compile(r"(?: [\p{Ll}'’-]+){0,5},? and(?: [\p{Ll}'’-]+){0,3} ?")
+PAIRED = (" and ", " or ", ", and ", " and in ", " as well as ", " and at ")
 QUOTES = "\"'“‘"
 LOOK_BACK = 12  # characters before a number in which "the" stands
 LONG = 2  # digits of a number that is hardly told of two things
@@ -135,7 +136,7 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     best, place, cost = found
     if cost > APART or told.national and place.kind in TOWNS and struck(text, figure, best.mention):
         return None
-    if told.place is not None and brought(text, best, figure):
+    if told.place is not None and (brought(text, best, figure) or _mostly_in(text, best, told)):
         return told.place
     if best.mention.end < figure[0] and bygone(text, best.mention.end, figure[0]):
         return told.whole or told.place
@@ -157,6 +158,13 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     speaks = spoken_between(text, best, figure)
     speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
     return told.place if speaks else place
+
+
+def _mostly_in(text: str, cue: Cue, told: Story) -> bool:
+    """Whether most of the counted are at a place that may lie in the story's own region: "104 died, most in Orabe"."""
+    own, name = told.place, text[cue.mention.start : cue.mention.end]
+    region = cue.hedged and own is not None and own.kind is Kind.REGION and own.country == cue.mention.country
+    return region and own is not None and within(name, own.name) is not False and within(own.name, name) is not True
 
 
 def _speaks(text: str, figure: Span, cue: Cue, place: Mention) -> bool:
@@ -208,7 +216,7 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
         cues = firm_cues(text, earlier, (), told) if earlier.pointers else earlier.cues
         told_of = (cue.mention for cue in cues if cue.role is Role.THERE)
         there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
-        if there and not own and told.place is told.whole and _several(there):
+        if there and not own and told.place == told.whole and _several(text, there):
             return None  # "in Orabe and Kara": whoever is told of next may be in either
         if there:
             place = max(reversed(there), key=lambda mention: SCOPE[mention.kind])
@@ -221,10 +229,10 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
     return None
 
 
-def _several(places: Sequence[Mention]) -> bool:
-    """Whether two towns are among some places."""
-    towns = {mention.name for mention in places if mention.kind is Kind.CITY}
-    return len(towns) > 1
+def _several(text: str, places: Sequence[Mention]) -> bool:
+    """Whether two towns stand side by side among some places: "in Orabe and Kara"."""
+    towns = [mention for mention in places if mention.kind is Kind.CITY]
+    return any(text[one.end : other.start] in PAIRED for one, other in pairwise(towns))
 
 
 def _goes_on(text: str, line: Line) -> bool:

@@ -57,6 +57,7 @@ class Vocabulary:
     heads: frozenset[str]
     prefixes: frozenset[str]
     streets: frozenset[str]
+    services: frozenset[str]
     dwellers: frozenset[str]
     namesakes: frozenset[str]
     dedicated: frozenset[str]
@@ -118,6 +119,7 @@ def _vocabulary(language: str) -> Vocabulary:
         areas=group("areas"), towns=group("towns"), sites=group("sites"), venues=group("venues"),
         coastal=group("coastal"),
         middles=site_middles, heads=group("heads"), prefixes=group("prefixes"), streets=group("streets"),
+        services=group("services"),
         dwellers=beside, namesakes=group("namesakes"), dedicated=group("dedicated"),
         school_middles=group("school_middles"), common_sites=group("common_sites"),
         placelike=group("placelike"), local=group("local"), times=times,

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 import regex
 
 from reconcile.model import Span
-from reconcile.places.cues import Cue, Pointer, Role, country_of
+from reconcile.places.cues import Cue, Role, country_of
 from reconcile.places.frames import between, lists
 from reconcile.places.gazetteer import Kind, capital_of, fold, known
 from reconcile.places.lattice import region_of, same, within
 from reconcile.places.lines import SCOPE, Line, Story
+from reconcile.places.pointers import Pointer
 from reconcile.places.stretch import Mention
 
 COST = {Role.THERE: 0.0, Role.OWNER: 1.4}
@@ -26,6 +27,7 @@ LABEL = 2.0  # what is listed for another figure is not this one's place
 CHOICE = 0.8  # how much farther a place inside the nearest one may stand and still be meant
 BESIDE = 30  # characters between two places of which one holds the other
 REACH = 3 * BESIDE  # the same with the names of both
+HOLDERS = ("'s ", "’s ")
 FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
 MARK = re.compile(r"[^\w\s,]")
@@ -172,7 +174,8 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
         beside = "," in gap and between().meanwhile.search(gap)
-        base += BREAK_COST["full"] * bool(others and not cue.hedged and between().share.search(gap))
+        shared = between().share.search(gap) or between().among.search(gap)  # "109 died, including 94 in Orabe"
+        base += BREAK_COST["full"] * bool(others and not cue.hedged and shared)
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks) + MEANWHILE * bool(beside)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
@@ -206,7 +209,7 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
             place = other
         if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
             continue
-        if between().contains.fullmatch(gap) or between().share.search(gap):
+        if between().contains.fullmatch(gap) or between().share.search(gap) or between().among.search(gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) is not None
@@ -270,7 +273,7 @@ def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], st
     if pointer.sort == "country" and (home := _left(text, pointer, earlier)) is not None:
         return home
     if pointer.sort in ("country", "direction", "capital"):
-        found = _national(pointer, earlier, story)
+        found = _national(text, pointer, earlier, story)
     elif pointer.sort == "any":
         there = (cue.mention for cue in reversed(recent) if cue.role is Role.THERE)
         found = next((mention for mention in there if mention.end <= pointer.start), None)
@@ -292,11 +295,12 @@ def _left(text: str, pointer: Pointer, earlier: Sequence[Cue]) -> Cue | None:
     return Cue(home, Role.THERE)
 
 
-def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:
+def _national(text: str, pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention | None:
     """The country pointed to, its capital or a quarter of it: of the country in the words themselves, else the story's
     unless the sentence speaks only of another."""
     inside = [cue.mention.country for cue in earlier if cue.mention.end >= pointer.start and cue.mention.country]
     codes = [cue.mention.country for cue in earlier if cue.mention.country and cue.role is Role.THERE]
+    codes = codes or [code for cue in earlier if (code := _reporting(text, pointer, cue.mention))]
     code = inside[0] if inside else story.country if story.country in codes or not codes else codes[-1]
     if pointer.sort == "capital":
         name, kind = capital_of(code) if code else None, Kind.CITY
@@ -307,6 +311,12 @@ def _national(pointer: Pointer, earlier: Sequence[Cue], story: Story) -> Mention
     if pointer.sort == "direction":
         name, kind = f"{pointer.noun} {name}", Kind.REGION
     return Mention(start=0, end=0, name=name, kind=kind, country=code)
+
+
+def _reporting(text: str, pointer: Pointer, place: Mention) -> str | None:
+    """The country whose own people tell what happened in "the country": "Chad's army said that 12 died in it"."""
+    owns = place.kind is Kind.COUNTRY and text.startswith(HOLDERS, place.end)
+    return place.country if owns and between().saying.search(text, place.end, pointer.start) else None
 
 
 def introduced(text: str, noun: str, before: Sequence[Line]) -> Mention | None:

@@ -226,7 +226,8 @@ def kind_after(stretch: Stretch, end: int) -> regex.Match[str] | None:
     word = NEXT_WORD.match(stretch.text, end)
     if word is None or word[1].lower() not in stretch.words.tails:
         return None
-    return stretch.words.tail.match(stretch.text, end)
+    tail = stretch.words.tail.match(stretch.text, end)
+    return tail if tail is None or tail[0].strip().lower() not in stretch.words.services else None
 
 
 def happening_after(text: str, end: int, words: Vocabulary) -> bool:
