@@ -108,7 +108,9 @@ def _kind(block: str, known: Patterns, *, in_front: bool, first: bool) -> Passag
 
 def _is_title(block: str, title: str | None) -> bool:
     """Whether a block repeats the title of its page, or how it begins."""
-    line, full = " ".join(block.split()).lower(), " ".join((title or "").split()).lower()
+    if not title or len(block) > LONGEST_HEADLINE:
+        return False
+    line, full = " ".join(block.split()).lower(), " ".join(title.split()).lower()
     return bool(line) and (line == full or len(line) >= LEAST_OF_TITLE and full.startswith(line))
 
 

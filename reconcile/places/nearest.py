@@ -174,8 +174,7 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         base += LABEL * (_labels(text, line, cue) is not None) + _breaks(gap)
         speaks = between().spoken.match(text, mention.end) or "," in gap and between().telling.search(gap)
         beside = "," in gap and between().meanwhile.search(gap)
-        shared = between().share.search(gap) or between().among.search(gap)  # "109 died, including 94 in Orabe"
-        base += BREAK_COST["full"] * bool(others and not cue.hedged and shared)
+        base += BREAK_COST["full"] * bool(others and not cue.hedged and _shares(gap))
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks) + MEANWHILE * bool(beside)
     if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
         return COST[cue.role] - BEHIND
@@ -185,6 +184,11 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
     if not spoken and _fronts(text, figure, line, cue):
         return min(base + BEHIND + _breaks(gap[:FRONT]), FRONTED) + FIGURE_BEHIND * others
     return base + _breaks(gap) + BEHIND + FIGURE_BEHIND * others + SPEAKER_BEHIND * spoken
+
+
+def _shares(gap: str) -> bool:
+    """Whether what stands before a place puts only some of the counted there: "109 died, including 94 in Orabe"."""
+    return bool(between().share.search(gap) or between().among.search(gap))
 
 
 def _breaks(gap: str) -> float:
@@ -209,7 +213,7 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
             place = other
         if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
             continue
-        if between().contains.fullmatch(gap) or between().share.search(gap) or between().among.search(gap):
+        if between().contains.fullmatch(gap) or _shares(gap):
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) is not None
