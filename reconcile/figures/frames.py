@@ -337,8 +337,9 @@ def _lends_hand(line: Line, phrase: Phrase) -> bool:
 
 def _boards(line: Line, phrase: Phrase) -> bool:
     """Whether people fill a vehicle and no square: "400 people had packed onto the fishing boat"."""
-    behind = line.low[phrase.past : phrase.past + COURT + 2]
-    return not some("packing").isdisjoint(behind) and not some("vehicles").isdisjoint(behind)
+    near = range(phrase.past, min(phrase.past + COURT, len(line)))
+    packed = next((at for at in near if line.low[at] in some("packing")), 0)
+    return bool(packed) and not some("vehicles").isdisjoint(line.low[packed : packed + WORK])
 
 
 def _studies(line: Line, phrase: Phrase) -> bool:

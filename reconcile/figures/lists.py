@@ -100,7 +100,10 @@ def _past_place(line: Line, before: Phrase, phrase: Phrase, between: range) -> b
 def broken_down(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether a colon or a dash opens a list of those before: "Three died: two men and a nun", "Ten died: six here"."""
     placed = phrase.head is None and line.at(phrase.past, Word.PREP)
-    beside = all(roles(line.hits[at], Role.STATE) for at in range(before.past, phrase.at - 1))
+    halts = Word.PUNCT | Word.SUBORD | Word.SAYING | Word.REL | Word.CONJ
+    told = range(before.past, phrase.at - 1)
+    fates = [at for at in told if roles(line.hits[at], Role.STATE, Role.AFFECTED, Role.UNDERWENT)]
+    beside = not told or bool(fates) and not any(line.at(at, halts) or line.amounts[at] for at in told)
     if line.low[phrase.at - 1] in DASHES and beside and phrase.head is not None:
         placed = False
     elif line.low[phrase.at - 1] != ":":

@@ -182,6 +182,8 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     ended = [hit for hit in verbs if hit.past < len(line) and not line.flags[hit.past] & (Word.PERSON | Word.PLURAL)]
     best = [hit for hit in verbs if _befell(line, hit)][:1] or (ended or verbs or names)[-1:]
     of = at + 2 if line.low[at + 1 : at + 2] == ["of"] else None
+    if not best and of is not None and _of_things(line, of):
+        return None
     if best:
         return Binding(taken_by(context, best[0].trigger.measure, names), "number of", event=True, of=of)
     told = [
@@ -199,6 +201,13 @@ def _of_number(context: Context, at: int, phrase: Phrase) -> Binding | None:
     told = _most_telling(context, told, line.low[at]) or _behind(line, phrase)
     measure = told[-1].trigger.measure if told else "killed" if line.low[at] in ("toll", "tolls") else context.last
     return Binding(measure, "number of", event=True, of=of) if measure else None
+
+
+def _of_things(line: Line, at: int) -> bool:
+    """Whether things are numbered that no measure counts: "the number of firearms found"."""
+    _, head, _ = noun_phrase(line, at + line.at(at, Word.DET))
+    plain = head is not None and line.word(head).islower() and not line.hits[head]
+    return plain and line.at(head or 0, Word.PLURAL | Word.THING) and not line.at(head or 0, Word.PERSON)
 
 
 def _befallen(line: Line, verb: Hit) -> int | None:

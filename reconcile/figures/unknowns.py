@@ -110,7 +110,8 @@ def _aboard(line: Line, span: Span) -> bool:
     behind = [at for at in range(len(line)) if line.starts[at] >= span[1]]
     past = next((at for at in behind if line.at(at, Word.PUNCT)), len(line))
     clause = range(behind[0] + (line.low[behind[0]] == "victims"), past) if behind else range(0)
-    fates = any(hit.trigger.role not in (Role.GROUP, Role.NEAR) for at in clause for hit in line.hits[at])
+    plain = [at for at in clause if line.low[at] != "hold"]  # of a ship
+    fates = any(hit.trigger.role not in (Role.GROUP, Role.NEAR) for at in plain for hit in line.hits[at])
     told = f" {' '.join(line.low[slice(clause.start, clause.stop)])} "
     return not fates and any(f" {words} " in told for words in some("aboard"))
 
