@@ -17,6 +17,7 @@ from reconcile.figures.lists import (
     goes_on,
     is_among,
     listed,
+    of_things,
     others,
     placed,
     put_again,
@@ -181,6 +182,8 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     if phrase.inner is not None and (inner := read.bindings.get(phrase.inner)):
         return Binding(inner.measure, "part")
     if _told_part(line, phrase):
+        if before is not None and not read.bindings[before] and of_things(line, read.phrases[before], phrase):
+            return None
         things = 0 if line.low[phrase.past - 1] == "which" else Word.THING
         meant = [at for at in order[:index] if not line.at(read.phrases[at].head or 0, things)]
         if phrase.pronoun and meant and not read.bindings[meant[-1]] and read.phrases[meant[-1]].head is not None:

@@ -164,6 +164,12 @@ def stands_alone(line: Line, phrase: Phrase) -> bool:
     return opens and phrase.head is None and line.at(phrase.past, Word.PREP) and line.low[phrase.past] != "of"
 
 
+def of_things(line: Line, whole: Phrase, part: Phrase) -> bool:
+    """Whether a whole counts things, and a part of it no persons: "five jets, including three gliders"."""
+    things = whole.head is not None and not line.at(whole.head, Word.PERSON) and line.word(whole.head).islower()
+    return things and not part.pronoun and not line.at(part.head or 0, Word.PERSON)
+
+
 def bracketed(line: Line, phrase: Phrase) -> bool:
     """Whether a number in brackets is told of one name of several: "from Egypt (47), Syria (43) and Pakistan (12)"."""
 

@@ -18,6 +18,7 @@ ACTIVE = (Role.AFFECTS, Role.UNDERGOES, Role.UNDERWENT)
 MEMBER = 3  # tokens of one member of a series
 # Heads that others are among, and those who are told to be among them.
 BROAD = frozenset("people persons civilians victims others women children men girls boys adults residents".split())
+UNITS = ("hundreds", "thousands", "dozens", "scores", "millions")  # which a noun only follows with "of"
 NAMES = (Role.NOUN, Role.EVENT, Role.GROUP, Role.NEAR)
 
 
@@ -216,6 +217,8 @@ def _verb(line: Line, at: int, head: int | None, *, first: bool) -> Hit | None:
 def _is_finite(line: Line, at: int, hit: Hit) -> bool:
     """Whether a verb form right behind an amount is its verb: it agrees with it, and no noun stands behind."""
     amount = line.amounts[at - 1] if at else None
+    if at and line.low[at - 1].endswith(UNITS) and hit.trigger.role is Role.UNDERGOES:
+        return True  # "hundreds protest police violence"
     single = bool(amount and amount.low == amount.high == 1)
     if hit.trigger.role is Role.UNDERGOES and single != bool(line.flags[at] & Word.PLURAL):
         return False
