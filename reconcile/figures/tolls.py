@@ -17,6 +17,7 @@ LABEL = 5  # tokens of a label before its colon
 NEAR = 10  # tokens between a number and what it counts
 PUTS = frozenset(("put", "puts", "putting"))
 HIGH = ("as high as", "as low as")
+CHANGES = ("ranging", "growth", "changing")
 PAST = (" past ", " above ")  # in a bound that is a verb of growth, too: "climbed past 500"
 
 
@@ -119,7 +120,7 @@ def _linked(line: Line, phrase: Phrase) -> bool:
     if phrase.at and line.low[phrase.at - 1] == "by":
         return phrase.at > 1 and line.low[phrase.at - 2] in some("growth")
     if phrase.at and line.low[phrase.at - 1] == "from":
-        return _changed_from(line, phrase.at) or line.low[phrase.at - 2] in some("ranging")
+        return _changed_from(line, phrase.at) or any(line.low[phrase.at - 2] in some(key) for key in CHANGES)
     if phrase.at > 1 and phrase.head is None and line.low[phrase.at - 1] in DASHES:
         at_toll = any(hit.trigger.role is Role.TOLL for hit in line.ending[phrase.at - 2])
         return at_toll or line.low[phrase.at - 2] in ("higher", "lower")
