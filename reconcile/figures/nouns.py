@@ -100,7 +100,11 @@ def _are_bodies(context: Context, hit: Hit, phrase: Phrase) -> bool:
 
 
 def _are_given(line: Line, hit: Hit, phrase: Phrase) -> bool:
-    """Whether survivors are those for whom something is done, long rescued: "free meals for 900 survivors"."""
+    """Whether survivors are those for whom something is done, long rescued, or detainees those who got away: "free
+    meals for 900 survivors", "90 detainees escaped"."""
+    if hit.trigger.measure == "arrested":
+        past = phrase.past + line.at(phrase.past, Word.HAVE | Word.ADV)
+        return past < len(line) and line.low[past] in some("escaping")
     return hit.trigger.measure == "rescued" and phrase.at > 0 and line.low[phrase.at - 1] in ("to", "for")
 
 

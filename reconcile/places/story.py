@@ -316,9 +316,10 @@ def _told_of(name: str, lines: Iterable[Line]) -> bool:
 
 
 def _headed(lines: Sequence[Line]) -> str | None:
-    """The one country that the headlines name, or a place in it."""
-    heads = (line for line in lines if line.passage.kind is PassageKind.HEADLINE)
-    told = {cue.mention.country for line in heads for cue in line.cues if cue.role is not Role.FOLK}
+    """The one country in which the headlines put things; else the only one that they name, or whose people."""
+    cues = [cue for line in lines if line.passage.kind is PassageKind.HEADLINE for cue in line.cues]
+    firm = {cue.mention.country for cue in cues if cue.role is Role.THERE or cue.role is Role.OWNER}
+    told = firm if len(firm) == 1 else {cue.mention.country for cue in cues}
     return told.pop() if len(told) == 1 else None
 
 
