@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reconcile import populations
 from reconcile.figures.complements import as_complement
 from reconcile.figures.context import VERBS, Binding, Context, bases, damageable, some
+from reconcile.figures.gatherings import no_gathering
 from reconcile.figures.headings import as_parts, under_heading
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.nouns import as_group, as_noun, as_strength
@@ -34,7 +35,6 @@ from reconcile.model import Qualifier
 
 REMEMBERED = 5_000  # sets of what lines have for the rules
 USUAL = 4  # tokens in which a sentence says that it tells of what is usual
-WORK = 16  # tokens between people and the work that they take part in
 DAY = 8  # tokens between an average and "a day"
 COURT = 6  # tokens between "nobody" and what no court did
 AGENT = (Role.AFFECTED, Role.EVENT, Role.ACT)
@@ -328,31 +328,11 @@ def _of_animals(line: Line, phrase: Phrase) -> bool:
     return bool(kinds) and all(populations.within(kind, "animals") for kind in kinds)
 
 
-def _lends_hand(line: Line, phrase: Phrase) -> bool:
-    """Whether people take part in what is no gathering: "400 volunteers took part in the search"."""
-    behind = line.low[phrase.past : phrase.past + WORK]
-    taking = [at for at, word in enumerate(behind) if word in some("taking_part")]
-    return bool(taking) and not some("efforts").isdisjoint(behind[taking[0] :])
-
-
-def _boards(line: Line, phrase: Phrase) -> bool:
-    """Whether people fill a vehicle and no square: "400 people had packed onto the fishing boat"."""
-    near = range(phrase.past, min(phrase.past + COURT, len(line)))
-    packed = next((at for at in near if line.low[at] in some("packing")), 0)
-    return bool(packed) and not some("vehicles").isdisjoint(line.low[packed : packed + WORK])
-
-
-def _studies(line: Line, phrase: Phrase) -> bool:
-    """Whether people attend what is no gathering: "the 40 girls attending the boarding school"."""
-    near = range(phrase.past, min(phrase.past + COURT, len(line)))
-    verb = next((at for at in near if line.low[at] in some("studying")), None)
-    if verb is None:
-        return False
-    past = next((at for at in range(verb + 1, len(line)) if line.at(at, Word.PREP | Word.PUNCT)), len(line))
-    return not some("schools").isdisjoint(line.low[verb:past])
-
-
-NO_CROWD = (_lends_hand, _boards, _studies)
+def _handed_over(line: Line, phrase: Phrase) -> bool:
+    """Whether suspects go from one hand to another, and nobody is free: "handed over 12 suspects"."""
+    handed = line.low[max(0, phrase.at - 2) : phrase.at] in (["handed", "over"], ["handing", "over"], ["hand", "over"])
+    kinds = populations.nouns().get(line.low[phrase.head], ()) if phrase.head is not None else ()
+    return handed and any(populations.within(kind, "perpetrators") for kind in kinds)
 
 
 def _of_things(line: Line, phrase: Phrase) -> bool:
@@ -374,7 +354,9 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
-    if found.measure == "crowd" and any(test(line, phrase) for test in NO_CROWD):
+    if found.measure == "rescued" and _handed_over(line, phrase):
+        return False
+    if found.measure == "crowd" and no_gathering(line, phrase):
         return False
     if _of_things(line, phrase) and context.measures.by_name[found.measure].counts == "people":
         return False
