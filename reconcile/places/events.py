@@ -55,7 +55,12 @@ def event_of(said: Iterable[str]) -> Event | None:
 
 def lasting(text: str, line: Line) -> bool:
     """Whether a sentence counts over years, for a whole war or campaign: no count of one town."""
-    said = text[slice(*line.span)].lower()
+    return spell(text, *line.span)
+
+
+def spell(text: str, start: int, end: int) -> bool:
+    """Whether a stretch tells of years, of a whole war or of a campaign."""
+    said = text[start:end].lower()
     return not _lasting_words().isdisjoint(said.split()) and _pattern("lasting").search(said) is not None
 
 

@@ -9,7 +9,7 @@ import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, counts
-from reconcile.places.events import Event, bygone, event_of, happens, lasting, struck, uproar
+from reconcile.places.events import Event, bygone, event_of, happens, lasting, spell, struck, uproar
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
@@ -138,7 +138,7 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
         return None
     if told.place is not None and (brought(text, best, figure) or _mostly_in(text, best, told)):
         return told.place
-    if best.mention.end < figure[0] and bygone(text, best.mention.end, figure[0]):
+    if best.mention.end < figure[0] and _before_it(text, best.mention.end, figure[0]):
         return told.whole or told.place
     counted = best.role is Role.THERE and counts(text, best.mention.end)
     loose = not best.hedged and not counted and (best.role is Role.OWNER or cost > FAR)
@@ -158,6 +158,11 @@ def _named_here(text: str, figure: Span, line: Line, firm: Sequence[Cue], told: 
     speaks = spoken_between(text, best, figure)
     speaks = speaks or best.mention.start >= figure[1] and _speaks(text, figure, best, place)
     return told.place if speaks else place
+
+
+def _before_it(text: str, start: int, end: int) -> bool:
+    """Whether a stretch goes on to what was before, or lasted: "the raid comes two weeks after a sweep that netted"."""
+    return bygone(text, start, end) or spell(text, start, end) and " after " in text[start:end]
 
 
 def _mostly_in(text: str, cue: Cue, told: Story) -> bool:
