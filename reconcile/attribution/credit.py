@@ -101,8 +101,10 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     last = len(line.words) - 1
     while last >= 0 and line.bits[last] & AUXILIARIES:
         last -= 1
-    speaker = speaker_at(line, before(line, last), reading.known)
-    if not speaker or speaker.kind is Kind.WEAK:
+    phrase = before(line, last)
+    speaker = speaker_at(line, phrase, reading.known)
+    counted = phrase and phrase[0] and line.lows[phrase[0] - 1] == "of"  # "the number of pupils is not known"
+    if not speaker or speaker.kind is Kind.WEAK or counted:
         return None
     said = (line.starts[last + 1] if last + 1 < len(line.words) else span[0], span[1])
     cue = Cue(verb=last + 1, first=0, speaker=speaker, said=said, start=speaker.start, end=span[1], rule="declined")

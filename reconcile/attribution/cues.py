@@ -47,6 +47,7 @@ HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
 IS = (["was"], ["is"], ["stood"], ["stands"], ["were"])  # "the toll given by police was 24"
 HAS = frozenset(("has", "had", "have"))
+CALLED = ("name", "names", "title", "titles", "nickname", "term", "label", "orders", "order", "instructions")
 OF_PAPERS = ("in", "by")
 WHOSE = ("who", "whose", "which", "that", "whom")
 SHORT = 60  # characters of a sentence that only says who asked
@@ -138,9 +139,11 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS and span[1] < len(line.words)
+    opening = opening or rule == "per" and line.lows[:at] == ["as"]
     if not opening and not closed(line, span[1]) and not _described(line, span[1]):
         return None
-    right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
+    listing = line.words[span[1] : span[1] + 1] == [":"]  # "Two died, according to police: one drowned"
+    right = (line.ends[span[1] - 1], end_of(line)) if opening or listing else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
     told = named_behind(line, Subject(found, *span, "according"), known)
     return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
@@ -180,8 +183,8 @@ def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
 
 def _by(line: Tokens, at: int) -> int | None:
     """The "by" behind a passive verb, directly or behind the figure that it sets: "was put at 30 by"."""
-    if at + 1 >= len(line.words):
-        return None
+    if at + 1 >= len(line.words) or at and line.lows[at] == "given" and line.lows[at - 1] in CALLED:
+        return None  # "the name given by the settlers to the town"
     if line.lows[at + 1] == "by":
         return at + 1
     helped = at > 0 and (line.bits[at - 1] & AUXILIARIES or line.words[at - 1] == ",")

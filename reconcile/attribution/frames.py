@@ -15,6 +15,7 @@ from reconcile.attribution.words import (
     EVIDENCE,
     MADE,
     MONTHS,
+    NEVER,
     NUMBERS,
     PICTURES,
     PREPOSITIONS,
@@ -32,6 +33,8 @@ LONGEST_MEASURED = 5
 FURTHEST_CHANGE = 12  # "a rise in attacks from 4 to 44"
 ORDINALS = ("st", "nd", "rd", "th")
 FURTHEST_OBJECT = 8
+LONGEST_ASIDE = 14
+PERFECT = ("has", "had", "have")
 YEARS = range(1900, 2100)
 NO_OCCASION = ("as", "including", "after", "before", "following", "amid", "than", "with", "without", "despite", "per")
 
@@ -233,3 +236,20 @@ def has_object(line: Tokens, at: int) -> bool:
         if line.words[i] in MARKS:
             return False
     return at >= len(line.words)
+
+
+def own_relative(line: Tokens, at: int) -> int | None:
+    """Where the outlet itself says what an event did: "claimed to have taken a town in clashes which have killed"."""
+    for i in range(at + 2, len(line.words) - 2):
+        event = line.bits[i - 1 - (line.words[i - 1] == ",")] & NEVER
+        if event and line.lows[i] in ("which", "that") and line.lows[i + 1] in PERFECT:
+            return line.starts[i]
+    return None
+
+
+def behind_aside(line: Tokens, at: int) -> int:
+    """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
+    if at >= len(line.words) or line.words[at] != ",":
+        return at
+    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line.words) - 1)) if line.words[i] == ","), at)
+    return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at

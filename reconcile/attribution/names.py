@@ -291,7 +291,8 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
         return _pronoun(speaker, earlier, known)
     if speaker.definite and speaker.head in ISSUED and speaker.kind in (Kind.PAPER, Kind.WEAK):
         return next((other for back, other in earlier if back and _issues(other)), speaker)
-    if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
+    office = speaker.kind is Kind.ROLE  # "the Minister" too
+    if not speaker.definite or not office and (speaker.name[:1].isupper() or " " in speaker.name):
         return speaker
     others = list(earlier) if speaker.name == OFFICIAL else earlier
     for back, other in others:

@@ -19,6 +19,7 @@ from reconcile.attribution.words import (
     JOINTS,
     MADE,
     MEDIUMS,
+    MODIFIERS,
     NAMED,
     NUMBERS,
     PARTICLES,
@@ -36,6 +37,7 @@ from reconcile.attribution.words import (
 LONGEST_PARENTHESIS = 8
 LONGEST_BASE, LONGEST_PHRASE = 25, 40
 FURTHEST_HELPER = 12
+AIRED_ON = ("on", "to", "in", "via", "over", "through", "across")
 CALLS = frozenset((
     "phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite", "interview", "statement",
     "message", "tweet", "post", "letter", "briefing", "conference", "release", "note", "report", "bulletin", "speech",
@@ -108,12 +110,17 @@ def base_left(line: Tokens, last: int) -> int:
 def base_right(line: Tokens, first: int) -> int:
     """Where the noun phrase without prepositions that begins at `first` ends; `first` if there is none."""
     at, n = first, min(len(line.words), first + LONGEST_BASE)
-    while at < n and line.bits[at] & (DETERMINERS | FEW):
+    while at < n and (line.bits[at] & (DETERMINERS | FEW) or at > first and _adjective(line, at)):
         at += 1
     begun = at
     while at < n and (nominal(line, at) or at > begun and _inside(line, at, begun)):
         at += 1
     return at if at > begun else first
+
+
+def _adjective(line: Tokens, at: int) -> bool:
+    """Whether a word that is as often an adverb says which of several: "the online paper"."""
+    return bool(line.bits[at] & ADVERBS and line.bits[at] & MODIFIERS)
 
 
 def _inside(line: Tokens, at: int, begun: int) -> bool:
@@ -150,6 +157,8 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
         return min(first, base_left(line, head))
     if low in ("by", "on", "in") and line.bits[head] & MADE and head and line.bits[head - 1] & EVIDENCE:
         return min(first, base_left(line, head - 1))  # "figures released by the ministry"
+    if low in AIRED_ON and line.bits[head] & MADE and line.bits[head - 1] & PICTURES:
+        return min(first, base_left(line, head - 1))  # "a video posted to social media"
     several = low == "of" and line.bits[head] & FEW and head > 1 and line.bits[head - 1] & JOINTS
     if several and takes_more(line, head - 2, line.lows[head - 1]):  # "doctors at one of the hospitals"
         return min(first, base_left(line, head - 2))

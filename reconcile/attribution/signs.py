@@ -33,7 +33,7 @@ LONGEST_SIDE = 8
 NAME_AND_COLON = "colon-name"
 SIGNS, TOLD = DASHES | {":", "|"}, frozenset(COUNTS)
 COLON = re.compile(r":(?![\d/])|(?<!\d):(?!/)")  # none of an hour or a link
-SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or such a colon
+SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])|\s-(?=\p{L})")  # no dash within a word; such a colon
 FRONT, BACK = 250, 160  # characters that a dateline and a side of a headline take, and a side alone
 
 
@@ -64,7 +64,7 @@ def _colons(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
             yield cue_of(line, marks[0], subject, rule, right=(line.ends[marks[0]], end_of(line)))
     ended = line.text[end_of(line) - 1 : end_of(line)] in ("", "\n", "\r", '"', "”")
     for at in marks[-2:] if ended else ():
-        spaced = line.starts[at] > line.ends[at - 1] and line.starts[at + 1] > line.ends[at]
+        spaced = line.starts[at] > line.ends[at - 1]  # "12 dead -media", too
         if (spaced or line.words[at] == ":") and (subject := _alone(line, at + 1, n, known)):
             yield cue_of(line, at, subject, "colon-after", left=whole_left(line, at))
 
@@ -75,8 +75,10 @@ def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
         return None
     span = after(line, first)
     found = speaker_at(line, span, known) if span and span[1] == past else None
-    if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN) or found.outlet and found.name[0].isupper():
+    if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN):
         return None
+    if found.outlet and (first == 0 or is_name(line, past - 1)) and found.name[0].isupper():
+        return None  # but "12 dead: Peruvian media"
     head = known.bits.get(found.head, 0)
     if found.type is SourceType.PERSON and found.name not in known.names:
         return None  # "Moria migrants: 12 dead" tells the topic

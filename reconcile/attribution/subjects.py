@@ -9,7 +9,7 @@ from reconcile.attribution.frames import day_of_month
 from reconcile.attribution.kinds import is_state
 from reconcile.attribution.phrases import after, base_left, before, is_where, nominal, nothing_follows, without_place
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
-from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name, owns
 from reconcile.attribution.words import (
     ACTS,
     ADVERBS,
@@ -388,7 +388,7 @@ def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
     listed = SPEAKERS | TITLES | EVIDENCE | UNNAMED | PREPOSITIONS
     for at in range(first + 1, past):
         plain = not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha()
-        if plain and is_name(line, at - 1) and not line.bits[at - 1] & DETERMINERS:
+        if plain and is_name(line, at - 1) and not line.bits[at - 1] & DETERMINERS and not owns(line, at - 1):
             return first, at
         last, followed = at == past - 1, past < len(line.words) and line.bits[past] & (NUMBERS | DETERMINERS)
         acts = line.bits[at] & ACTS or last and (line.lows[at].endswith("ed") or followed and line.lows[at][-1] == "s")

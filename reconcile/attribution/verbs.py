@@ -8,12 +8,14 @@ from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.estimates import put
 from reconcile.attribution.frames import (
     adjuncts,
+    behind_aside,
     clause_end,
     closed,
     comma_from,
     end_of,
     has_object,
     led,
+    own_relative,
     resumed,
     sees_figure,
     takes_figure,
@@ -69,7 +71,6 @@ from reconcile.model import Span, Stance
 
 FURTHEST_OF = 12
 LOOKS_BACK = 7
-LONGEST_ASIDE = 14
 FURTHEST_TO = 10
 FURTHEST_THAT = 9
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
@@ -132,6 +133,9 @@ def _is_held(line: Tokens, verb: int) -> bool:
 
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
     """Where a relative clause set between commas ends: "the group, which says it is neutral, ..."."""
+    described = subject.first > 1 and line.words[subject.first - 1] == ","  # "Karl Berg, a guard who said he was"
+    if subject.how == "who" and described and line.lows[subject.past : subject.past + 1] == ["who"]:
+        return comma_from(line, verb)
     joint = subject.past + 1 if subject.how == "who" else subject.first - 1
     if not 1 < joint < len(line.words) or line.lows[joint] not in WHOSE or line.words[joint - 1] != ",":
         return None
@@ -279,7 +283,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     """A verb that needs a frame: "that", a figure as its object, a quotation, or a place behind what it reports."""
     bits, first = line.bits[verb], min(subject.first, verb)
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
-    at = _behind_aside(line, at)
+    at = behind_aside(line, at)
     beside = bits & UTTER and _beside_quotation(line, first, at)
     if bits & MENTION and not beside and subject.speaker.kind is not Kind.WEAK and _mentions(line, verb):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))
@@ -293,7 +297,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
-        return cue_of(line, verb, subject, "reported", right=(line.starts[at], end_of(line)))
+        past = own_relative(line, at) if line.lows[at] == "to" else None
+        return cue_of(line, verb, subject, "reported", right=(line.starts[at], past or end_of(line)))
     stated = not bits & NEEDS_THAT or line.lows[verb + 1 : verb + 2] == ["out"]  # "as she pointed out"
     begin = first if bits & FORESEE else _past_as(line, first)
     trails = closed(line, at) and led(line, begin) and (beside or evident or stated)
@@ -344,14 +349,6 @@ def _has_paper(line: Tokens, subject: Subject) -> bool:
     """Whether a paper speaks, whatever its verb has for an object: "a poll found Hale leading with 46 percent"."""
     papers = EVIDENCE if subject.speaker.kind is not Kind.WEAK else PAPERS
     return subject.how != "shared" and any(bits & papers for bits in line.bits[subject.first : subject.past])
-
-
-def _behind_aside(line: Tokens, at: int) -> int:
-    """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
-    if at >= len(line.words) or line.words[at] != ",":
-        return at
-    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line.words) - 1)) if line.words[i] == ","), at)
-    return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at
 
 
 def _beside_quotation(line: Tokens, first: int, at: int) -> bool:
