@@ -32,7 +32,9 @@ from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabula
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
-TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as|which|where|in which|whose)\b|\bwhile\b")
+TURN = regex.compile(
+    r";|, (?:and|but|while|whereas|with|as|which|where|(?:an? \w+ )?(?:in|on|at|during) which|whose)\b|\bwhile\b"
+)
 CONCEDING = regex.compile(r"\b(?:While|Although|Though|Whereas) (?:the )?\Z")
 PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
 NEAREST = ("rival", "rival-count")  # beside the number

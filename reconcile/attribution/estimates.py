@@ -8,7 +8,8 @@ from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.frames import clause_end, closed, end_of, whole_left
 from reconcile.attribution.phrases import before, nominal
 from reconcile.attribution.speakers import Kind, speaker_at
-from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.subject import Subject
+from reconcile.attribution.subjects import subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds
 from reconcile.attribution.words import (
     ALONE,

@@ -13,6 +13,7 @@ from reconcile.attribution.words import (
     DETERMINERS,
     DOUBTED,
     EVIDENCE,
+    HEARERS,
     MADE,
     MONTHS,
     NEVER,
@@ -59,6 +60,8 @@ def adjuncts(line: Tokens, at: int) -> int:
             break
         if bits & (TIMES | ADVERBS) or day:
             at += 1
+        elif line.lows[at] == "before" and line.bits[base_right(line, at + 1) - 1] & HEARERS:
+            at = base_right(line, at + 1)  # "maintains before the press that"
         elif line.lows[at] in ("the", "this", "last") and at + 1 < n and line.bits[at + 1] & TIMES:
             at += 2
         elif bits & PREPOSITIONS and not _opens_figure(line, at) and (past := _occasion(line, at + 1)) > at + 1:

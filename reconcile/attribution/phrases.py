@@ -41,6 +41,7 @@ AIRED_ON = ("on", "to", "in", "via", "over", "through", "across")
 CALLS = frozenset((
     "phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite", "interview", "statement",
     "message", "tweet", "post", "letter", "briefing", "conference", "release", "note", "report", "bulletin", "speech",
+    "address", "broadcast", "podcast", "webinar", "hearing",
 ))  # fmt: skip
 
 
@@ -250,6 +251,11 @@ def _how_told(line: Tokens, at: int) -> bool:
     """Whether a preposition tells by what means somebody spoke: "said the ministry in a statement", "by phone"."""
     last = base_right(line, at + 1) - 1
     return line.lows[at] in ("in", "by", "on", "at") and line.lows[last] in CALLS
+
+
+def told_in(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase tells where somebody spoke: "in a televised address", "at a news conference"."""
+    return first > 1 and line.lows[first - 1] in ("in", "at", "during", "on") and line.lows[past - 1] in CALLS
 
 
 def without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:

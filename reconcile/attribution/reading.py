@@ -28,7 +28,7 @@ from reconcile.attribution.names import (
 from reconcile.attribution.quotations import Quotation, quotations
 from reconcile.attribution.signs import NAME_AND_COLON
 from reconcile.attribution.speakers import Kind, Speaker
-from reconcile.attribution.subjects import first_phrase
+from reconcile.attribution.subject import first_phrase
 from reconcile.attribution.tokens import OPENING, Tokens, tokens
 from reconcile.attribution.words import GROUPS, LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span

@@ -11,7 +11,7 @@ from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.frames import clause_end, end_of, whole_left
 from reconcile.attribution.phrases import after, before
 from reconcile.attribution.speakers import Kind, read, speaker_at
-from reconcile.attribution.subjects import Subject
+from reconcile.attribution.subject import Subject
 from reconcile.attribution.tokens import DASHES, MARKS, OPENING, Tokens, is_name, owns
 from reconcile.attribution.words import (
     COUNTS,

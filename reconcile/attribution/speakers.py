@@ -373,7 +373,8 @@ def _body(line: Tokens, first: int, main: int, past: int, known: Words) -> Speak
     begin, end = _trimmed(line, first, main, past)
     if bits & WITNESSES and main < past and line.lows[main] != "and":
         end = min(end, main)  # "a journalist at the scene"
-    if bits & (SPEAKERS | UNNAMED | PICTURES):
+    listed = head > first and (line.lows[head - 1], line.lows[head]) in known.pairs  # "the rights body"
+    if listed or bits & (SPEAKERS | UNNAMED | PICTURES):
         role = bits & (TITLES | UNNAMED | SPOKESPEOPLE | WITNESSES)
         return _speaker(line, begin, end, head, Kind.ROLE if role else Kind.BODY, of)
     named = is_name(line, head) or numbered(line, head)

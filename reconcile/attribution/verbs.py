@@ -24,7 +24,8 @@ from reconcile.attribution.frames import (
 from reconcile.attribution.kinds import is_town
 from reconcile.attribution.phrases import after, base_right, hearer, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
-from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.subject import Subject
+from reconcile.attribution.subjects import subject_of
 from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
 from reconcile.attribution.words import (
     ACCUSE,
@@ -159,7 +160,8 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
         return replace(cue, stance=Stance.DISPUTES)
     if bits & SEE and subject.speaker.witness and sees_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
-    if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
+    mutual = line.lows[verb + 1 : verb + 2] in (["each"], ["one"])  # nor is one of two who "accused each other"
+    if bits & ACCUSE and "of" in line.lows[verb + 2 : verb + FURTHEST_OF] and not mutual:  # not "men accused of"
         return cue_of(line, verb, subject, "accused", right=(line.ends[verb], _accused_to(line, verb)))
     return None
 
@@ -168,7 +170,7 @@ def _accused_to(line: Tokens, verb: int) -> int:
     """Where an accusation ends: at a comma, or where the occasion of it is told: "of torture after 12 had died"."""
     comma = comma_from(line, verb) or end_of(line)
     turns = (line.starts[at] for at in range(verb, len(line.words)) if line.lows[at] in TURNED)
-    return min(comma, next(turns, comma))
+    return min(comma, next(turns, comma), own_relative(line, verb) or comma)
 
 
 def _sums(line: Tokens, verb: int) -> bool:
@@ -294,6 +296,8 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported-after")
     if _unframed(line, verb, subject, evident=evident):
         return None
+    if line.lows[0] == "as" and 0 < first < 3 and subject.how == "subject" and line.words[at : at + 1] == [","]:
+        return cue_of(line, verb, subject, "reported", right=(line.ends[at], end_of(line)))  # "As AP reports, 12 died"
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
