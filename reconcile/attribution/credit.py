@@ -128,6 +128,8 @@ def _covering(reading: Reading, index: int, span: Span) -> Found | None:
         if trail.rule == "according-to" and lead.speaker.outlet and not trail.speaker.outlet:
             return Found(index, replace(trail, relays=(*trail.relays, lead.speaker, *lead.relays)))
         turned = TURN.search(reading.document.text, lead.end, at) or _conceded(reading, lead, at)
+        if not turned and trail.speaker.outlet and not lead.speaker.outlet and trail.rule not in NEAREST:
+            return Found(index, replace(lead, relays=(*lead.relays, trail.speaker)))
         return Found(index, trail if turned or lead.left or trail.rule in NEAREST else lead)
     chosen = trail or lead
     return Found(index, chosen) if chosen else None
@@ -305,6 +307,6 @@ def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Fo
         return None
     counted = reading.spans[bisect_left(reading.spans, (before_it, 0)) : here]
     credits = [found for other in counted if (found := seen.get(other))]
-    if not credits or quotation_at(reading, counted[-1][0]):
-        return None
+    if not credits or quotation_at(reading, counted[-1][0]) or credits[-1].cue.rule == "saw":
+        return None  # a witness tells of no more than was seen
     return Found(credits[-1].index, replace(credits[-1].cue, rule="carried-over"), guess=True)

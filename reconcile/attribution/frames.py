@@ -229,6 +229,15 @@ def comma_from(line: Tokens, at: int) -> int | None:
     return next((line.starts[i] for i in range(at, len(line.words) - 1) if line.words[i] == ","), None)
 
 
+def past_list(line: Tokens, at: int) -> int | None:
+    """The place of the next comma behind which no list goes on: "killed 12 people, two guards and a nurse, was"."""
+    for i in range(at, len(line.words) - 2):
+        listed = line.bits[i + 1 + (line.lows[i + 1] == "and")] & (DETERMINERS | NUMBERS)
+        if line.words[i] == "," and not listed:
+            return line.starts[i]
+    return None
+
+
 def has_object(line: Tokens, at: int) -> bool:
     """Whether what is doubted follows: "that", or a claim, a figure and the like."""
     for i in range(at, min(at + FURTHEST_OBJECT, len(line.words))):

@@ -41,7 +41,9 @@ ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
 SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
-ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
+ISSUED = (
+    "statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message", "report",
+)  # fmt: skip
 NEAR_FIRM = 6
 BANDS = ("group", "groups", "movement", "militia", "charity", "watchdog", "union", "party", "federation", "observatory")
 OFFICES = (  # "the national disaster agency" is no armed group

@@ -30,7 +30,8 @@ from reconcile.attribution.words import (
 from reconcile.model import SourceType
 
 LONGEST_SIDE = 8
-NAME_AND_COLON = "colon-name"
+LEAST = 2  # words of a headline in front of the colon and a name
+NAME_AND_COLON, NAME_BEHIND = "colon-name", "colon-name-after"
 SIGNS, TOLD = DASHES | {":", "|"}, frozenset(COUNTS)
 COLON = re.compile(r":(?![\d/])|(?<!\d):(?!/)")  # none of an hour or a link
 SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])|\s-(?=\p{L})")  # no dash within a word; such a colon
@@ -67,6 +68,8 @@ def _colons(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
         spaced = line.starts[at] > line.ends[at - 1]  # "12 dead -media", too
         if (spaced or line.words[at] == ":") and (subject := _alone(line, at + 1, n, known)):
             yield cue_of(line, at, subject, "colon-after", left=whole_left(line, at))
+        elif line.words[at] == ":" and at > LEAST and (subject := _signed(line, at + 1, known)):
+            yield cue_of(line, at, subject, NAME_BEHIND, left=whole_left(line, at))
 
 
 def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
@@ -84,6 +87,15 @@ def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
         return None  # "Moria migrants: 12 dead" tells the topic
     listed = head & (SPEAKERS | TITLES | PAPERS) and not head & FIELDS
     return Subject(found, *span, "colon") if listed or found.name in known.names else None
+
+
+def _signed(line: Tokens, first: int, known: Words) -> Subject | None:
+    """A person behind the colon of a headline, alone or with whom they told: "12 held: Ana Ruiz to lawmakers"."""
+    span = after(line, first)
+    found = speaker_at(line, span, known)
+    closing = span and (span[1] == len(line.words) or line.lows[span[1]] in ("to", "tells"))
+    person = found and found.kind is Kind.PERSON and " " in found.name
+    return Subject(found, *span, "colon") if found and span and person and closing else None
 
 
 def _named(line: Tokens, colon: int, known: Words) -> Subject | None:

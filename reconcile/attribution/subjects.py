@@ -305,7 +305,8 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
 
 def named_behind(line: Tokens, found: Subject, known: Words) -> Subject:
     """A subject by the name that follows an office: "the police chief, Ana Ruiz"; itself where none does."""
-    past, low = found.past, found.speaker.name.islower() or found.speaker.kind is Kind.ROLE
+    office = bool(known.bits.get(found.speaker.head, 0) & TITLES)
+    past, low = found.past, office or found.speaker.name.islower() or found.speaker.kind is Kind.ROLE
     if not low or line.words[past : past + 1] != [","] or not holds(line, found.first, past, TITLES | SPOKESPEOPLE):
         return found
     named = subject_at(line, after(line, past + 1), found.how, known)
@@ -336,7 +337,7 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
         if opened and further and at == comma and found.first > 1 and line.lows[found.first] in ("a", "an"):
             described = found  # "Airwars, a monitor, has": whoever stands in front of it, if anybody does
-        elif found.speaker.kind is Kind.ROLE and (host := _host(line, found.first, known)):
+        elif _describes_host(line, found) and (host := _host(line, found.first, known)):
             return host
         elif opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
@@ -352,6 +353,12 @@ def _while_speaking(line: Tokens, comma: int, known: Words) -> Subject | None:
     found = subject_at(line, before(line, at - 1 - (line.words[at - 1] == ",")), "appositive", known) if at else None
     named = found and found.speaker.kind in (Kind.PERSON, Kind.ROLE) and _opens_clause(line, found.first)
     return found if named and not holds(line, at, comma, NUMBERS) else None
+
+
+def _describes_host(line: Tokens, found: Subject) -> bool:
+    """Whether a phrase can say who somebody in front of it is: "a nurse", "a spokeswoman for the union"."""
+    spoken_for = line.lows[found.first] in ("a", "an") and holds(line, found.first, found.past, SPOKESPEOPLE)
+    return found.speaker.kind is Kind.ROLE or spoken_for
 
 
 def _describes(line: Tokens, at: int) -> bool:

@@ -16,11 +16,13 @@ from reconcile.attribution.frames import (
     has_object,
     led,
     own_relative,
+    past_list,
     resumed,
     sees_figure,
     takes_figure,
     whole_left,
 )
+from reconcile.attribution.heard import heard_by, hears, past_crowd
 from reconcile.attribution.kinds import is_town
 from reconcile.attribution.phrases import after, base_right, hearer, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
@@ -140,7 +142,7 @@ def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
     joint = subject.past + 1 if subject.how == "who" else subject.first - 1
     if not 1 < joint < len(line.words) or line.lows[joint] not in WHOSE or line.words[joint - 1] != ",":
         return None
-    return None if subject.how == "who" and subject.first > 3 else comma_from(line, verb)
+    return None if subject.how == "who" and subject.first > 3 else past_list(line, verb)
 
 
 def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | None:
@@ -192,34 +194,19 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
     at += line.bits[verb] & TELL and line.lows[at : at + 1] in (["us"], ["me"])
     begin = at + 1 if at < len(line.words) and line.words[at] in OPENING else at  # told "Fox News Sunday"
     if line.bits[verb] & TELL and (heard := hearer(line, begin)) and (begin == at or _shuts(line, heard[1])):
-        told = speaker_at(line, heard, known)
+        told = heard_by(line, heard, known)
         if told and not told.outlet and owns(line, heard[0]):
             told = read(line, heard[0], heard[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
         hears_it = hears(line, heard[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
         relay = told if told and told.outlet and not hears_it else None
-        at = _past_crowd(line, heard[1] + begin - at)
+        at = past_crowd(line, heard[1] + begin - at)
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
     return replace(cue, relays=(relay,)) if relay else cue
 
 
-def _past_crowd(line: Tokens, at: int) -> int:
-    """The token behind the size of those told: "told a crowd of 10,000 people"."""
-    if line.lows[at : at + 1] != ["of"]:
-        return at
-    past = at + 1
-    while past < len(line.words) and line.bits[past] & (NUMBERS | BETWEEN):
-        past += 1
-    return base_right(line, past) if past > at + 1 else at
-
-
 def _shuts(line: Tokens, at: int) -> bool:
     return not CLOSING.isdisjoint(line.words[at : at + 3])
-
-
-def hears(line: Tokens, at: int) -> bool:
-    """Whether a noun names those told and no outlet: "reporters", "a news conference", but not "Associated Press"."""
-    return bool(line.bits[at] & HEARERS) and line.words[at].islower()
 
 
 def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
