@@ -78,6 +78,7 @@ class Cues:
     aside: Pattern
     outcome: Pattern
     until: Pattern
+    lingering: Pattern
     from_then: frozenset[str]
     of: frozenset[str]
     short_lapses: tuple[str, ...]
@@ -153,6 +154,7 @@ def cues(language: str = "en") -> Cues:
         aside=any_of("aside", before=r"\s*"),
         outcome=any_of("outcome", before=r",? ", after=r" \p{L}+ing\b"),
         until=any_of("until"),
+        lingering=any_of("lingering", before=r"\A(?: [\w-]+){0,3} ", after=r"\b.*?\b(?:after|following|since)\b"),
         from_then=frozenset(listed("from_then")),
         of=frozenset(listed("of")),
         short_lapses=listed("short_lapses"),

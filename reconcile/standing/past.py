@@ -196,6 +196,8 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
         return False
+    if not before and known.lingering.search(between):
+        return False
     if not before and known.about.search(between) and OWNING.search(text, time.end - 2, time.end + 2):
         return False  # "unrest over last week's vote"
     near = (here.span[0] if before else figure.end, here.span[1])
