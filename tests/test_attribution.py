@@ -102,7 +102,7 @@ SPEAKERS = {"see": "witness", "cite": "ministry < Reuters"}
 
 @pytest.mark.parametrize(("kind", "forms"), list(verbs()), ids=lambda value: str(value)[:30])
 def test_every_verb_credits_its_subject(kind: str, forms: list[str]) -> None:
-    finite = [form for form in forms[:-1] if form not in ("seen", "shown")]
+    finite = [form for form in forms[:-1] if form not in ("seen", "shown", "given")]
     assert finite
     for form in finite:
         assert names(TEMPLATES[kind].replace("FORM", form)) == [SPEAKERS.get(kind, "ministry")], form

@@ -193,6 +193,15 @@ def test_those_taken_long_ago_are_of_the_report_on_their_release() -> None:
     assert standing.judge(document, parts, [released, taken]) == (Status.ASSERTED, Status.ASSERTED)
 
 
+def test_those_driven_out_by_a_long_revolt_stand_as_those_it_killed() -> None:
+    text = "[Two] men were shot on Monday. The revolt has killed [13,000] people since 2009 and driven out [90,000]."
+    document, parts, (shot, killed, driven), _ = marked(text)
+    displaced = figure(driven.start, "90,000", "displaced")
+    found = standing.judge(document, parts, [shot, killed, displaced])
+    assert found == (Status.ASSERTED, Status.HISTORIC, Status.HISTORIC)
+    assert standing.judge(document, parts, [shot, displaced]) == (Status.ASSERTED, Status.ASSERTED)
+
+
 def test_the_report_on_a_war_gives_its_toll_as_its_own() -> None:
     text = "[30,000|asserted] people died in the war in a year. [Nine] died on Monday."
     for opening, status in (("", Status.ASSERTED), ("Gunmen killed [12] men. ", Status.HISTORIC)):

@@ -6,7 +6,8 @@ from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.frames import clause_end
 from reconcile.attribution.phrases import after, before
 from reconcile.attribution.speakers import Kind, speaker_at
-from reconcile.attribution.subjects import Subject, named_behind
+from reconcile.attribution.subject import Subject
+from reconcile.attribution.subjects import named_behind
 from reconcile.attribution.tokens import Tokens, holds, owns
 from reconcile.attribution.words import NUMBERS, Words
 

@@ -32,7 +32,9 @@ from reconcile.attribution.words import AUXILIARIES, DECLINES, PERSONS, vocabula
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 
 BEHIND_QUOTE = 60  # characters between a quotation and the words that say who spoke
-TURN = regex.compile(r";|, (?:and|but|while|whereas|with|as|which|where|in which|whose)\b|\bwhile\b")
+TURN = regex.compile(
+    r";|, (?:and|but|while|whereas|with|as|which|where|(?:an? \w+ )?(?:in|on|at|during) which|whose)\b|\bwhile\b"
+)
 CONCEDING = regex.compile(r"\b(?:While|Although|Though|Whereas) (?:the )?\Z")
 PHRASE = regex.compile(r"(?<!\p{L})\p{Ll}{2,}\W.*?(?<!\p{L})\p{Ll}{4,}")  # words, and no title of a book or a song
 NEAREST = ("rival", "rival-count")  # beside the number
@@ -101,8 +103,10 @@ def _declined(reading: Reading, index: int, span: Span) -> Found | None:
     last = len(line.words) - 1
     while last >= 0 and line.bits[last] & AUXILIARIES:
         last -= 1
-    speaker = speaker_at(line, before(line, last), reading.known)
-    if not speaker or speaker.kind is Kind.WEAK:
+    phrase = before(line, last)
+    speaker = speaker_at(line, phrase, reading.known)
+    counted = phrase and phrase[0] and line.lows[phrase[0] - 1] == "of"  # "the number of pupils is not known"
+    if not speaker or speaker.kind is Kind.WEAK or counted:
         return None
     said = (line.starts[last + 1] if last + 1 < len(line.words) else span[0], span[1])
     cue = Cue(verb=last + 1, first=0, speaker=speaker, said=said, start=speaker.start, end=span[1], rule="declined")
@@ -124,6 +128,8 @@ def _covering(reading: Reading, index: int, span: Span) -> Found | None:
         if trail.rule == "according-to" and lead.speaker.outlet and not trail.speaker.outlet:
             return Found(index, replace(trail, relays=(*trail.relays, lead.speaker, *lead.relays)))
         turned = TURN.search(reading.document.text, lead.end, at) or _conceded(reading, lead, at)
+        if not turned and trail.speaker.outlet and not lead.speaker.outlet and trail.rule not in NEAREST:
+            return Found(index, replace(lead, relays=(*lead.relays, trail.speaker)))
         return Found(index, trail if turned or lead.left or trail.rule in NEAREST else lead)
     chosen = trail or lead
     return Found(index, chosen) if chosen else None
@@ -301,6 +307,6 @@ def _carried(reading: Reading, index: int, seen: dict[Span, Found | None]) -> Fo
         return None
     counted = reading.spans[bisect_left(reading.spans, (before_it, 0)) : here]
     credits = [found for other in counted if (found := seen.get(other))]
-    if not credits or quotation_at(reading, counted[-1][0]):
-        return None
+    if not credits or quotation_at(reading, counted[-1][0]) or credits[-1].cue.rule == "saw":
+        return None  # a witness tells of no more than was seen
     return Found(credits[-1].index, replace(credits[-1].cue, rule="carried-over"), guess=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from reconcile.attribution.speakers import Speaker
-from reconcile.attribution.subjects import Subject
+from reconcile.attribution.subject import Subject
 from reconcile.attribution.tokens import Tokens
 from reconcile.attribution.words import CLAIM, DENY
 from reconcile.model import Span, Stance

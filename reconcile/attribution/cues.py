@@ -9,11 +9,12 @@ from reconcile.attribution.claimed import claimed
 from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.estimates import polled, put_again
 from reconcile.attribution.frames import adjuncts, closed, comma_from, end_of, led, resumed, whole_left
-from reconcile.attribution.phrases import after
+from reconcile.attribution.phrases import after, before
 from reconcile.attribution.rivals import may_rival, rivals
 from reconcile.attribution.signs import may_sign, signs
 from reconcile.attribution.speakers import Kind, Speaker, speaker_at
-from reconcile.attribution.subjects import Subject, first_phrase, named_behind, subject_of
+from reconcile.attribution.subject import Subject, first_phrase
+from reconcile.attribution.subjects import named_behind, subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, every, holds, owns
 from reconcile.attribution.verbs import spoken
 from reconcile.attribution.words import (
@@ -47,6 +48,8 @@ HANGING, JOINING = CUES | PASSIVE | OPENERS, CITE | AIRED
 FURTHEST_BY = 10
 IS = (["was"], ["is"], ["stood"], ["stands"], ["were"])  # "the toll given by police was 24"
 HAS = frozenset(("has", "had", "have"))
+BASED = ([",", "based", "on"], [",", "based", "upon"], [",", "relying", "on"], [",", "drawing", "on"])
+CALLED = ("name", "names", "title", "titles", "nickname", "term", "label", "orders", "order", "instructions")
 OF_PAPERS = ("in", "by")
 WHOSE = ("who", "whose", "which", "that", "whom")
 SHORT = 60  # characters of a sentence that only says who asked
@@ -130,6 +133,8 @@ def _opened(line: Tokens, at: int, known: Words) -> Cue | None:
 
 def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cue | None:
     """ "According to X" and "per X", in front of what X says or behind it."""
+    if line.lows[begin : begin + 1] == ["which"]:
+        return _by_which(line, at, begin, known)
     span = after(line, begin)
     found = speaker_at(line, span, known)
     if not found or not span or found.kind is Kind.WEAK and (not line.bits[begin] & DETERMINERS or _paper(line, span)):
@@ -138,12 +143,27 @@ def _according(line: Tokens, at: int, begin: int, rule: str, known: Words) -> Cu
     if rule == "per" and not (found.outlet or listed or _paper(line, span)):
         return None
     opening = at == 0 or line.lows[at - 1] in OPENING_WORDS and span[1] < len(line.words)
-    if not opening and not closed(line, span[1]) and not _described(line, span[1]):
+    opening = opening or rule == "per" and line.lows[:at] == ["as"]
+    listing = line.words[span[1] : span[1] + 1] == [":"]  # "Two died, according to police: one drowned"
+    if not (opening or listing or closed(line, span[1]) or _described(line, span[1])):
         return None
-    right = (line.ends[span[1] - 1], end_of(line)) if opening else resumed(line, span[1])
+    right = (line.ends[span[1] - 1], end_of(line)) if opening or listing else resumed(line, span[1])
     left = None if opening else whole_left(line, at)
     told = named_behind(line, Subject(found, *span, "according"), known)
-    return _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
+    cue = _from(line, cue_of(line, at, told, rule, left=left, right=right), at)
+    base = speaker_at(line, after(line, span[1] + 3), known) if line.lows[span[1] : span[1] + 3] in BASED else None
+    sourced = found.outlet and base and base.kind not in (Kind.WEAK, Kind.PAPER, Kind.PRONOUN)
+    return replace(cue, speaker=base, relays=(found,)) if base and sourced else cue
+
+
+def _by_which(line: Tokens, at: int, which: int, known: Words) -> Cue | None:
+    """ "It cites a count by the union, according to which": whoever stands in front says what follows."""
+    span = before(line, at - 1 - (line.words[at - 1] == ",")) if at > 1 else None
+    found = speaker_at(line, span, known)
+    if not found or not span or found.kind is Kind.WEAK:
+        return None
+    right = (line.ends[which], end_of(line))
+    return cue_of(line, at, Subject(found, *span, "according"), "according-to", right=right)
 
 
 def _described(line: Tokens, at: int) -> bool:
@@ -180,8 +200,8 @@ def _in_report(line: Tokens, at: int, known: Words) -> Cue | None:
 
 def _by(line: Tokens, at: int) -> int | None:
     """The "by" behind a passive verb, directly or behind the figure that it sets: "was put at 30 by"."""
-    if at + 1 >= len(line.words):
-        return None
+    if at + 1 >= len(line.words) or at and line.lows[at] == "given" and line.lows[at - 1] in CALLED:
+        return None  # "the name given by the settlers to the town"
     if line.lows[at + 1] == "by":
         return at + 1
     helped = at > 0 and (line.bits[at - 1] & AUXILIARIES or line.words[at - 1] == ",")

@@ -8,7 +8,7 @@ from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.frames import clause_end, has_object
 from reconcile.attribution.phrases import before
 from reconcile.attribution.speakers import Kind, speaker_at
-from reconcile.attribution.subjects import Subject
+from reconcile.attribution.subject import Subject
 from reconcile.attribution.tokens import Tokens
 from reconcile.attribution.words import ADVERBS, AUXILIARIES, REFUSALS, VERIFY, Words
 from reconcile.model import Span, Stance

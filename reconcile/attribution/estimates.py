@@ -8,7 +8,8 @@ from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.frames import clause_end, closed, end_of, whole_left
 from reconcile.attribution.phrases import before, nominal
 from reconcile.attribution.speakers import Kind, speaker_at
-from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.subject import Subject
+from reconcile.attribution.subjects import subject_of
 from reconcile.attribution.tokens import MARKS, Tokens, holds
 from reconcile.attribution.words import (
     ALONE,
@@ -27,7 +28,8 @@ from reconcile.attribution.words import (
 
 FURTHEST_TOLL = 12
 FURTHEST_POLL = 12
-GIVES = ("give", "gives", "gave", "giving")
+GIVES = ("give", "gives", "gave", "given", "giving")
+HAS = frozenset(("has", "had", "have", "having"))
 SHARES = frozenset(("percent", "per", "%", "points", "seats", "pc"))
 MODALS = frozenset(("would", "could", "will", "may", "might", "should", "must", "can", "shall", "to"))
 WHOSE = frozenset(("who", "which", "whom", "that"))
@@ -37,6 +39,8 @@ FURTHEST_WHICH = 8
 def put(line: Tokens, verb: int, subject: Subject) -> Cue | None:
     """A toll that somebody sets: "put the number at 14", "raised the death toll to 290"."""
     if subject.speaker.kind is Kind.WEAK or not MODALS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
+        return None
+    if line.lows[verb] == "given" and HAS.isdisjoint(line.lows[max(0, verb - 2) : verb]):
         return None
     if line.bits[verb] & VALUE and _valued(line, verb, subject.first):
         return cue_of(line, verb, subject, "put", right=(line.ends[verb], clause_end(line, verb)))

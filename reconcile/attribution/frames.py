@@ -13,8 +13,10 @@ from reconcile.attribution.words import (
     DETERMINERS,
     DOUBTED,
     EVIDENCE,
+    HEARERS,
     MADE,
     MONTHS,
+    NEVER,
     NUMBERS,
     PICTURES,
     PREPOSITIONS,
@@ -32,6 +34,8 @@ LONGEST_MEASURED = 5
 FURTHEST_CHANGE = 12  # "a rise in attacks from 4 to 44"
 ORDINALS = ("st", "nd", "rd", "th")
 FURTHEST_OBJECT = 8
+LONGEST_ASIDE = 14
+PERFECT = ("has", "had", "have")
 YEARS = range(1900, 2100)
 NO_OCCASION = ("as", "including", "after", "before", "following", "amid", "than", "with", "without", "despite", "per")
 
@@ -56,6 +60,8 @@ def adjuncts(line: Tokens, at: int) -> int:
             break
         if bits & (TIMES | ADVERBS) or day:
             at += 1
+        elif line.lows[at] == "before" and line.bits[base_right(line, at + 1) - 1] & HEARERS:
+            at = base_right(line, at + 1)  # "maintains before the press that"
         elif line.lows[at] in ("the", "this", "last") and at + 1 < n and line.bits[at + 1] & TIMES:
             at += 2
         elif bits & PREPOSITIONS and not _opens_figure(line, at) and (past := _occasion(line, at + 1)) > at + 1:
@@ -223,6 +229,15 @@ def comma_from(line: Tokens, at: int) -> int | None:
     return next((line.starts[i] for i in range(at, len(line.words) - 1) if line.words[i] == ","), None)
 
 
+def past_list(line: Tokens, at: int) -> int | None:
+    """The place of the next comma behind which no list goes on: "killed 12 people, two guards and a nurse, was"."""
+    for i in range(at, len(line.words) - 2):
+        listed = line.bits[i + 1 + (line.lows[i + 1] == "and")] & (DETERMINERS | NUMBERS)
+        if line.words[i] == "," and not listed:
+            return line.starts[i]
+    return None
+
+
 def has_object(line: Tokens, at: int) -> bool:
     """Whether what is doubted follows: "that", or a claim, a figure and the like."""
     for i in range(at, min(at + FURTHEST_OBJECT, len(line.words))):
@@ -233,3 +248,20 @@ def has_object(line: Tokens, at: int) -> bool:
         if line.words[i] in MARKS:
             return False
     return at >= len(line.words)
+
+
+def own_relative(line: Tokens, at: int) -> int | None:
+    """Where the outlet itself says what an event did: "claimed to have taken a town in clashes which have killed"."""
+    for i in range(at + 2, len(line.words) - 2):
+        event = line.bits[i - 1 - (line.words[i - 1] == ",")] & NEVER
+        if event and line.lows[i] in ("which", "that") and line.lows[i + 1] in PERFECT:
+            return line.starts[i]
+    return None
+
+
+def behind_aside(line: Tokens, at: int) -> int:
+    """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
+    if at >= len(line.words) or line.words[at] != ",":
+        return at
+    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line.words) - 1)) if line.words[i] == ","), at)
+    return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at

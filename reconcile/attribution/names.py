@@ -41,7 +41,9 @@ ACRONYM = regex.compile(r"[\p{Lu}\p{N}&-]{2,8}")
 GIVEN_REACH, ACRONYM_REACH, GROUP_REACH, OUTLET_REACH = 70, 110, 700, 6000  # characters looked back over
 MOST_MENTIONS = 40
 SPACED, GIVEN_LONGEST = (" ", "\xa0"), 20
-ISSUED = ("statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message")
+ISSUED = (
+    "statement", "communique", "communiqué", "release", "letter", "announcement", "tweet", "post", "message", "report",
+)  # fmt: skip
 NEAR_FIRM = 6
 BANDS = ("group", "groups", "movement", "militia", "charity", "watchdog", "union", "party", "federation", "observatory")
 OFFICES = (  # "the national disaster agency" is no armed group
@@ -291,7 +293,8 @@ def refer(speaker: Speaker, earlier: Iterable[tuple[int, Speaker]], known: Words
         return _pronoun(speaker, earlier, known)
     if speaker.definite and speaker.head in ISSUED and speaker.kind in (Kind.PAPER, Kind.WEAK):
         return next((other for back, other in earlier if back and _issues(other)), speaker)
-    if not speaker.definite or speaker.name[:1].isupper() or " " in speaker.name and speaker.kind is not Kind.ROLE:
+    office = speaker.kind is Kind.ROLE  # "the Minister" too
+    if not speaker.definite or not office and (speaker.name[:1].isupper() or " " in speaker.name):
         return speaker
     others = list(earlier) if speaker.name == OFFICIAL else earlier
     for back, other in others:

@@ -19,6 +19,7 @@ from reconcile.attribution.words import (
     JOINTS,
     MADE,
     MEDIUMS,
+    MODIFIERS,
     NAMED,
     NUMBERS,
     PARTICLES,
@@ -36,9 +37,11 @@ from reconcile.attribution.words import (
 LONGEST_PARENTHESIS = 8
 LONGEST_BASE, LONGEST_PHRASE = 25, 40
 FURTHEST_HELPER = 12
+AIRED_ON = ("on", "to", "in", "via", "over", "through", "across")
 CALLS = frozenset((
     "phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite", "interview", "statement",
     "message", "tweet", "post", "letter", "briefing", "conference", "release", "note", "report", "bulletin", "speech",
+    "address", "broadcast", "podcast", "webinar", "hearing",
 ))  # fmt: skip
 
 
@@ -108,12 +111,17 @@ def base_left(line: Tokens, last: int) -> int:
 def base_right(line: Tokens, first: int) -> int:
     """Where the noun phrase without prepositions that begins at `first` ends; `first` if there is none."""
     at, n = first, min(len(line.words), first + LONGEST_BASE)
-    while at < n and line.bits[at] & (DETERMINERS | FEW):
+    while at < n and (line.bits[at] & (DETERMINERS | FEW) or at > first and _adjective(line, at)):
         at += 1
     begun = at
     while at < n and (nominal(line, at) or at > begun and _inside(line, at, begun)):
         at += 1
     return at if at > begun else first
+
+
+def _adjective(line: Tokens, at: int) -> bool:
+    """Whether a word that is as often an adverb says which of several: "the online paper"."""
+    return bool(line.bits[at] & ADVERBS and line.bits[at] & MODIFIERS)
 
 
 def _inside(line: Tokens, at: int, begun: int) -> bool:
@@ -150,6 +158,8 @@ def _joined_left(line: Tokens, first: int, last: int) -> int:
         return min(first, base_left(line, head))
     if low in ("by", "on", "in") and line.bits[head] & MADE and head and line.bits[head - 1] & EVIDENCE:
         return min(first, base_left(line, head - 1))  # "figures released by the ministry"
+    if low in AIRED_ON and line.bits[head] & MADE and line.bits[head - 1] & PICTURES:
+        return min(first, base_left(line, head - 1))  # "a video posted to social media"
     several = low == "of" and line.bits[head] & FEW and head > 1 and line.bits[head - 1] & JOINTS
     if several and takes_more(line, head - 2, line.lows[head - 1]):  # "doctors at one of the hospitals"
         return min(first, base_left(line, head - 2))
@@ -241,6 +251,11 @@ def _how_told(line: Tokens, at: int) -> bool:
     """Whether a preposition tells by what means somebody spoke: "said the ministry in a statement", "by phone"."""
     last = base_right(line, at + 1) - 1
     return line.lows[at] in ("in", "by", "on", "at") and line.lows[last] in CALLS
+
+
+def told_in(line: Tokens, first: int, past: int) -> bool:
+    """Whether a phrase tells where somebody spoke: "in a televised address", "at a news conference"."""
+    return first > 1 and line.lows[first - 1] in ("in", "at", "during", "on") and line.lows[past - 1] in CALLS
 
 
 def without_place(line: Tokens, first: int, past: int) -> tuple[int, int]:

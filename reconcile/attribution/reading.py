@@ -26,14 +26,15 @@ from reconcile.attribution.names import (
     within_sentences,
 )  # fmt: skip
 from reconcile.attribution.quotations import Quotation, quotations
-from reconcile.attribution.signs import NAME_AND_COLON
+from reconcile.attribution.signs import NAME_AND_COLON, NAME_BEHIND
 from reconcile.attribution.speakers import Kind, Speaker
-from reconcile.attribution.subjects import first_phrase
+from reconcile.attribution.subject import first_phrase
 from reconcile.attribution.tokens import OPENING, Tokens, tokens
 from reconcile.attribution.words import GROUPS, LETTERS, NUMBERS, PERSONS, Words
 from reconcile.model import Attribution, Document, Passage, SourceType, Span
 from reconcile.readers.metadata import agency
 
+NAMES = (NAME_AND_COLON, NAME_BEHIND)
 SHOUTED = ""  # stands for the names in capitals
 TURN = regex.compile(r"^(Q(?=[:.])|\p{Lu}[^\n:]{1,60}(?=:))", regex.MULTILINE)  # "HALE: We", "Q. Why?"
 TOP = 6  # passages that can open with a dateline
@@ -119,13 +120,15 @@ def _cues(reading: Reading, index: int) -> tuple[Cue, ...]:
         return ()
     line = _line(reading, index)
     found = cues(line, reading.known, lambda at: quotation_at(reading, at) is not None) if len(line.words) else ()
-    if ":" not in sentence or not any(cue.rule == NAME_AND_COLON for cue in found):
+    if ":" not in sentence or not any(cue.rule in NAMES for cue in found):
         return found
     return tuple(told for cue in found if (told := _labelled(reading, line, cue)))
 
 
 def _labelled(reading: Reading, line: Tokens, cue: Cue) -> Cue | None:
     """A cue that a name and a colon make, where the name is a person's and no topic: "Trump: 3 million voted"."""
+    if cue.rule == NAME_BEHIND:
+        return cue if within_sentences(reading.names, cue.speaker.name) else None
     if cue.rule != NAME_AND_COLON:
         return cue
     speaker, behind = cue.speaker, cue.verb + 1

@@ -10,7 +10,7 @@ import regex
 from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.phrases import after, before, of_one_name
 from reconcile.attribution.speakers import Kind, speaker_at
-from reconcile.attribution.subjects import Subject
+from reconcile.attribution.subject import Subject
 from reconcile.attribution.tokens import MARKS, Tokens
 from reconcile.attribution.words import ADVERBS, BETWEEN, CONJUNCTIONS, DETERMINERS, NUMBERS, TOLLS, Words
 from reconcile.model import SourceType, Span

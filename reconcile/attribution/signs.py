@@ -11,7 +11,7 @@ from reconcile.attribution.cue import Cue, Masked, cue_of
 from reconcile.attribution.frames import clause_end, end_of, whole_left
 from reconcile.attribution.phrases import after, before
 from reconcile.attribution.speakers import Kind, read, speaker_at
-from reconcile.attribution.subjects import Subject
+from reconcile.attribution.subject import Subject
 from reconcile.attribution.tokens import DASHES, MARKS, OPENING, Tokens, is_name, owns
 from reconcile.attribution.words import (
     COUNTS,
@@ -30,10 +30,11 @@ from reconcile.attribution.words import (
 from reconcile.model import SourceType
 
 LONGEST_SIDE = 8
-NAME_AND_COLON = "colon-name"
+LEAST = 2  # words of a headline in front of the colon and a name
+NAME_AND_COLON, NAME_BEHIND = "colon-name", "colon-name-after"
 SIGNS, TOLD = DASHES | {":", "|"}, frozenset(COUNTS)
 COLON = re.compile(r":(?![\d/])|(?<!\d):(?!/)")  # none of an hour or a link
-SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])")  # a dash that stands free, or such a colon
+SIGN = regex.compile(COLON.pattern + r"|\||[—–-](?![\p{L}\p{N}])|\s-(?=\p{L})")  # no dash within a word; such a colon
 FRONT, BACK = 250, 160  # characters that a dateline and a side of a headline take, and a side alone
 
 
@@ -64,9 +65,11 @@ def _colons(line: Tokens, known: Words, masked: Masked) -> Iterator[Cue]:
             yield cue_of(line, marks[0], subject, rule, right=(line.ends[marks[0]], end_of(line)))
     ended = line.text[end_of(line) - 1 : end_of(line)] in ("", "\n", "\r", '"', "”")
     for at in marks[-2:] if ended else ():
-        spaced = line.starts[at] > line.ends[at - 1] and line.starts[at + 1] > line.ends[at]
+        spaced = line.starts[at] > line.ends[at - 1]  # "12 dead -media", too
         if (spaced or line.words[at] == ":") and (subject := _alone(line, at + 1, n, known)):
             yield cue_of(line, at, subject, "colon-after", left=whole_left(line, at))
+        elif line.words[at] == ":" and at > LEAST and (subject := _signed(line, at + 1, known)):
+            yield cue_of(line, at, subject, NAME_BEHIND, left=whole_left(line, at))
 
 
 def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
@@ -75,13 +78,24 @@ def _alone(line: Tokens, first: int, past: int, known: Words) -> Subject | None:
         return None
     span = after(line, first)
     found = speaker_at(line, span, known) if span and span[1] == past else None
-    if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN) or found.outlet and found.name[0].isupper():
+    if not found or not span or found.kind in (Kind.WEAK, Kind.PRONOUN):
         return None
+    if found.outlet and (first == 0 or is_name(line, past - 1)) and found.name[0].isupper():
+        return None  # but "12 dead: Peruvian media"
     head = known.bits.get(found.head, 0)
     if found.type is SourceType.PERSON and found.name not in known.names:
         return None  # "Moria migrants: 12 dead" tells the topic
     listed = head & (SPEAKERS | TITLES | PAPERS) and not head & FIELDS
     return Subject(found, *span, "colon") if listed or found.name in known.names else None
+
+
+def _signed(line: Tokens, first: int, known: Words) -> Subject | None:
+    """A person behind the colon of a headline, alone or with whom they told: "12 held: Ana Ruiz to lawmakers"."""
+    span = after(line, first)
+    found = speaker_at(line, span, known)
+    closing = span and (span[1] == len(line.words) or line.lows[span[1]] in ("to", "tells"))
+    person = found and found.kind is Kind.PERSON and " " in found.name
+    return Subject(found, *span, "colon") if found and span and person and closing else None
 
 
 def _named(line: Tokens, colon: int, known: Words) -> Subject | None:

@@ -255,7 +255,8 @@ def _from_paper(line: Tokens, first: int, main: int, known: Words) -> Speaker | 
     if line.lows[head - 1] in ("local", "initial", "early") and bits & SPEAKERS:
         return _speaker(line, first, main, head, Kind.BODY, SourceType.MEDIA)
     own = head - 1 if line.lows[head - 1] == "own" else head
-    maker = read(line, _passing(line, first, own), own, known) if own > first else None
+    which = own - first == 1 and line.bits[first] & MODIFIERS  # "Latest reports"
+    maker = read(line, _passing(line, first, own), own, known) if own > first and not which else None
     if maker and maker.kind not in (Kind.WEAK, Kind.PAPER) and not _only_describes(maker, main - first):
         return _made(maker)
     if not bits & PAPERS and (line.lows[head - 1] in known.types or line.bits[head - 1] & STOPS):
@@ -372,7 +373,8 @@ def _body(line: Tokens, first: int, main: int, past: int, known: Words) -> Speak
     begin, end = _trimmed(line, first, main, past)
     if bits & WITNESSES and main < past and line.lows[main] != "and":
         end = min(end, main)  # "a journalist at the scene"
-    if bits & (SPEAKERS | UNNAMED | PICTURES):
+    listed = head > first and (line.lows[head - 1], line.lows[head]) in known.pairs  # "the rights body"
+    if listed or bits & (SPEAKERS | UNNAMED | PICTURES):
         role = bits & (TITLES | UNNAMED | SPOKESPEOPLE | WITNESSES)
         return _speaker(line, begin, end, head, Kind.ROLE if role else Kind.BODY, of)
     named = is_name(line, head) or numbered(line, head)

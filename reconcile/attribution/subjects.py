@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reconcile.attribution.company import in_company
 from reconcile.attribution.frames import day_of_month
 from reconcile.attribution.kinds import is_state
-from reconcile.attribution.phrases import after, base_left, before, is_where, nominal, nothing_follows, without_place
-from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
-from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, Tokens, holds, is_name
+from reconcile.attribution.phrases import (
+    after,
+    base_left,
+    before,
+    is_where,
+    nominal,
+    nothing_follows,
+    told_in,
+    without_place,
+)
+from reconcile.attribution.speakers import Kind, read, speaker_at
+from reconcile.attribution.subject import Subject, first_phrase, subject_at, without_verb
+from reconcile.attribution.tokens import CLOSING, DASHES, MARKS, OPENING, Tokens, holds, is_name
 from reconcile.attribution.words import (
-    ACTS,
     ADVERBS,
     ASSERT,
     AUXILIARIES,
     BETWEEN,
     BODIES,
+    BREAKS,
     CONJUNCTIONS,
     CUES,
     DETERMINERS,
@@ -49,29 +57,17 @@ FURTHEST_WHO = 20
 FURTHEST_OBJECT = 6
 FURTHEST_AUXILIARY = 8
 LONGEST_WEAK = 6
-INTRODUCTION = 14
 CLAUSE_OPENERS = ("but", "and", "that", "while", "meanwhile")
 RELATIVES = ("who", "which")
 HANDING = ("gave", "provided", "released")  # "the clinic, near the port, gave higher numbers"
+TURNING = ("took", "takes", "take", "taken", "taking", "turned", "turns", "went")
+SPEECH = (
+    "speaking", "addressing", "talking", "writing", "reporting", "appearing", "testifying", "commenting", "briefing",
+)  # fmt: skip
 THEMSELVES = ("himself", "herself", "itself", "themselves")
 BESIDE = ("nearby", "alike", "onsite")  # "colleagues nearby said"
 MATTERS = ("into", "about", "on", "regarding", "concerning", "of")
 SHARING = ("and", "but", "or", "then", "after", "before", "while", "by", "when", "in", "on")
-
-
-class Subject(NamedTuple):
-    """The speaker of a verb, the tokens that name it, how it was found, and the outlet it has spoken to."""
-
-    speaker: Speaker
-    first: int
-    past: int
-    how: str
-    relay: Speaker | None = None
-
-
-def _subject(line: Tokens, span: tuple[int, int] | None, how: str, known: Words) -> Subject | None:
-    found = speaker_at(line, span, known)
-    return Subject(found, *span, how) if found and span else None
 
 
 def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subject | None:
@@ -91,6 +87,8 @@ def subject_of(line: Tokens, verb: int, said: list[Subject], known: Words) -> Su
         return _plain(line, at, verb, known)
     if at > 0 and line.bits[at] & MADE and line.bits[at - 1] & (EVIDENCE | PICTURES):
         return _plain(line, at - 1, verb, known)  # "video posted online showed"
+    if told := _turning(line, at, verb, known) or _named_in_marks(line, at, known):
+        return told
     if bits & PARTICIPLE:
         sharing = word == "," or word.lower() in SHARING or word in DASHES
         return _shared(line, verb, said, known) if sharing else None
@@ -108,8 +106,26 @@ def _ahead(line: Tokens, known: Words) -> Subject | None:
     """The subject behind the comma that ends an opening clause: "Warning that banks could fail, the regulator"."""
     comma = next((at for at in range(1, len(line.words)) if line.words[at] == ","), 0)
     span = after(line, comma + 1) if comma else None
-    found = _subject(line, _without_verb(line, *span), "ahead", known) if span else None
+    found = subject_at(line, without_verb(line, *span), "ahead", known) if span else None
     return found if found and found.speaker.kind not in (Kind.WEAK, Kind.PAPER) else None
+
+
+def _turning(line: Tokens, at: int, verb: int, known: Words) -> Subject | None:
+    """Who turns to an outlet in order to speak: "the mayor took to Facebook to say"."""
+    if at < 3 or line.lows[at] != "to":
+        return None
+    turned = next((i for i in range(at - 2, max(0, at - FURTHEST_OBJECT), -1) if line.lows[i] in TURNING), 0)
+    front = _before_helpers(line, turned) if turned and line.lows[turned + 1] == "to" else None
+    return _plain(line, front, verb, known) if front is not None and front >= 0 and nominal(line, front) else None
+
+
+def _named_in_marks(line: Tokens, at: int, known: Words) -> Subject | None:
+    """The outlet whose name stands in quotation marks: 'as "Radio Delta" reports'."""
+    if at < 2 or line.words[at] not in CLOSING or not is_name(line, at - 1):
+        return None
+    found = subject_at(line, before(line, at - 1), "subject", known)
+    marked = found and found.first and line.words[found.first - 1] in OPENING
+    return found if found and marked and found.speaker.outlet else None
 
 
 def _pronoun(line: Tokens, at: int) -> bool:
@@ -145,7 +161,7 @@ def _over_phrase(line: Tokens, at: int) -> int:
     for i in range(at, max(-1, at - FURTHEST_AUXILIARY), -1):
         if line.lows[i] in ("has", "have", "had"):
             return i
-        if line.words[i] in MARKS or line.bits[i] & (CUES | PERSONS | BODIES):
+        if line.words[i] in MARKS or line.bits[i] & (CUES | PERSONS | BODIES | NUMBERS | BREAKS):
             return at
     return at
 
@@ -153,7 +169,7 @@ def _over_phrase(line: Tokens, at: int) -> int:
 def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
     """The noun phrase directly in front of the verb, or the person whom it describes."""
     if _pronoun(line, last):
-        return _subject(line, (last, last + 1), "subject", known)
+        return subject_at(line, (last, last + 1), "subject", known)
     span = before(line, last)
     if span is None:
         return None
@@ -166,6 +182,9 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return _antecedent(line, first - 1, known)
     if sampled := _of_a_sample(line, first, past, known) or _of_a_matter(line, first, past, known):
         return sampled
+    outer = subject_at(line, before(line, first - 2), "subject", known) if told_in(line, first, past) else None
+    if outer and outer.speaker.kind not in (Kind.WEAK, Kind.PAPER):
+        return outer  # "the premier in a televised address said"
     found = read(line, *span, known)
     if found is None or found.kind is Kind.WEAK and not _plausible(line, span, verb, definite=found.definite):
         if beside := in_company(line, first, past, known):
@@ -200,9 +219,9 @@ def _of_a_sample(line: Tokens, first: int, past: int, known: Words) -> Subject |
     if line.lows[at] != "of" or not line.bits[at - 1] & EVIDENCE:
         return None
     by = next((i for i in range(first, past) if line.lows[i] == "by"), None)
-    made = _subject(line, (by + 1, past), "subject", known) if by else None
+    made = subject_at(line, (by + 1, past), "subject", known) if by else None
     begin = base_left(line, at - 1)
-    paper = made or _subject(line, (begin, at), "subject", known)
+    paper = made or subject_at(line, (begin, at), "subject", known)
     return paper._replace(first=begin, past=past) if paper else None
 
 
@@ -210,7 +229,7 @@ def _of_a_matter(line: Tokens, first: int, past: int, known: Words) -> Subject |
     """The paper that is about a matter: "the report into the air strike said"."""
     if first < 2 or line.lows[first - 1] not in MATTERS or not line.bits[first - 2] & EVIDENCE:
         return None
-    found = _subject(line, (base_left(line, first - 2), first - 1), "subject", known)
+    found = subject_at(line, (base_left(line, first - 2), first - 1), "subject", known)
     return found._replace(past=past) if found else None
 
 
@@ -249,7 +268,7 @@ def _host(line: Tokens, first: int, known: Words) -> Subject | None:
     """The person whom a role behind a comma describes: "Ana Silva, head of the clinic said"."""
     if first < 2 or line.words[first - 1] != "," or not line.bits[first] & (TITLES | UNNAMED | DETERMINERS):
         return None
-    found = _subject(line, before(line, first - 2), "appositive", known)
+    found = subject_at(line, before(line, first - 2), "appositive", known)
     named = found and (found.speaker.kind is Kind.PERSON or found.speaker.outlet and line.lows[first] in ("a", "an"))
     if not found or not named or found.first and line.bits[found.first - 1] & PREPOSITIONS:
         return None  # "12 died in Villa Clara, an official said"
@@ -259,7 +278,7 @@ def _host(line: Tokens, first: int, known: Words) -> Subject | None:
 def _antecedent(line: Tokens, at: int, known: Words) -> Subject | None:
     """The noun phrase that "who" or "which" refers to."""
     last = at - 2 if at and line.words[at - 1] == "," else at - 1
-    found = _subject(line, before(line, last), "who", known) if last >= 0 else None
+    found = subject_at(line, before(line, last), "who", known) if last >= 0 else None
     return found if found and found.speaker.kind is not Kind.WEAK else None
 
 
@@ -267,7 +286,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
     """The noun phrase behind the verb, or the name that follows it between commas."""
     if line.lows[verb + 1 : verb + 2] == ["that"] or line.lows[verb] in HANDING:
         return None
-    found = _subject(line, after(line, verb + 1), "inverted", known)
+    found = subject_at(line, after(line, verb + 1), "inverted", known)
     if found is None or found.speaker.kind is Kind.PRONOUN or line.bits[verb + 1] & OWNED and not _own(line, verb):
         return None
     if not nothing_follows(line, found.past):
@@ -278,7 +297,7 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
         return None
     comma = found.past < len(line.words) and line.words[found.past] == ","
     if comma and (found.speaker.kind in (Kind.ROLE, Kind.WEAK) or found.speaker.name.islower()):
-        named = _subject(line, after(line, found.past + 1), "inverted", known)
+        named = subject_at(line, after(line, found.past + 1), "inverted", known)
         if named and named.speaker.kind is Kind.PERSON:
             return named._replace(first=verb + 1)
     return found
@@ -286,10 +305,11 @@ def _inverted(line: Tokens, verb: int, known: Words) -> Subject | None:
 
 def named_behind(line: Tokens, found: Subject, known: Words) -> Subject:
     """A subject by the name that follows an office: "the police chief, Ana Ruiz"; itself where none does."""
-    past, low = found.past, found.speaker.name.islower() or found.speaker.kind is Kind.ROLE
+    office = bool(known.bits.get(found.speaker.head, 0) & TITLES)
+    past, low = found.past, office or found.speaker.name.islower() or found.speaker.kind is Kind.ROLE
     if not low or line.words[past : past + 1] != [","] or not holds(line, found.first, past, TITLES | SPOKESPEOPLE):
         return found
-    named = _subject(line, after(line, past + 1), found.how, known)
+    named = subject_at(line, after(line, past + 1), found.how, known)
     whole = named and named.speaker.kind is Kind.PERSON and nothing_follows(line, named.past)
     return named._replace(first=found.first) if named and whole else found
 
@@ -308,7 +328,7 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
             return described
         if line.words[at] != line.words[comma]:
             continue
-        found = _subject(line, before(line, at - 1), "appositive", known)
+        found = subject_at(line, before(line, at - 1), "appositive", known)
         if not found or found.speaker.kind in (Kind.WEAK, Kind.PRONOUN):
             continue
         if found.speaker.kind is Kind.PAPER and not (found.first == 0 and _describes(line, at + 1)):
@@ -317,14 +337,28 @@ def _across_commas(line: Tokens, comma: int, verb: int, known: Words) -> Subject
         further = at < comma or comma < verb - 1 or _renames(line, found, known)
         if opened and further and at == comma and found.first > 1 and line.lows[found.first] in ("a", "an"):
             described = found  # "Airwars, a monitor, has": whoever stands in front of it, if anybody does
-        elif found.speaker.kind is Kind.ROLE and (host := _host(line, found.first, known)):
+        elif _describes_host(line, found) and (host := _host(line, found.first, known)):
             return host
         elif opened and further or found.speaker.kind is Kind.PERSON and (opened or at < comma):
             return found
-    if described:
+    if described := described or _while_speaking(line, comma, known):
         return described
     who = next((at for at in range(comma - 1, max(0, comma - FURTHEST_WHO), -1) if _relative(line, at)), None)
     return _antecedent(line, who, known) if who else None
+
+
+def _while_speaking(line: Tokens, comma: int, known: Words) -> Subject | None:
+    """Who speaks somewhere and says: "the premier speaking on Monday, however, said"."""
+    at = next((i for i in range(comma - 1, max(1, comma - FURTHEST_WHO), -1) if line.lows[i] in SPEECH), 0)
+    found = subject_at(line, before(line, at - 1 - (line.words[at - 1] == ",")), "appositive", known) if at else None
+    named = found and found.speaker.kind in (Kind.PERSON, Kind.ROLE) and _opens_clause(line, found.first)
+    return found if named and not holds(line, at, comma, NUMBERS) else None
+
+
+def _describes_host(line: Tokens, found: Subject) -> bool:
+    """Whether a phrase can say who somebody in front of it is: "a nurse", "a spokeswoman for the union"."""
+    spoken_for = line.lows[found.first] in ("a", "an") and holds(line, found.first, found.past, SPOKESPEOPLE)
+    return found.speaker.kind is Kind.ROLE or spoken_for
 
 
 def _describes(line: Tokens, at: int) -> bool:
@@ -351,47 +385,3 @@ def _shared(line: Tokens, verb: int, said: list[Subject], known: Words) -> Subje
         return said[-1]._replace(how="shared")
     found = first_phrase(line, known)
     return found._replace(how="shared") if found and found.past <= verb else None
-
-
-def first_phrase(line: Tokens, known: Words) -> Subject | None:
-    """The subject that opens a sentence, behind an introduction such as "On Monday," if there is one."""
-    at = 0
-    if not line.words:
-        return None
-    opens = line.bits[0] & (PREPOSITIONS | TIMES | ADVERBS) or line.lows[0].endswith(("ed", "ing"))
-    if opens and "," in line.words[:INTRODUCTION]:
-        at = line.words.index(",") + 1
-    while at < len(line.words) and (line.words[at] in MARKS or line.lows[at] in ("but", "and")):
-        at += 1
-    span = after(line, at)
-    found = _subject(line, _without_verb(line, *span), "first", known) if span else None
-    if not found or found.speaker.kind is Kind.WEAK:
-        return None
-    proper = is_name(line, at) or line.bits[at] & DETERMINERS or found.speaker.kind in (Kind.PRONOUN, Kind.PERSON)
-    return (_named_beside(line, found, known) or found) if proper else None
-
-
-def _named_beside(line: Tokens, found: Subject, known: Words) -> Subject | None:
-    """The person whom commas set beside an office: "The premier, Ana Ruiz, offered"."""
-    n, past = len(line.words), found.past
-    if found.speaker.kind is Kind.PERSON or past + 2 >= n or line.words[past] != "," or not is_name(line, past + 1):
-        return None
-    if not line.bits[past - 1] & TITLES and not holds(line, found.first, past, TITLES):
-        return None
-    named = _subject(line, after(line, past + 1), "first", known)
-    person = named and named.speaker.kind is Kind.PERSON and named.past < n and line.words[named.past] == ","
-    return named if person else None
-
-
-def _without_verb(line: Tokens, first: int, past: int) -> tuple[int, int]:
-    """A name without the verb behind it that no list knows: "Ana Silva spoke late"."""
-    listed = SPEAKERS | TITLES | EVIDENCE | UNNAMED | PREPOSITIONS
-    for at in range(first + 1, past):
-        plain = not is_name(line, at) and not line.bits[at] & listed and line.words[at].isalpha()
-        if plain and is_name(line, at - 1) and not line.bits[at - 1] & DETERMINERS:
-            return first, at
-        last, followed = at == past - 1, past < len(line.words) and line.bits[past] & (NUMBERS | DETERMINERS)
-        acts = line.bits[at] & ACTS or last and (line.lows[at].endswith("ed") or followed and line.lows[at][-1] == "s")
-        if plain and acts and line.bits[at - 1] & listed & ~PREPOSITIONS:
-            return first, at
-    return first, past

@@ -8,21 +8,26 @@ from reconcile.attribution.cue import Cue, cue_of
 from reconcile.attribution.estimates import put
 from reconcile.attribution.frames import (
     adjuncts,
+    behind_aside,
     clause_end,
     closed,
     comma_from,
     end_of,
     has_object,
     led,
+    own_relative,
+    past_list,
     resumed,
     sees_figure,
     takes_figure,
     whole_left,
 )
+from reconcile.attribution.heard import heard_by, hears, past_crowd
 from reconcile.attribution.kinds import is_town
 from reconcile.attribution.phrases import after, base_right, hearer, nominal
 from reconcile.attribution.speakers import Kind, Speaker, read, speaker_at
-from reconcile.attribution.subjects import Subject, subject_of
+from reconcile.attribution.subject import Subject
+from reconcile.attribution.subjects import subject_of
 from reconcile.attribution.tokens import CLOSING, MARKS, OPENING, Tokens, holds, owns
 from reconcile.attribution.words import (
     ACCUSE,
@@ -69,7 +74,6 @@ from reconcile.model import Span, Stance
 
 FURTHEST_OF = 12
 LOOKS_BACK = 7
-LONGEST_ASIDE = 14
 FURTHEST_TO = 10
 FURTHEST_THAT = 9
 NOT_SUBJECTS = TOLLS | MADE | PASSIVE
@@ -132,10 +136,13 @@ def _is_held(line: Tokens, verb: int) -> bool:
 
 def _relative_end(line: Tokens, verb: int, subject: Subject) -> int | None:
     """Where a relative clause set between commas ends: "the group, which says it is neutral, ..."."""
+    described = subject.first > 1 and line.words[subject.first - 1] == ","  # "Karl Berg, a guard who said he was"
+    if subject.how == "who" and described and line.lows[subject.past : subject.past + 1] == ["who"]:
+        return comma_from(line, verb)
     joint = subject.past + 1 if subject.how == "who" else subject.first - 1
     if not 1 < joint < len(line.words) or line.lows[joint] not in WHOSE or line.words[joint - 1] != ",":
         return None
-    return None if subject.how == "who" and subject.first > 3 else comma_from(line, verb)
+    return None if subject.how == "who" and subject.first > 3 else past_list(line, verb)
 
 
 def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | None:
@@ -155,7 +162,8 @@ def _active(line: Tokens, verb: int, subject: Subject, known: Words) -> Cue | No
         return replace(cue, stance=Stance.DISPUTES)
     if bits & SEE and subject.speaker.witness and sees_figure(line, verb + 1):
         return cue_of(line, verb, subject, "saw", right=(line.ends[verb], comma_from(line, verb) or end_of(line)))
-    if bits & ACCUSE and "of" in line.lows[verb : verb + FURTHEST_OF]:
+    mutual = line.lows[verb + 1 : verb + 2] in (["each"], ["one"])  # nor is one of two who "accused each other"
+    if bits & ACCUSE and "of" in line.lows[verb + 2 : verb + FURTHEST_OF] and not mutual:  # not "men accused of"
         return cue_of(line, verb, subject, "accused", right=(line.ends[verb], _accused_to(line, verb)))
     return None
 
@@ -164,7 +172,7 @@ def _accused_to(line: Tokens, verb: int) -> int:
     """Where an accusation ends: at a comma, or where the occasion of it is told: "of torture after 12 had died"."""
     comma = comma_from(line, verb) or end_of(line)
     turns = (line.starts[at] for at in range(verb, len(line.words)) if line.lows[at] in TURNED)
-    return min(comma, next(turns, comma))
+    return min(comma, next(turns, comma), own_relative(line, verb) or comma)
 
 
 def _sums(line: Tokens, verb: int) -> bool:
@@ -186,34 +194,19 @@ def _told(line: Tokens, verb: int, subject: Subject, at: int, known: Words) -> C
     at += line.bits[verb] & TELL and line.lows[at : at + 1] in (["us"], ["me"])
     begin = at + 1 if at < len(line.words) and line.words[at] in OPENING else at  # told "Fox News Sunday"
     if line.bits[verb] & TELL and (heard := hearer(line, begin)) and (begin == at or _shuts(line, heard[1])):
-        told = speaker_at(line, heard, known)
+        told = heard_by(line, heard, known)
         if told and not told.outlet and owns(line, heard[0]):
             told = read(line, heard[0], heard[0] + 1, known)  # "told MSNBC's Andrea Mitchell"
         hears_it = hears(line, heard[1] - 1) or told and known.bits.get(told.head, 0) & HEARERS
         relay = told if told and told.outlet and not hears_it else None
-        at = _past_crowd(line, heard[1] + begin - at)
+        at = past_crowd(line, heard[1] + begin - at)
     past = adjuncts(line, at)
     relay, cue = relay or _aired(line, verb, past, known), _said(line, verb, subject, past)
     return replace(cue, relays=(relay,)) if relay else cue
 
 
-def _past_crowd(line: Tokens, at: int) -> int:
-    """The token behind the size of those told: "told a crowd of 10,000 people"."""
-    if line.lows[at : at + 1] != ["of"]:
-        return at
-    past = at + 1
-    while past < len(line.words) and line.bits[past] & (NUMBERS | BETWEEN):
-        past += 1
-    return base_right(line, past) if past > at + 1 else at
-
-
 def _shuts(line: Tokens, at: int) -> bool:
     return not CLOSING.isdisjoint(line.words[at : at + 3])
-
-
-def hears(line: Tokens, at: int) -> bool:
-    """Whether a noun names those told and no outlet: "reporters", "a news conference", but not "Associated Press"."""
-    return bool(line.bits[at] & HEARERS) and line.words[at].islower()
 
 
 def _aired(line: Tokens, verb: int, past: int, known: Words) -> Speaker | None:
@@ -279,7 +272,7 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
     """A verb that needs a frame: "that", a figure as its object, a quotation, or a place behind what it reports."""
     bits, first = line.bits[verb], min(subject.first, verb)
     evident = any(line.bits[i] & (EVIDENCE | PICTURES) for i in range(subject.first, subject.past))
-    at = _behind_aside(line, at)
+    at = behind_aside(line, at)
     beside = bits & UTTER and _beside_quotation(line, first, at)
     if bits & MENTION and not beside and subject.speaker.kind is not Kind.WEAK and _mentions(line, verb):
         return cue_of(line, verb, subject, "reported", right=(line.ends[verb], clause_end(line, verb)))
@@ -290,10 +283,13 @@ def _reported(line: Tokens, verb: int, subject: Subject, at: int) -> Cue | None:
         return cue_of(line, verb, subject, "reported-after")
     if _unframed(line, verb, subject, evident=evident):
         return None
+    if line.lows[0] == "as" and 0 < first < 3 and subject.how == "subject" and line.words[at : at + 1] == [","]:
+        return cue_of(line, verb, subject, "reported", right=(line.ends[at], end_of(line)))  # "As AP reports, 12 died"
     if subject.how == "inverted":
         return cue_of(line, verb, subject, "reported-inverted", left=whole_left(line, verb), right=resumed(line, at))
     if _has_clause(line, verb, at):
-        return cue_of(line, verb, subject, "reported", right=(line.starts[at], end_of(line)))
+        past = own_relative(line, at) if line.lows[at] == "to" else None
+        return cue_of(line, verb, subject, "reported", right=(line.starts[at], past or end_of(line)))
     stated = not bits & NEEDS_THAT or line.lows[verb + 1 : verb + 2] == ["out"]  # "as she pointed out"
     begin = first if bits & FORESEE else _past_as(line, first)
     trails = closed(line, at) and led(line, begin) and (beside or evident or stated)
@@ -344,14 +340,6 @@ def _has_paper(line: Tokens, subject: Subject) -> bool:
     """Whether a paper speaks, whatever its verb has for an object: "a poll found Hale leading with 46 percent"."""
     papers = EVIDENCE if subject.speaker.kind is not Kind.WEAK else PAPERS
     return subject.how != "shared" and any(bits & papers for bits in line.bits[subject.first : subject.past])
-
-
-def _behind_aside(line: Tokens, at: int) -> int:
-    """The token behind an aside set between a verb and its "that": "reported, citing police, that"."""
-    if at >= len(line.words) or line.words[at] != ",":
-        return at
-    closing = next((i for i in range(at + 1, min(at + LONGEST_ASIDE, len(line.words) - 1)) if line.words[i] == ","), at)
-    return closing + 1 if line.lows[closing + 1 : closing + 2] == ["that"] and closing > at else at
 
 
 def _beside_quotation(line: Tokens, first: int, at: int) -> bool:

@@ -210,7 +210,7 @@ def _hints(bits: Mapping[str, int]) -> Hints:
         alone=having(SAY | TELL | CITE) | having(REPORT, FRAMED) | {"according", "per"},
         paired=(
             Pair(framed, frozenset({"that", "have", "be"}), 0, 14), Pair(framed, pronouns, 0, 2),
-            Pair(framed, evidence, 20, 0), Pair(having(MENTION), OF | {"out"}, 0, 2),
+            Pair(framed, evidence, 20, 0), Pair(having(MENTION), OF | {"out"}, 0, 4),
             Pair(having(PUT), having(TOLLS | OUTLOOKS | CHANCES) | {*ALONE, "at"}, 0, 16),
             Pair(frozenset({"put", "puts", "putting"}), frozenset({"on"}), 0, 16),
             Pair(frozenset({"has", "had", "have"}), having(POLLS), 12, 0), Pair(having(SEE), having(WITNESSES), 25, 5),

@@ -26,7 +26,7 @@ ALWAYS = ("-",)  # in place of signs, for patterns that have none
 NAME = regex.compile(r"(?<!\\p)\{([A-Za-z_]+)\}")
 LISTS = (
     "rejects", "tidings", "untrue", "modals", "doubts", "plans", "primed", "guesses", "suffered", "unmoved", "done",
-    "superlative", "wars",
+    "superlative", "wars", "perceived",
 )
 
 
@@ -76,6 +76,9 @@ class Cues:
     article: Pattern
     parts_of: Pattern
     aside: Pattern
+    outcome: Pattern
+    until: Pattern
+    lingering: Pattern
     from_then: frozenset[str]
     of: frozenset[str]
     short_lapses: tuple[str, ...]
@@ -85,6 +88,7 @@ class Cues:
     gone: frozenset[str]
     leaving: frozenset[str]
     freed: frozenset[str]
+    daily: frozenset[str]
     soldiers: frozenset[str]
 
 
@@ -148,6 +152,9 @@ def cues(language: str = "en") -> Cues:
         article=any_of("articles", after=r"\s*$"),
         parts_of=any_of("parts_of"),
         aside=any_of("aside", before=r"\s*"),
+        outcome=any_of("outcome", before=r",? ", after=r" \p{L}+ing\b"),
+        until=any_of("until"),
+        lingering=any_of("lingering", before=r"\A(?: [\w-]+){0,3} ", after=r"\b.*?\b(?:after|following|since)\b"),
         from_then=frozenset(listed("from_then")),
         of=frozenset(listed("of")),
         short_lapses=listed("short_lapses"),
@@ -157,6 +164,7 @@ def cues(language: str = "en") -> Cues:
         gone=frozenset(listed("gone")),
         leaving=frozenset(listed("leaving")),
         freed=frozenset(listed("freed")),
+        daily=frozenset(listed("daily")),
         soldiers=frozenset(listed("soldiers")),
     )
 

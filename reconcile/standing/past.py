@@ -112,16 +112,40 @@ def _is_old(story: Story, index: int, time: Expression, figure: Figure) -> bool:
     if gone is None:
         return False
     if time.bound in known.from_then:
-        if lasting or figure.measure in known.gone:
+        counted = _beside(story, index, figure) if lasting else figure
+        if counted is None or figure.measure in known.gone:
             return False
-        return gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, index, figure)
+        return gone > LONG_SINCE or gone > 2 * YEAR and _is_background(story, index, counted)
     if figure.measure in known.gone and (gone < MONTH and len(time.day) == 10 or _opens_with_freed(story)):
         return False
     if lasting:
         return gone > (YEAR if len(time.day) < 10 else 2 * YEAR)
-    if time.reading == "date" and WEEK <= gone < MONTH and known.alike.search(story.text, *story.sentences[index][1]):
+    if time.reading == "date" and WEEK <= gone < MONTH and _is_apart(story, index, time, figure):
         return True
     return _is_past(story, time, gone) and not (_is_last(story, time) and _is_lead(story, index))
+
+
+def _beside(story: Story, index: int, figure: Figure) -> Figure | None:
+    """The toll in front of those driven out by the same: "has killed 300 and driven 9,000 away since 2011"."""
+    passing = story.known.lasting | story.known.gone
+    tolls = (each for each in story.figures[index] if each.end <= figure.start and each.measure not in passing)
+    return next(tolls, None)
+
+
+def _is_apart(story: Story, index: int, time: Expression, figure: Figure) -> bool:
+    """Whether a day of the last weeks is another event's: that of one of its kind, or told of in passing."""
+    known, here = story.known, scene(story, index)
+    if known.alike.search(story.text, *story.sentences[index][1]):
+        return True
+    if here is None or index <= 1 or time.end > figure.start:
+        return False
+    if figure.measure in known.daily:
+        return True
+    first = story.first[figure.measure]
+    if index < told.OPENING - 1 or (first.low, first.high) == (figure.low, figure.high):
+        return False  # the toll of the report itself
+    passing = known.relative.search(story.text, time.end, figure.start) is not None
+    return passing and _names_event(story, here, time) is True
 
 
 def _is_lead(story: Story, index: int) -> bool:
@@ -172,12 +196,15 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     event = _names_event(story, here, time)
     if event is False or event and not before and not known.at_event.search(between):
         return False
+    if not before and known.lingering.search(between):
+        return False
     if not before and known.about.search(between) and OWNING.search(text, time.end - 2, time.end + 2):
         return False  # "unrest over last week's vote"
     near = (here.span[0] if before else figure.end, here.span[1])
     founded = days.of_founding(text, near, time, story.times.language)
     if founded and before and known.relative.search(between):  # "rules introduced after the 1965 storm that killed"
         founded = not event and known.event.search(between) is None
+    founded = founded and not (known.outcome.match(between) if before else known.since.search(between))
     if founded and not (before and _is_over(story, time, between)):
         return False
     return _dates_behind(story, here, time, between) if before else _dates_ahead(story, here, time, figure, between)
@@ -211,7 +238,8 @@ def _dates_ahead(story: Story, here: Scene, time: Expression, figure: Figure, be
         return other and len(between) < 120 and not known.relative.search(between)
     if clause is None:
         return len(between) < (80 if _is_last(story, time) else 200) and not STOPS.search(between)
-    return _apart(story, time, figure) <= 110
+    ended = known.until.match(clause.group()) and (age(story, time.day) or 0 if time.day else 0) > YEAR
+    return bool(ended) or _apart(story, time, figure) <= 110
 
 
 def _is_over(story: Story, time: Expression, between: str) -> bool:
