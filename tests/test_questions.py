@@ -485,6 +485,16 @@ def test_crowds_of_two_days_are_two_gatherings() -> None:
     assert grouped(*bound) == sets("2000", "up to 9000 | 8000"), "an upper bound tells no day's number again"
 
 
+def test_a_vague_word_days_later_is_no_crowd_that_stays() -> None:
+    def crowd(figure: str, day: int, doc: str) -> Claim:
+        return claim(figure, measure="crowd", doc=doc, as_of=f"2031-05-{day:02}")
+
+    first = [crowd("thousands", 2, "a.txt"), crowd("6000", 2, "b.txt")]
+    assert grouped(*first, crowd("8000", 6, "c.txt")) == sets("thousands | 6000", "8000"), "another march"
+    assert grouped(*first, crowd("8000", 3, "c.txt")) == sets("thousands | 6000 | 8000"), "told the next day"
+    assert grouped(*first, crowd("6000", 6, "c.txt")) == sets("thousands | 6000"), "they are still there"
+
+
 def test_rescues_weeks_apart_are_two() -> None:
     freed = [
         claim("130", "hostages", measure="rescued", doc="a.txt", as_of="2031-03-02"),
@@ -593,6 +603,21 @@ def test_two_wordings_of_one_count(measure: str, one: str, other: str) -> None:
     claims = [claim("31", one, measure=measure, doc="a.txt"), claim("33", other, measure=measure, doc="b.txt")]
     more = [replace(claims[0], id="c", doc="c.txt"), replace(claims[1], id="d", doc="d.txt")]
     assert grouped(*claims, *more) == sets("31 | 33")
+
+
+@pytest.mark.parametrize(
+    ("measure", "one", "other"),
+    [
+        ("displaced", "Hazara refugees", "Hazaras"),
+        ("displaced", "Uighur Muslims", "Uighur villagers"),
+        ("killed", "Yazidi residents", "Yazidis"),
+    ],
+)
+def test_those_of_a_people_are_the_people(measure: str, one: str, other: str) -> None:
+    told = [("31", one, "a.txt"), ("33", other, "b.txt"), ("35", one, "c.txt"), ("37", other, "d.txt")]
+    assert grouped(*(claim(figure, who, measure=measure, doc=doc) for figure, who, doc in told)) == sets(
+        "31 | 33 | 35 | 37"
+    )
 
 
 def test_those_on_the_side_of_a_government_are_more_than_its_forces() -> None:

@@ -120,12 +120,18 @@ def _two_gatherings(held: Iterable[Claim], before: date, after: date) -> bool:
     told = list({(claim.low, claim.high, claim.as_of, claim.doc): claim for claim in held}.values())
     then = [claim for claim in told if day(claim) == after]
     until = [claim for claim in told if (on := day(claim)) and on <= before]
-    again = (overlap(a, b) for a in until for b in then if a.low is not None and b.low is not None)
-    if any(again):  # those who stay are told of again; a mere upper bound tells of nobody
+    if any(_again(a, b, before, after) for a in until for b in then):
         return False
     last = [claim for claim in until if day(claim) == before]
     several = not {claim.doc for claim in last}.isdisjoint(claim.doc for claim in then)
     return several or not any(_one_gathering(a, b) for a in last for b in then)
+
+
+def _again(a: Claim, b: Claim, before: date, after: date) -> bool:
+    """Whether those who stay are told of again: a mere bound above tells of nobody, nor a vague word days later."""
+    if a.low is None or b.low is None or (after - before).days > 1 and VAGUE in (a.qualifier, b.qualifier):
+        return False
+    return overlap(a, b)
 
 
 def _one_gathering(a: Claim, b: Claim) -> bool:
