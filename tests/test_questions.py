@@ -217,6 +217,14 @@ def test_how_those_counted_fare_is_told_by_the_words_behind_the_figure() -> None
         claim("102", "people still being treated", measure="injured", doc="c.txt"),
     ]
     assert grouped(*hurt) == sets("284", "103 | 102")
+    ward = [
+        claim("90", measure="injured", doc="a.txt"),
+        claim("92", measure="injured", doc="d.txt"),
+        claim("41", measure="injured", doc="b.txt", sentence="Of the rest, 41 people remain admitted."),
+        claim("40", measure="injured", doc="c.txt", sentence="A nurse said 40 continue to be treated."),
+        claim("7", measure="injured", doc="b.txt", start=60, sentence="He said 7 went straight to intensive care."),
+    ]
+    assert grouped(*ward) == sets("90 | 92", "41 | 40", "7")
     dead = [
         claim("74", doc="a.txt"),
         claim("32", doc="a.txt", start=60, sentence="On the hill 32 were laid to rest."),
