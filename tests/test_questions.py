@@ -389,6 +389,18 @@ def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
     assert grouped(*claims) == sets("400 | 410", "70")
 
 
+def test_a_number_that_one_report_has_beside_a_total_that_others_know_is_a_piece_of_it() -> None:
+    def hurt(figure: str, doc: str, **fields: object) -> Claim:
+        return claim(figure, measure="injured", doc=doc, start=int(figure), **{"source": "clinic", **fields})
+
+    told = [hurt("900", "a.txt"), hurt("210", "a.txt"), hurt("900", "b.txt", source="mayor"), hurt("950", "c.txt")]
+    assert grouped(*told) == sets("900 | 950", "210")
+    assert grouped(*told[:2], told[3]) == sets("900 | 950 | 210"), "nobody else has the total"
+    assert grouped(*told, hurt("210", "d.txt")) == sets("900 | 950 | 210"), "another has the number too"
+    assert len(grouped(told[0], hurt("210", "a.txt", source="police"), *told[2:])) == 1, "a rival's count"
+    assert len(grouped(told[0], hurt("210", "a.txt", as_of="2031-05-01"), *told[2:])) == 1, "the day before"
+
+
 def test_two_sides_count_one_crowd_however_far_apart() -> None:
     police, union = {"measure": "crowd", "source": "police"}, {"measure": "crowd", "source": "unions"}
     assert grouped(claim("7000", **police), claim("160000", start=60, **union)) == sets("7000 | 160000")

@@ -138,6 +138,12 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ("another source is lower", (tell("18", "mayor", 2), tell("12", "police", 3)), F.CONFLICT, "only grows"),
     ("lowered", (tell("19", "police", 2), tell("15", "police", 3)), F.REVISED, "was lowered by the same source"),
     (
+        "the unidentified are named in time",
+        (tell("187", "mayor", 2, who="unidentified bodies"), tell(">100", "police", 4, who="unidentified bodies")),
+        F.UPDATE,
+        "days",
+    ),
+    (
         "missing fell",
         (tell("40", "mayor", 2, measure="missing"), tell("12", "police", 3, measure="missing")),
         F.UPDATE,

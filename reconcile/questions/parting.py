@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,11 +11,13 @@ from itertools import pairwise
 from reconcile.model import Basis, Claim, Qualifier, Status
 from reconcile.places import same, within
 from reconcile.populations import Relation, compare
-from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, at_one_time, day, overlap
+from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, Figure, at_one_time, day, figure, overlap
 
 # Quicker to look up than in their classes.
-UNDER, VAGUE, DENIED, ADDITIONAL = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED, Basis.ADDITIONAL
+EXACT, UNDER, VAGUE = Qualifier.EXACT, Qualifier.UNDER, Qualifier.VAGUE
+ASSERTED, DENIED, ALL, ADDITIONAL = Status.ASSERTED, Status.DENIED, Basis.TOTAL, Basis.ADDITIONAL
 SCENE = 10  # times that a total is more than what a report tells of one scene
+PIECE = 3  # times that a known total is more than a number that only one report has
 RIVALS = {"crowd": 40}  # times that one side's count is more than the other's
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
 PIECES = ("part", "additional")
@@ -38,7 +40,8 @@ def _place(claim: Claim) -> tuple[str, int, str]:
 
 def by_telling(cluster: Cluster) -> list[Cluster]:
     """A cluster and, apart, what its reports tell in passing: vague words of one that knows better ("thousands slept
-    outdoors" beside 12,500), and figures of a scene ("three died there" beside 390), each with those it may equal."""
+    outdoors" beside 12,500), figures of a scene ("three died there" beside 390) and pieces of what other reports give
+    as well, each with those it may equal."""
     held = _held(cluster)
     if len({claim.doc for claim in held}) == len(held):
         return [cluster]  # no report has two figures
@@ -47,11 +50,38 @@ def by_telling(cluster: Cluster) -> list[Cluster]:
     for claim in claims:
         if claim.qualifier is not VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
-    passing = _in_reach([claim for claim in claims if _passing(claim, known[claim.doc])])
+    told = _told_by(claims)
+    passing = _in_reach([one for one in claims if _passing(one, known[one.doc]) or _piece(one, known[one.doc], told)])
     if not passing:
         return [cluster]
     left = frozenset(claim.id for claim in claims).difference(*passing)
     return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
+
+
+def _told_by(claims: Iterable[Claim]) -> Mapping[Figure, set[str]]:
+    """The reports that give each figure."""
+    found: defaultdict[Figure, set[str]] = defaultdict(set)
+    for claim in claims:
+        found[figure(claim)].add(claim.doc)
+    return found
+
+
+def _piece(claim: Claim, known: Sequence[Claim], told: Mapping[Figure, set[str]]) -> bool:
+    """Whether a number is its report's alone, and far below one that other reports have as well and that its source
+    gives for the same day: of 1,200 hurt, the 380 whom doctors kept."""
+    if not _exact(claim) or claim.measure in DAILY or len(told[figure(claim)]) > 1:
+        return False
+    least = (claim.low or 0) * PIECE
+    return any(
+        _exact(one) and (one.low or 0) >= least and one.as_of == claim.as_of and one.source == claim.source
+        for one in known
+        if len(told[figure(one)]) > 1
+    )
+
+
+def _exact(claim: Claim) -> bool:
+    """Whether a claim asserts one number of all."""
+    return claim.qualifier is EXACT and claim.basis is ALL and claim.status is ASSERTED
 
 
 def _in_reach(claims: Iterable[Claim]) -> list[frozenset[str]]:
