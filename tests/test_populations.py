@@ -99,6 +99,10 @@ def test_plurals_are_made_by_rule_unless_given(noun: str, plural: str) -> None:
         ("pupils (expected)", "students"),
         ("people who fled the soldiers", "people"),
         ("Swedes", "people"),
+        ("two shift supervisors", "workers"),
+        ("camp counsellors", "workers"),
+        ("young cricketers", "workers"),
+        ("Gursikhs", "Sikhs"),
     ],
 )
 def test_the_head_of_a_wording_is_what_is_counted(who: str, heads: str) -> None:
