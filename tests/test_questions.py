@@ -458,6 +458,20 @@ def test_a_part_goes_to_the_totals_that_give_its_number() -> None:
     assert len(asked(freed, further)) == 2, "as many again"
 
 
+def test_those_who_are_marked_and_those_who_are_not_are_one_count_by_their_number() -> None:
+    told = [
+        claim("14", "Yazidi soldiers", doc="a.txt"),
+        claim("14", "soldiers", doc="b.txt"),
+        claim("15", "Yazidi soldiers", doc="c.txt", as_of="2031-05-03"),
+        claim("16", "soldiers", doc="d.txt", as_of="2031-05-03"),
+    ]
+    assert grouped(*told) == sets("14 | 15 | 16")
+    other = claim("17", "soldiers", doc="b.txt")
+    assert grouped(told[0], other, *told[2:]) == sets("14 | 15", "17 | 16"), "no number is of both"
+    apart = claim("14", "Yazidi soldiers", doc="b.txt", sentence="14 soldiers fell, 9 Yazidi soldiers among them.")
+    assert len(grouped(*told, replace(apart, id="f", figure="9", low=9, high=9))) == 2, "a report has a count of each"
+
+
 def test_a_bound_that_both_give_makes_two_wordings_one_count() -> None:
     workers = claim("at least 250", "workers", doc="a.txt")
     assert grouped(workers, claim("at least 250", doc="b.txt"), claim("259", doc="c.txt")) == sets("at least 250 | 259")
