@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,7 @@ from itertools import pairwise
 from reconcile.model import Basis, Claim, Qualifier, Status
 from reconcile.places import same, within
 from reconcile.populations import Relation, compare
-from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, Figure, at_one_time, day, figure, overlap
+from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, at_one_time, day, overlap
 
 # Quicker to look up than in their classes.
 EXACT, UNDER, VAGUE = Qualifier.EXACT, Qualifier.UNDER, Qualifier.VAGUE
@@ -50,33 +50,26 @@ def by_telling(cluster: Cluster) -> list[Cluster]:
     for claim in claims:
         if claim.qualifier is not VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
-    told = _told_by(claims)
-    passing = _in_reach([one for one in claims if _passing(one, known[one.doc]) or _piece(one, known[one.doc], told)])
+    passing = _in_reach([one for one in claims if _passing(one, known[one.doc]) or _piece(one, known[one.doc], claims)])
     if not passing:
         return [cluster]
     left = frozenset(claim.id for claim in claims).difference(*passing)
     return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
 
 
-def _told_by(claims: Iterable[Claim]) -> Mapping[Figure, set[str]]:
-    """The reports that give each figure."""
-    found: defaultdict[Figure, set[str]] = defaultdict(set)
-    for claim in claims:
-        found[figure(claim)].add(claim.doc)
-    return found
-
-
-def _piece(claim: Claim, known: Sequence[Claim], told: Mapping[Figure, set[str]]) -> bool:
+def _piece(claim: Claim, known: Sequence[Claim], claims: Sequence[Claim]) -> bool:
     """Whether a number is its report's alone, and far below one that other reports have as well and that its source
     gives for the same day: of 1,200 hurt, the 380 whom doctors kept."""
-    if not _exact(claim) or claim.measure in DAILY or len(told[figure(claim)]) > 1:
-        return False
     least = (claim.low or 0) * PIECE
-    return any(
-        _exact(one) and (one.low or 0) >= least and one.as_of == claim.as_of and one.source == claim.source
-        for one in known
-        if len(told[figure(one)]) > 1
-    )
+    wholes = [one for one in known if (one.low or 0) >= least and one.source == claim.source and one is not claim]
+    if not wholes or not _exact(claim) or claim.measure in DAILY or _told_by_others(claim, claims):
+        return False
+    return any(_exact(one) and one.as_of == claim.as_of and _told_by_others(one, claims) for one in wholes)
+
+
+def _told_by_others(told: Claim, claims: Iterable[Claim]) -> bool:
+    """Whether another report gives the same figure."""
+    return any(one.low == told.low and one.high == told.high and one.doc != told.doc for one in claims)
 
 
 def _exact(claim: Claim) -> bool:
