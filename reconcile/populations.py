@@ -119,9 +119,8 @@ def compare(a: Population, b: Population, language: str = "en") -> Relation:
 def population(who: str, language: str = "en") -> Population:
     """A wording read into classes; words that name none are left aside."""
     known = lattice(language)
-    states = states_in(who, language)
     plain = regex.sub(r"\([^)]*\)?", " ", who)
-    return _read([match[0] for match in WORD.finditer(plain)], states, known)
+    return _read([match[0] for match in WORD.finditer(plain)], states_in(who, language), known)
 
 
 def states_in(text: str, language: str = "en") -> frozenset[str]:
@@ -167,6 +166,12 @@ def common(heads: frozenset[str], language: str = "en") -> frozenset[str]:
     return _lowest(shared, known) or heads
 
 
+@cache
+def peoples(language: str = "en") -> frozenset[str]:
+    """The classes that are peoples and faiths."""
+    return frozenset(_table("people", language))
+
+
 def _read(tokens: list[str], states: frozenset[str], known: Lattice) -> Population:
     heads: set[str] = set()
     marks: set[str] = set()
@@ -182,8 +187,7 @@ def _read(tokens: list[str], states: frozenset[str], known: Lattice) -> Populati
     if not heads and nations:
         heads = {"people"}
     shared = frozenset(marks) if len(conjuncts) < 2 else frozenset()
-    named = frozenset(names) if heads else frozenset()
-    return Population(_lowest(heads, known), shared, frozenset(nations), states, named)
+    return Population(_lowest(heads, known), shared, frozenset(nations), states, frozenset(names if heads else ()))
 
 
 def _conjuncts(tokens: list[str], known: Lattice) -> Iterator[list[tuple[str, frozenset[str]]]]:
@@ -287,21 +291,24 @@ def lattice(language: str = "en") -> Lattice:
     """The lattice of `lexicon/LANGUAGE/populations.toml`; LexiconError where it contradicts itself."""
     classes = _tables("class", language)
     inside = {name: _strings(entry, "inside") for name, entry in classes.items()}
+    inside |= dict.fromkeys(peoples(language), ("people",))
+    inside |= {people: _list(faiths) for people, faiths in _table("faith", language).items()}
     for name, above in inside.items():
-        if unknown := [parent for parent in above if parent not in classes]:
+        if unknown := [parent for parent in above if parent not in inside]:
             raise LexiconError(f"lexicon/{language}/populations.toml: {name} is inside {unknown[0]}, which is no class")
     named = [(name, form) for name, entry in classes.items() for form in _names(entry)]
     alliances = {word: frozenset({ALLIED}) for word in words("populations", "alliances", language)}
-    inside |= dict.fromkeys(_table("people", language), ("people",))
-    peoples = list(_peoples("people", language))
     plurals = [("people", form) for form in _plurals("nationality", language)]
     return Lattice(
-        nouns=_gathered(named + plurals + peoples),
+        nouns=_gathered([*named, *plurals, *_peoples("people", language)]),
         marks=_gathered((name, mark) for name, entry in classes.items() for mark in _strings(entry, "marks")),
         nations=alliances | _gathered(_peoples("nationality", language)),
         above={name: frozenset(_ancestors(name, inside)) for name in inside},
         apart=_pairs(load("populations", language).get("apart")),
-        states=tuple((_any_of(_list(entry)), name) for name, entry in _table("state", language).items()),
+        states=tuple(
+            (regex.compile(r"\b\L<phrases>\b", phrases=list(_list(entry))), name)
+            for name, entry in _table("state", language).items()
+        ),
         stated=_by_rarest(phrase for entry in _table("state", language).values() for phrase in _list(entry)),
         behind=frozenset(words("populations", "behind", language)),
         before=frozenset(words("populations", "before", language)),
@@ -351,10 +358,6 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
     for name, form in pairs:
         gathered[form.replace("’", "'")].add(name)
     return {form: frozenset(names) for form, names in gathered.items()}
-
-
-def _any_of(phrases: tuple[str, ...]) -> regex.Pattern[str]:
-    return regex.compile(r"\b\L<phrases>\b", phrases=list(phrases))
 
 
 def _by_rarest(phrases: Iterable[str]) -> dict[str, tuple[frozenset[str], ...]]:

@@ -99,6 +99,10 @@ def test_plurals_are_made_by_rule_unless_given(noun: str, plural: str) -> None:
         ("pupils (expected)", "students"),
         ("people who fled the soldiers", "people"),
         ("Swedes", "people"),
+        ("two shift supervisors", "workers"),
+        ("camp counsellors", "workers"),
+        ("young cricketers", "workers"),
+        ("Gursikhs", "Sikhs"),
     ],
 )
 def test_the_head_of_a_wording_is_what_is_counted(who: str, heads: str) -> None:
@@ -162,3 +166,16 @@ def test_a_lattice_with_an_unknown_class_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("reconcile.populations.load", lambda *_: broken)
     with pytest.raises(LexiconError, match="sailors is inside seafarers"):
         lattice.__wrapped__("en")
+
+
+def test_a_faith_that_is_no_people_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = {**LEXICON, "faith": {"Kurds": ["Sun worshippers"]}}
+    monkeypatch.setattr("reconcile.populations.load", lambda *_: broken)
+    with pytest.raises(LexiconError, match="Kurds is inside Sun worshippers"):
+        lattice.__wrapped__("en")
+
+
+def test_a_people_of_one_faith_is_inside_it() -> None:
+    assert relation("Uighur Muslims", "Uighurs") is Relation.SAME
+    assert relation("Tibetans", "Buddhists") is Relation.NARROWER
+    assert relation("Arab Christians", "Arabs") is Relation.NARROWER, "of a people of several faiths they are some"

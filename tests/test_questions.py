@@ -217,6 +217,14 @@ def test_how_those_counted_fare_is_told_by_the_words_behind_the_figure() -> None
         claim("102", "people still being treated", measure="injured", doc="c.txt"),
     ]
     assert grouped(*hurt) == sets("284", "103 | 102")
+    ward = [
+        claim("90", measure="injured", doc="a.txt"),
+        claim("92", measure="injured", doc="d.txt"),
+        claim("41", measure="injured", doc="b.txt", sentence="Of the rest, 41 people remain admitted."),
+        claim("40", measure="injured", doc="c.txt", sentence="A nurse said 40 continue to be treated."),
+        claim("7", measure="injured", doc="b.txt", start=60, sentence="He said 7 went straight to intensive care."),
+    ]
+    assert grouped(*ward) == sets("90 | 92", "41 | 40", "7")
     dead = [
         claim("74", doc="a.txt"),
         claim("32", doc="a.txt", start=60, sentence="On the hill 32 were laid to rest."),
@@ -381,6 +389,18 @@ def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
     assert grouped(*claims) == sets("400 | 410", "70")
 
 
+def test_a_number_that_one_report_has_beside_a_total_that_others_know_is_a_piece_of_it() -> None:
+    def hurt(figure: str, doc: str, **fields: object) -> Claim:
+        return claim(figure, measure="injured", doc=doc, start=int(figure), **{"source": "clinic", **fields})
+
+    told = [hurt("900", "a.txt"), hurt("210", "a.txt"), hurt("900", "b.txt", source="mayor"), hurt("950", "c.txt")]
+    assert grouped(*told) == sets("900 | 950", "210")
+    assert grouped(*told[:2], told[3]) == sets("900 | 950 | 210"), "nobody else has the total"
+    assert grouped(*told, hurt("210", "d.txt")) == sets("900 | 950 | 210"), "another has the number too"
+    assert len(grouped(told[0], hurt("210", "a.txt", source="police"), *told[2:])) == 1, "a rival's count"
+    assert len(grouped(told[0], hurt("210", "a.txt", as_of="2031-05-01"), *told[2:])) == 1, "the day before"
+
+
 def test_two_sides_count_one_crowd_however_far_apart() -> None:
     police, union = {"measure": "crowd", "source": "police"}, {"measure": "crowd", "source": "unions"}
     assert grouped(claim("7000", **police), claim("160000", start=60, **union)) == sets("7000 | 160000")
@@ -438,6 +458,20 @@ def test_a_part_goes_to_the_totals_that_give_its_number() -> None:
     assert len(asked(freed, further)) == 2, "as many again"
 
 
+def test_those_who_are_marked_and_those_who_are_not_are_one_count_by_their_number() -> None:
+    told = [
+        claim("14", "Yazidi soldiers", doc="a.txt"),
+        claim("14", "soldiers", doc="b.txt"),
+        claim("15", "Yazidi soldiers", doc="c.txt", as_of="2031-05-03"),
+        claim("16", "soldiers", doc="d.txt", as_of="2031-05-03"),
+    ]
+    assert grouped(*told) == sets("14 | 15 | 16")
+    other = claim("17", "soldiers", doc="b.txt")
+    assert grouped(told[0], other, *told[2:]) == sets("14 | 15", "17 | 16"), "no number is of both"
+    apart = claim("14", "Yazidi soldiers", doc="b.txt", sentence="14 soldiers fell, 9 Yazidi soldiers among them.")
+    assert len(grouped(*told, replace(apart, id="f", figure="9", low=9, high=9))) == 2, "a report has a count of each"
+
+
 def test_a_bound_that_both_give_makes_two_wordings_one_count() -> None:
     workers = claim("at least 250", "workers", doc="a.txt")
     assert grouped(workers, claim("at least 250", doc="b.txt"), claim("259", doc="c.txt")) == sets("at least 250 | 259")
@@ -483,6 +517,16 @@ def test_crowds_of_two_days_are_two_gatherings() -> None:
     assert grouped(crowd("4", 2, "a.txt"), crowd("4", 6, "b.txt")) == sets("4"), "those who stay are told of again"
     bound = [crowd("2000", 2, "a.txt"), crowd("up to 9000", 5, "b.txt"), crowd("8000", 5, "c.txt")]
     assert grouped(*bound) == sets("2000", "up to 9000 | 8000"), "an upper bound tells no day's number again"
+
+
+def test_a_vague_word_days_later_is_no_crowd_that_stays() -> None:
+    def crowd(figure: str, day: int, doc: str) -> Claim:
+        return claim(figure, measure="crowd", doc=doc, as_of=f"2031-05-{day:02}")
+
+    first = [crowd("thousands", 2, "a.txt"), crowd("6000", 2, "b.txt")]
+    assert grouped(*first, crowd("8000", 6, "c.txt")) == sets("thousands | 6000", "8000"), "another march"
+    assert grouped(*first, crowd("8000", 3, "c.txt")) == sets("thousands | 6000 | 8000"), "told the next day"
+    assert grouped(*first, crowd("6000", 6, "c.txt")) == sets("thousands | 6000"), "they are still there"
 
 
 def test_rescues_weeks_apart_are_two() -> None:
@@ -593,6 +637,21 @@ def test_two_wordings_of_one_count(measure: str, one: str, other: str) -> None:
     claims = [claim("31", one, measure=measure, doc="a.txt"), claim("33", other, measure=measure, doc="b.txt")]
     more = [replace(claims[0], id="c", doc="c.txt"), replace(claims[1], id="d", doc="d.txt")]
     assert grouped(*claims, *more) == sets("31 | 33")
+
+
+@pytest.mark.parametrize(
+    ("measure", "one", "other"),
+    [
+        ("displaced", "Hazara refugees", "Hazaras"),
+        ("displaced", "Uighur Muslims", "Uighur villagers"),
+        ("killed", "Yazidi residents", "Yazidis"),
+    ],
+)
+def test_those_of_a_people_are_the_people(measure: str, one: str, other: str) -> None:
+    told = [("31", one, "a.txt"), ("33", other, "b.txt"), ("35", one, "c.txt"), ("37", other, "d.txt")]
+    assert grouped(*(claim(figure, who, measure=measure, doc=doc) for figure, who, doc in told)) == sets(
+        "31 | 33 | 35 | 37"
+    )
 
 
 def test_those_on_the_side_of_a_government_are_more_than_its_forces() -> None:

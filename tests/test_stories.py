@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
@@ -94,6 +95,36 @@ def test_two_attacks_weeks_apart_at_one_place_are_two_stories() -> None:
         (later, [claim("b", "9", text=BLAST_LATER, place="Kano")]),
     )
     assert told == {"kano-2031-03-02": ["14"], "kano-2031-03-29": ["9"]}
+
+
+BLAST_RECALLED = "Governor Musa Bello lit candles in Kano for 15 dead of the blast.\n\nThe Sabon Gari market is open."
+
+
+def test_a_late_report_is_about_the_event_of_its_place_whose_names_it_shares() -> None:
+    first = document("a", "2031-03-02", BLAST), [claim("a", "14", text=BLAST, place="Kano")]
+
+    def late(text: str, figure: str, published: str) -> dict[str, list[str]]:
+        return stories(first, (document("b", published, text), [claim("b", figure, text=text, place="Kano")]))
+
+    assert late(BLAST_RECALLED, "15", "2031-03-16") == {"kano-2031-03": ["14", "15"]}
+    assert len(late(BLAST_RECALLED, "15", "2031-03-29")) == 2, "too late"
+    other = "A blast near Kano killed 15 at the Dawanau mill.\n\nAisha Lawal of the Tofa clinic treated some."
+    assert len(late(other, "15", "2031-03-16")) == 2, "other names"
+
+
+def test_a_toll_that_a_report_insists_on_is_its_own_though_an_earlier_one_was_the_same() -> None:
+    text = (
+        "16 dead as guns fire again in Kano\n\nIn Kano 16 lives were lost, medics said.\n\n"
+        "It is the worst since January, when at least 16 people fell there."
+    )
+    heads = [claim("a", "16", text=text, place="Kano", as_of="2031-09-20")]
+    again = [replace(heads[0], id="b-16-killed", start=text.index("16", 20), sentence=text.split("\n\n")[1])]
+    last = text.rindex("16")
+    back = replace(
+        heads[0], id="c-16-killed", start=last, as_of="2031-01", status=Status.HISTORIC, sentence=text.split("\n\n")[2]
+    )
+    told = tell([document("a", "2031-09-20", text)], [*heads, *again, back])
+    assert told["b-16-killed"] == told["a-16-killed"] != told["c-16-killed"]
 
 
 def test_a_look_back_joins_the_story_that_was_reported_then() -> None:

@@ -62,9 +62,9 @@ def tell(figure: str, by: str | None = "police", day: int | None = 2, **more: ob
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
-def worded(figure: str, bound: str, by: str) -> Claim:
+def worded(figure: str, bound: str, by: str, day: int = 2) -> Claim:
     """A claim in shorthand, with the words of its figure."""
-    return replace(tell(bound, by), figure=figure)
+    return replace(tell(bound, by, day), figure=figure)
 
 
 def verdict(
@@ -114,6 +114,18 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ("about and at least of one source", (tell("~120", doc="a"), tell(">=123", doc="b")), F.SINGLE, "One origin"),
     # time
     ("it grew", (tell("12", "mayor", 2), tell("18", "police", 3)), F.UPDATE, "the latest stands"),
+    (
+        "it grew to nearly",
+        (tell(">=23", "mayor", 2), worded("nearly 120", "<120", "police", 3)),
+        F.UPDATE,
+        "the latest stands",
+    ),
+    (
+        "it stayed below",
+        (tell(">=23", "mayor", 2), worded("fewer than 120", "<120", "police", 3)),
+        F.COMPATIBLE,
+        "not both",
+    ),
     ("it grew past a bound", (tell(">2000", "police", 2), tell("~4000", "police", 3)), F.UPDATE, "the latest stands"),
     (
         "dozens, then hundreds",
@@ -125,6 +137,12 @@ CASES: list[tuple[str, tuple[Claim, ...], Finding, str]] = [
     ("several, then ten", (tell("several", "mayor", 2), tell("10", "police", 3)), F.COMPATIBLE, "not both"),
     ("another source is lower", (tell("18", "mayor", 2), tell("12", "police", 3)), F.CONFLICT, "only grows"),
     ("lowered", (tell("19", "police", 2), tell("15", "police", 3)), F.REVISED, "was lowered by the same source"),
+    (
+        "the unidentified are named in time",
+        (tell("187", "mayor", 2, who="unidentified bodies"), tell(">100", "police", 4, who="unidentified bodies")),
+        F.UPDATE,
+        "days",
+    ),
     (
         "missing fell",
         (tell("40", "mayor", 2, measure="missing"), tell("12", "police", 3, measure="missing")),

@@ -21,6 +21,7 @@ from reconcile.populations import (
     alike,
     common,
     compare,
+    peoples,
     population,
     states_in,
     told_beside,
@@ -264,6 +265,8 @@ def _counted(measure: str, who: str, beside: frozenset[str]) -> Population:
     marks = frozenset(telling)
     if measure == "crowd":
         marks = frozenset()  # "striking nurses", "migrants protesting": whoever gathers is the crowd
+    if (folk := marks & peoples()) and heads <= plain:
+        heads, marks = folk, marks - folk  # "Kurdish villagers" are Kurds
     states = read.states | beside
     if CUT_OFF in states and _anyone(measure, Population(heads)):
         heads = frozenset({"customers"})

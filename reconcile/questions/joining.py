@@ -80,16 +80,17 @@ def _unite(items: Sequence[T], fit: Callable[[T, T], int]) -> list[list[T]]:
 def _fit_kind(measure: str, a: Kind, b: Kind, told: Pairs, shared: Mapping[Kind, frozenset[Figure]]) -> int:
     """How surely two populations are counted as one; APART where some report has a count for each."""
     (mode, one), (other_mode, other) = a, b
-    if mode != other_mode or one.states != other.states or one.marks != other.marks or _rivals(one, other):
+    marked = one.marks != other.marks
+    if mode != other_mode or one.states != other.states or marked and not shared[a] & shared[b] or _rivals(one, other):
         return APART
-    sure = _kin(measure, one, other)
+    sure = NOT if marked else _kin(measure, one, other)
     # "people" may be all that a report says, but bodies beside the dead are those that somebody saw or brought in
     anyone = sure == FOR_ANOTHER and PEOPLE in (one.heads, other.heads) and not SEEN & (one.heads | other.heads)
     if sure < ONE and not anyone and told.get(frozenset({a, b}), APART) >= sure:
         return APART
     if sure == NOT and shared[a] & shared[b] and compare(one, other) in (Relation.NARROWER, Relation.WIDER):
         return BY_FIGURE
-    return sure
+    return APART if marked else sure
 
 
 @cache

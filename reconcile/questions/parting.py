@@ -14,8 +14,10 @@ from reconcile.populations import Relation, compare
 from reconcile.questions.cells import ROUND, TOTAL, Cell, Cluster, at_one_time, day, overlap
 
 # Quicker to look up than in their classes.
-UNDER, VAGUE, DENIED, ADDITIONAL = Qualifier.UNDER, Qualifier.VAGUE, Status.DENIED, Basis.ADDITIONAL
+EXACT, UNDER, VAGUE = Qualifier.EXACT, Qualifier.UNDER, Qualifier.VAGUE
+ASSERTED, DENIED, ALL, ADDITIONAL = Status.ASSERTED, Status.DENIED, Basis.TOTAL, Basis.ADDITIONAL
 SCENE = 10  # times that a total is more than what a report tells of one scene
+PIECE = 3  # times that a known total is more than a number that only one report has
 RIVALS = {"crowd": 40}  # times that one side's count is more than the other's
 ESTIMATES = {"crowd": 5}  # times past its end that a vague word for what nobody counts may reach
 PIECES = ("part", "additional")
@@ -38,7 +40,8 @@ def _place(claim: Claim) -> tuple[str, int, str]:
 
 def by_telling(cluster: Cluster) -> list[Cluster]:
     """A cluster and, apart, what its reports tell in passing: vague words of one that knows better ("thousands slept
-    outdoors" beside 12,500), and figures of a scene ("three died there" beside 390), each with those it may equal."""
+    outdoors" beside 12,500), figures of a scene ("three died there" beside 390) and pieces of what other reports give
+    as well, each with those it may equal."""
     held = _held(cluster)
     if len({claim.doc for claim in held}) == len(held):
         return [cluster]  # no report has two figures
@@ -47,11 +50,31 @@ def by_telling(cluster: Cluster) -> list[Cluster]:
     for claim in claims:
         if claim.qualifier is not VAGUE and _named(claim) is not None:
             known[claim.doc].append(claim)
-    passing = _in_reach([claim for claim in claims if _passing(claim, known[claim.doc])])
+    passing = _in_reach([one for one in claims if _passing(one, known[one.doc]) or _piece(one, known[one.doc], claims)])
     if not passing:
         return [cluster]
     left = frozenset(claim.id for claim in claims).difference(*passing)
     return [part for ids in (left, *passing) if (part := _part(cluster, lambda claim: claim.id in ids))]  # noqa: B023
+
+
+def _piece(claim: Claim, known: Sequence[Claim], claims: Sequence[Claim]) -> bool:
+    """Whether a number is its report's alone, and far below one that other reports have as well and that its source
+    gives for the same day: of 1,200 hurt, the 380 whom doctors kept."""
+    least = (claim.low or 0) * PIECE
+    wholes = [one for one in known if (one.low or 0) >= least and one.source == claim.source and one is not claim]
+    if not wholes or not _exact(claim) or claim.measure in DAILY or _told_by_others(claim, claims):
+        return False
+    return any(_exact(one) and one.as_of == claim.as_of and _told_by_others(one, claims) for one in wholes)
+
+
+def _told_by_others(told: Claim, claims: Iterable[Claim]) -> bool:
+    """Whether another report gives the same figure."""
+    return any(one.low == told.low and one.high == told.high and one.doc != told.doc for one in claims)
+
+
+def _exact(claim: Claim) -> bool:
+    """Whether a claim asserts one number of all."""
+    return claim.qualifier is EXACT and claim.basis is ALL and claim.status is ASSERTED
 
 
 def _in_reach(claims: Iterable[Claim]) -> list[frozenset[str]]:
@@ -120,12 +143,18 @@ def _two_gatherings(held: Iterable[Claim], before: date, after: date) -> bool:
     told = list({(claim.low, claim.high, claim.as_of, claim.doc): claim for claim in held}.values())
     then = [claim for claim in told if day(claim) == after]
     until = [claim for claim in told if (on := day(claim)) and on <= before]
-    again = (overlap(a, b) for a in until for b in then if a.low is not None and b.low is not None)
-    if any(again):  # those who stay are told of again; a mere upper bound tells of nobody
+    if any(_again(a, b, before, after) for a in until for b in then):
         return False
     last = [claim for claim in until if day(claim) == before]
     several = not {claim.doc for claim in last}.isdisjoint(claim.doc for claim in then)
     return several or not any(_one_gathering(a, b) for a in last for b in then)
+
+
+def _again(a: Claim, b: Claim, before: date, after: date) -> bool:
+    """Whether those who stay are told of again: a mere bound above tells of nobody, nor a vague word days later."""
+    if a.low is None or b.low is None or (after - before).days > 1 and VAGUE in (a.qualifier, b.qualifier):
+        return False
+    return overlap(a, b)
 
 
 def _one_gathering(a: Claim, b: Claim) -> bool:

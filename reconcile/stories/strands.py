@@ -30,6 +30,7 @@ COPY = frozenset({PassageKind.PARAGRAPH, PassageKind.TEASER})
 OPENING = 1500  # the characters by which the kind of event is told
 DEADLY = 10  # deaths that make more of a gathering
 FAR = 45  # days after which any event is a look back
+INSISTS = 2  # times that a report gives a toll before it looks back, from which on it is its own
 TELLING = 10  # figures from here on tell an event apart
 
 
@@ -167,7 +168,10 @@ def _looking_back(claims: Sequence[Claim], published: str | None, far: int) -> d
         return back
     found = {claim.id for told in back.values() for claim in told}
     undated = [claim for claim in claims if claim.id not in found and claim.as_of in (None, published)]
-    again = {claim.sentence: known[toll] for claim in undated for toll in tolls([claim]) if toll in known}
+    first = min(claim.start for told in back.values() for claim in told)
+    ahead = Counter(toll for claim in undated if claim.start < first for toll in tolls([claim]))
+    again = {claim.sentence: known[toll] for claim in undated for toll in tolls([claim])
+             if toll in known and ahead[toll] < INSISTS}  # fmt: skip
     for claim in undated:
         if claim.sentence in again:
             back[again[claim.sentence]].append(claim)

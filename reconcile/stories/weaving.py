@@ -24,8 +24,11 @@ ALIKE_AT_ONCE = 0.08  # ... at the same place on the same days
 ALIKE_UNPLACED = 0.25  # ... where one of them has no place, or an area that may hold that of the other
 ALIKE_UNKNOWN = 0.5  # ... where nobody knows whether their places have to do with each other
 ALIKE_SPREAD = 0.45  # ... at two places, of what lasts and is told of in the same weeks
+ALIKE_LATE = 0.45  # ... at the same place, where none was told of for longer than is usual
 COPIED = 0.8  # ... at two places
 LASTING = 30  # days without a report, from which on an event is one that lasts
+WEEK = 7  # days without a report, from which on an event is more than a gathering of a day
+LATE = 2  # times as long without a report, within which one may still come
 ONGOING = 14  # days within which reports are of the same weeks
 
 DISAGREE = 0.1  # how far reports of one event long past are from each other
@@ -232,16 +235,20 @@ def _fit(strand: Strand, story: Story) -> float:
     if strand.looks_back:
         return _fit_back(strand, story)
     distance = apart(strand.days, story.days) if strand.days and story.days else None
-    if distance is not None and distance > max(strand.gap, story.gap):
+    gap = max(strand.gap, story.gap)
+    late = distance is not None and distance > gap
+    if late and (distance or 0) > (gap * LATE if WEEK <= strand.gap < LASTING else gap):
         return 0.0
     if not strand.past.isdisjoint(story.tolls):
         return 0.0  # a report that looks back on an event is about another
     if not strand.names or not story.names:
         return max(_nearness(strand, story), 0.0) if (distance or 0) <= SLACK else 0.0
     alike = _shared(strand.names, story.names) / (_weight(strand.names) * story.weight)
-    if alike < ALIKE_AT_ONCE:
+    if alike < (ALIKE_LATE if late else ALIKE_AT_ONCE):
         return 0.0
     nearness, at_once = _nearness(strand, story), distance is not None and distance <= SLACK
+    if late and nearness <= 0:
+        return 0.0
     spread = min(strand.gap, story.gap) >= LASTING and distance is not None and distance <= ONGOING
     return max(nearness, 0.0) + alike if alike >= _least(nearness, at_once=at_once, spread=spread) else 0.0
 

@@ -185,7 +185,8 @@ def _meeting(a: Said, b: Said, told: When, given: Settings) -> Pair:
 
 def _names_less(a: Said, b: Said) -> bool:
     """Whether the number in one figure lies below all that the other allows: "more than 2,000" and "around 4,000"."""
-    less = a.named is not None and a.named < b.floor and not b.vague and not rounds(a, b, freely=True)
+    floor = (b.named or 0) * FALLS_SHORT if b.claim.qualifier is UNDER and _is_close(b) else b.floor
+    less = a.named is not None and a.named < floor and not b.vague and not rounds(a, b, freely=True)
     return less and not (a.claim.qualifier is ABOUT and b.floor <= a.ceiling)  # "some 120" may be 123
 
 
