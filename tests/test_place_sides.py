@@ -194,7 +194,8 @@ NO_SCENE = [
         ["Reno"],
     ),
     (
-        "Crash in Reno\n\nA bus crashed in Reno on Monday. [[Two]] officers of the Oakland Police Department were hurt.",
+        "Crash in Reno\n\nA bus crashed in Reno on Monday. [[Two]] officers of the Oakland Police Department were "
+        "hurt.",
         ["Reno"],
     ),
     (

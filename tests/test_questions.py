@@ -390,8 +390,8 @@ def test_a_scene_is_apart_from_a_total_that_dwarfs_it() -> None:
 
 
 def test_a_number_that_one_report_has_beside_a_total_that_others_know_is_a_piece_of_it() -> None:
-    def hurt(figure: str, doc: str, **fields: object) -> Claim:
-        return claim(figure, measure="injured", doc=doc, start=int(figure), **{"source": "clinic", **fields})
+    def hurt(figure: str, doc: str, source: str = "clinic", as_of: str = "2031-05-02") -> Claim:
+        return claim(figure, measure="injured", doc=doc, start=int(figure), source=source, as_of=as_of)
 
     told = [hurt("900", "a.txt"), hurt("210", "a.txt"), hurt("900", "b.txt", source="mayor"), hurt("950", "c.txt")]
     assert grouped(*told) == sets("900 | 950", "210")
