@@ -186,6 +186,20 @@ def test_who_leaves_one_country_for_another_is_counted_in_the_other(text: str, p
     assert located(text) == places
 
 
+WHERE_LIVES_ARE_LOST_AND_CASES_REPORTED_FROM = [
+    ("A fever has claimed [[nine]] lives in Kasai, officials in Kinshasa said.", ["Kasai"]),
+    ("The flood cost [[40]] lives in Herat.", ["Herat"]),
+    ("In Oman, [[11]] new cases were reported from Salalah.", ["Salalah"]),
+    ("At least [[seven]] deaths have been recorded from Assam.", ["Assam"]),
+    ("[[Two]] nurses, one of whom lives in Paris, were killed in Oslo.", ["Oslo"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHERE_LIVES_ARE_LOST_AND_CASES_REPORTED_FROM)
+def test_where_lives_are_lost_and_cases_reported_from(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
 NO_SCENE = [
     ("Fire in Fresno\n\nA SWAT team freed [[six]] shop workers in Fresno on Monday.", ["Fresno"]),
     (

@@ -182,7 +182,8 @@ def _plain(line: Tokens, last: int, verb: int, known: Words) -> Subject | None:
         return _antecedent(line, first - 1, known)
     if sampled := _of_a_sample(line, first, past, known) or _of_a_matter(line, first, past, known):
         return sampled
-    outer = subject_at(line, before(line, first - 2), "subject", known) if told_in(line, first, past) else None
+    paper = base_left(line, last)
+    outer = subject_at(line, before(line, paper - 2), "subject", known) if told_in(line, paper, past) else None
     if outer and outer.speaker.kind not in (Kind.WEAK, Kind.PAPER):
         return outer  # "the premier in a televised address said"
     found = read(line, *span, known)

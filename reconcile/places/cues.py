@@ -233,7 +233,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     if word in known_words["bordering"] and mention.kind is Kind.COUNTRY and last.rstrip("s") in known_words["kinds"]:
         return Role.ASIDE  # "in provinces near Chad"
     if word in known_words["inside"]:
-        aside = last == "from" or last in known_words["elsewhere"] or _compared(near)
+        taken = last == "lives" and not known_words["costing"].isdisjoint(lead[-8:])  # "claimed 12 lives in Orabe"
+        aside = last == "from" or last in known_words["elsewhere"] and not taken or _compared(near)
         aside = aside or word in OUTSIDE and not known_words["centres"].isdisjoint(near)  # of the quake "near Orabe"
         return Role.ASIDE if aside or _remembered(lead) or _answered(lead) else Role.THERE
     goes = known_words["leaving"] | known_words["departed"]
@@ -243,7 +244,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
         or word == "over" and (last == "all" or mention.kind in INSIDE and last in known_words["contests"])
         or word == "of" and (last in known_words["on_nouns"] or last in known_words["rim"])
         or word == "to" and not known_words["sent"].isdisjoint(lead)
-        or word == "from" and not known_words["taken"].isdisjoint(lead)
+        or word == "from" and (last in known_words["reported"] or not known_words["taken"].isdisjoint(lead))
         or word == "from" and mention.kind in INSIDE and not known_words["snatched"].isdisjoint(lead)
         or word == "to" and mention.kind is not Kind.WIDE and (_bound(lead) or last in known_words["edges"])
         or word in TOWARD and mention.kind in TOWNS and _bound(lead)

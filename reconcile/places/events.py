@@ -34,7 +34,7 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The words and pairs of words that name events, and what; `firsts` begin one, `hidden` pairs name none."""
+    """The words, up to three together, that name events, and what; `firsts` begin one, `hidden` pairs name none."""
 
     named: Mapping[str, Event]
     firsts: frozenset[str]
@@ -120,7 +120,8 @@ def _events_in(said: str) -> Iterator[Event]:
         if word not in names.firsts:
             continue
         pair = " ".join(spoken[at : at + 2])
-        event = names.named.get(pair) or names.named.get(word)
+        three = " ".join(spoken[at : at + 3])
+        event = names.named.get(three) or names.named.get(pair) or names.named.get(word)
         if event is not None and names.hidden.isdisjoint((pair, " ".join(spoken[max(0, at - 1) : at + 1]))):
             yield event
 

@@ -213,7 +213,8 @@ def narrowest(text: str, best: Cue, firm: Sequence[Cue]) -> Mention:
             place = other
         if len(gap) > BESIDE or " and " in gap or at_sea(place) or all_but(text, place):
             continue
-        if between().contains.fullmatch(gap) or _shares(gap):
+        speaks = other.start > place.end and "," in gap and between().spoken.match(text, other.end)
+        if between().contains.fullmatch(gap) or _shares(gap) or speaks:
             continue
         inner = SCOPE[other.kind] > SCOPE[place.kind] and within(other.name, place.name) is not False
         held = other.end <= place.start and between().held.fullmatch(gap) is not None
