@@ -194,7 +194,7 @@ def test_those_taken_long_ago_are_of_the_report_on_their_release() -> None:
 
 
 def test_those_driven_out_by_a_long_revolt_stand_as_those_it_killed() -> None:
-    text = "[Two] men were shot on Monday. The revolt has killed [13,000] people since 2009 and driven out [90,000]."
+    text = "[Two] men were shot on Monday. The revolt has killed [13,000] villagers since 2009 and driven out [90,000]."
     document, parts, (shot, killed, driven), _ = marked(text)
     displaced = figure(driven.start, "90,000", "displaced")
     found = standing.judge(document, parts, [shot, killed, displaced])

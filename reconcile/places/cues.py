@@ -257,7 +257,7 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
 
 def _compared(near: Sequence[str]) -> bool:
     """Whether the words before "in" name a place for what others are compared with, or come from: "since the blast in",
-    "fleeing war in", but not "the boat they were fleeing in capsized in"."""
+    "fleeing war in", but not "the raft that they were fleeing in sank in"."""
     known_words = lists()
     if not known_words["ranking"].isdisjoint(near):
         return True
