@@ -254,7 +254,7 @@ def _of_them(line: Line, phrase: Phrase) -> bool:
     of = phrase.at - 1 - line.at(phrase.at - 1, Word.DET)
     if of < 1 or line.low[of] != "of" or phrase.of:
         return False
-    return line.amounts[of - 1] is not None or line.low[of - 1] in some("shares")
+    return line.amounts[of - 1] is not None or line.low[of - 1] in some("shares") - some("averages")
 
 
 def _average_day(line: Line, phrase: Phrase) -> bool:
