@@ -200,6 +200,15 @@ def test_where_lives_are_lost_and_cases_reported_from(text: str, places: list[st
     assert located(text) == places
 
 
+def test_a_part_of_a_country_stands_for_the_village_where_it_was() -> None:
+    text = (
+        "School raid in Chad\n\nAn attack on a school in western Chad left [[12]] teachers dead on Monday.\n\n"
+        "Attackers stormed the school in Orabe, in Kara, at dawn, a guard said.\n\n"
+        "At least [[nine]] pupils are missing."
+    )
+    assert located(text) == ["Orabe, Kara", "Orabe, Kara"]
+
+
 NO_SCENE = [
     ("Fire in Fresno\n\nA SWAT team freed [[six]] shop workers in Fresno on Monday.", ["Fresno"]),
     (

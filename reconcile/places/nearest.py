@@ -267,7 +267,8 @@ def wider(place: Mention, story: Story) -> bool:
         return False
     if place.kind is Kind.COUNTRY:
         return place.country == story.country
-    return within(own.name, place.name) is True
+    part = place.kind is Kind.REGION and place.name[0].islower() and own.country is None  # "eastern Chad"
+    return place.country == story.country if part else within(own.name, place.name) is True
 
 
 def _resolve(text: str, pointer: Pointer, line: Line, before: Sequence[Line], story: Story) -> Cue | None:
