@@ -152,8 +152,14 @@ def titled(sheet: Worksheet) -> None:
     sheet.cell(1, 1).value = "Review of the Marn flood, second round"
 
 
+def last_filled(sheet: Worksheet) -> int:
+    """The last row with words in it: a blank far below makes every change of rows slow."""
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    return max(number for number, values in rows if any(str(value or "").strip() for value in values))
+
+
 def spaced(sheet: Worksheet) -> None:
-    for number in range(sheet.max_row, 2, -1):
+    for number in range(last_filled(sheet), 2, -1):
         sheet.insert_rows(number)
 
 
@@ -164,7 +170,7 @@ def shifted(sheet: Worksheet) -> None:
 def own_columns(sheet: Worksheet) -> None:
     sheet.insert_cols(3)
     sheet.cell(1, 3).value = "seen by the desk"
-    for number in range(2, sheet.max_row + 1):
+    for number in range(2, last_filled(sheet) + 1):
         sheet.cell(number, 3).value = "yes"
 
 
