@@ -18,7 +18,7 @@ from reconcile.places.naming import vocabulary
 from reconcile.places.stretch import Mention, happening_after
 
 LOOK_BACK = 110
-LEAD = 60  # characters from a noun that points back to the article in front of it, or to its end
+LEAD = 60  # characters before a people in which "in several" stands
 REACH = 7  # words between a preposition and the name it governs
 CUT = re.compile(r",(?!\d)|[;:()—–]|\.\s|-(?<=\s-)\s")  # `re`, which here takes half the time
 NEXT = regex.compile(r"(?P<owner>['’]s?)?\s+(?P<word>\p{L}+)")
