@@ -111,6 +111,8 @@ def _dated(
     day = _named(calendar, span, chosen, found)
     if not calendar.grave or not day or day == calendar.report:
         return day
+    if 0 <= _set_against(calendar.text, sentence, chosen, calendar.language) < span[0]:
+        return day
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
     growing = ties(calendar.language).growing
     grows = _still_grows(calendar, sentence, chosen, day) and growing.search(*_lower(calendar.text, *near))
@@ -241,6 +243,8 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
     text, language = told.text, told.language
     if time.reading == "lapse":
         return time.start > span[0]
+    if time.start > span[1] and _set_against(text, sentence, time, language) >= span[1]:
+        return True
     if (passing := of_someone(text, sentence, time, language)) and not passing[0] <= span[0] < passing[1]:
         return True
     exact = len(time.day or "") == 10
@@ -257,6 +261,12 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
         return False
     clause = ties(language).subordinate.search(text, span[1], max(time.start, span[1]))
     return time.start - span[1] > 200 or clause is not None
+
+
+def _set_against(text: str, sentence: Span, time: Expression, language: str) -> int:
+    """Where the words begin that make a time that of a count of before: "1,163, [up from] 997 on Sunday"; else -1."""
+    found = ties(language).set_against.search(text, sentence[0], time.start)
+    return found.start() if found else -1
 
 
 def distance(text: str, span: Span, other: Span, language: str = "en") -> int:

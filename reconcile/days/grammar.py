@@ -79,6 +79,7 @@ class Ties:
     founded: Pattern
     befell: Pattern
     comparing: Pattern
+    set_against: Pattern
     before_that: Pattern
     tally: Pattern
     edges: re.Pattern[str]
@@ -147,6 +148,7 @@ def ties(language: str = "en") -> Ties:
         founded=_compiled(rf"\b(?:{listed('founded')})\b"),
         befell=_compiled(rf"\b(?:{listed('passing')})\s+(?:[\p{{L}}’'-]+\s+){{1,8}}?(?:{listed('befell')})\b[^,;:.]{{0,50}}$"),
         comparing=_compiled(rf"\b(?:{listed('comparing')})\b[^.;:]{{0,80}}$"),
+        set_against=_compiled(rf"\b(?:{listed('set_against')})\b[^.;:]{{0,60}}$"),
         before_that=_compiled(rf"\b(?:{listed('before_that')})\b"),
         tally=_compiled(rf"\b(?:{listed('tally')})\b[^.;:,]{{0,60}}\b(?:{listed('tally_of')})\b[^.;:,]{{0,60}}$"),
         edges=re.compile(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),

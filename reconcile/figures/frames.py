@@ -17,6 +17,7 @@ from reconcile.figures.nouns import as_group, as_noun, as_strength
 from reconcile.figures.phrases import Phrase, counted, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
+from reconcile.figures.undone import only_tried
 from reconcile.figures.verbs import (
     WITH,
     among_them,
@@ -160,8 +161,10 @@ def _are_buildings(context: Context, phrase: Phrase) -> bool:
 
 
 def _barred(line: Line, phrase: Phrase) -> bool:
-    """Whether the amount is an agent ("killed by two gunmen"), a base, a capacity, or one of many."""
+    """Whether the amount is an agent ("killed by two gunmen"), a target, a base, a capacity, or one of many."""
     before = phrase.at - 1
+    if before > 0 and any(only_tried(line, hit) for hit in line.ending[before]):
+        return True
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True

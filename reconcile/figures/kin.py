@@ -16,6 +16,7 @@ from reconcile.figures.lists import (
     gapped,
     goes_on,
     is_among,
+    left_out,
     listed,
     of_things,
     others,
@@ -25,6 +26,7 @@ from reconcile.figures.lists import (
 )
 from reconcile.figures.phrases import Phrase, noun_phrase
 from reconcile.figures.rivals import (
+    ends_range,
     is_against,
     is_earlier,
     is_fronted,
@@ -93,11 +95,11 @@ def inherit(context: Context, read: Bound) -> Bound:
     so_far = read._replace(bindings=bindings)
     for at, phrase in read.phrases.items():
         own = bindings[at]
-        if _still_dead(context, read.line, phrase, own):
+        if _still_dead(context, so_far, phrase, own):
             bindings[at] = Binding("killed", "part")
         elif is_difference(read.line, phrase):
             continue
-        elif own and own.measure == "rescued" and _left_out(read.line, phrase):
+        elif own and own.measure == "rescued" and left_out(read.line, phrase):
             bindings[at] = _not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
@@ -107,23 +109,26 @@ def inherit(context: Context, read: Bound) -> Bound:
     return read._replace(bindings=_adding_up(read.line, spoken))
 
 
-def _left_out(line: Line, phrase: Phrase) -> bool:
-    """Whether all others are told of: "all except 98 have been freed"."""
-    return " ".join(line.low[max(0, phrase.at - 2) : phrase.at]) in some("excepting")
-
-
 def _not_freed(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     """What those still are who are left out of a rescue: "844 were detained, but all except 98 have been freed"."""
-    earlier = [binding.measure for at, binding in read.bindings.items() if binding and at < phrase.at]
-    last = earlier[-1] if earlier else context.last
+    last = _measure_before(read, phrase) or context.last
     return Binding(last, "part") if last in HELD else None
 
 
-def _still_dead(context: Context, line: Line, phrase: Phrase, own: Binding | None) -> bool:
-    """Whether a sentence tells how some died of those told of before: "They died. Three of them were shot."."""
-    opens = phrase.pronoun and phrase.at == 0 and own is not None and own.measure == "injured"
-    hurt = not some("manners").isdisjoint(line.low[phrase.past : phrase.past + NEAR])
-    return opens and hurt and context.last == "killed"
+def _measure_before(read: Bound, phrase: Phrase) -> str | None:
+    """The measure of the nearest figure before one."""
+    return next((one.measure for at, one in reversed([*read.bindings.items()]) if one and at < phrase.at), None)
+
+
+def _still_dead(context: Context, read: Bound, phrase: Phrase, own: Binding | None) -> bool:
+    """Whether a sentence tells how or where some died of those told of before: "They died. Three of them were shot.",
+    "40 have died, 12 of them in hospital"."""
+    if own is None or own.measure != "injured" or not phrase.pronoun:
+        return False
+    if phrase.at:
+        return _measure_before(read, phrase) == "killed"
+    hurt = not some("manners").isdisjoint(read.line.low[phrase.past : phrase.past + NEAR])
+    return hurt and context.last == "killed"
 
 
 def _of_bodies(read: Bound, phrase: Phrase) -> bool:
@@ -191,7 +196,7 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
         return Binding(earlier[-1].measure, "part") if earlier else _included(line, phrase) or _of_last(context, phrase)
     if before is not None and (binding := read.bindings[before]) and _so_many_more(line, read.phrases[before], phrase):
         return Binding(binding.measure, "part")
-    if before is not None and (binding := read.bindings[before]) and _ends_range(line, before, phrase):
+    if before is not None and (binding := read.bindings[before]) and ends_range(line, before, phrase):
         return Binding(binding.measure, "compared")
     joined = _joined(context, read, phrase, before, earlier)
     if joined:
@@ -210,12 +215,6 @@ def _so_many_more(line: Line, before: Phrase, phrase: Phrase) -> bool:
     joint = phrase.head is None and line.at(phrase.at - 1, Word.CONJ) and (before.of or _is_told_of(line, before))
     came = phrase.past < len(line) and (line.low[phrase.past] in some("coming") or line.at(phrase.past, Word.HAVE))
     return joint and came and not any(line.low[at] in (";", ".") for at in range(before.past, phrase.at))
-
-
-def _ends_range(line: Line, before: int, phrase: Phrase) -> bool:
-    """Whether a bare number is the other end of a range: "ranged from 900, by the police, to the unions' 4,000"."""
-    opened = before > 1 and line.low[before - 1] == "from" and line.low[before - 2] in some("ranging")
-    return opened and phrase.head is None and "to" in line.low[max(before, phrase.at - NEAR) : phrase.at]
 
 
 def _joined(
@@ -393,7 +392,7 @@ def whole(read: Bound, phrase: Phrase, binding: Binding) -> Span | None:
         same = {other: found for other, found in read.bindings.items() if found and found.measure == binding.measure}
         earlier = [other for other in same if other < phrase.at]
         before = [other for other in earlier if not is_part(read, read.phrases[other], same[other])]
-        after = [other for other in same if other > phrase.at]
+        after = [at for at in same if at > phrase.at and not is_part(read, read.phrases[at], same[at])]
         at = before[-1] if before else after[0] if after and binding.rule == "part" else None
     amount = read.line.amounts[at] if at is not None else None
     return (amount.start, amount.end) if amount else None

@@ -211,3 +211,8 @@ def taken_out(line: Line, whole: Phrase, phrase: Phrase) -> bool:
     told = range(whole.past, phrase.at - 1)
     apart = line.low[phrase.at - 1] == "," and len(told) < 2 and all(roles(line.hits[at], Role.STATE) for at in told)
     return apart and line.low[at : at + 1] == ["of"]
+
+
+def left_out(line: Line, phrase: Phrase) -> bool:
+    """Whether all others are told of: "all except 98 have been freed"."""
+    return " ".join(line.low[max(0, phrase.at - 2) : phrase.at]) in some("excepting")

@@ -136,3 +136,9 @@ def starts_change(line: Line, phrase: Phrase, after: int) -> bool:
     """Whether a bare number is what a count was before the change told of next: "from 5,200 to 3,000 troops"."""
     near = phrase.head is None and after - phrase.at <= NEAR
     return near and line.low[phrase.at - 1] == "from" and line.low[after - 1] in ("to", "now")
+
+
+def ends_range(line: Line, before: int, phrase: Phrase) -> bool:
+    """Whether a bare number is the other end of a range: "ranged from 900, by the police, to the unions' 4,000"."""
+    opened = before > 1 and line.low[before - 1] == "from" and line.low[before - 2] in some("ranging")
+    return opened and phrase.head is None and "to" in line.low[max(before, phrase.at - NEAR) : phrase.at]

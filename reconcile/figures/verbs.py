@@ -21,6 +21,7 @@ from reconcile.figures.turns import (
     turned_up,
     until,
 )
+from reconcile.figures.undone import only_tried, undone
 from reconcile.measures import Role
 
 OF = 6  # tokens of a phrase behind "of"
@@ -59,9 +60,8 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
             and (tail := tail_after(line, hit, phrase.past)) is not None
             and (hit.trigger.role is Role.AFFECTING or not passive(line, hit.at))
             and counts(line, phrase.head, hit)
-            and not _contains(line, hit)
             and not lost_otherwise(line, phrase, hit)
-            and not _is_noun(line, hit)
+            and not undone(line, hit)
         ]
         if active:
             joint = _joint(line, min(hit.at for hit, _ in active))
@@ -83,18 +83,6 @@ def _best(context: Context, phrase: Phrase, verbs: list[tuple[Hit, int, bool]]) 
         return fits, joint, bool(told.tail), bool(told.only), told.about, -far, len(told.words), len(told.tail)
 
     return max(verbs, key=rank)[0]
-
-
-def _contains(line: Line, hit: Hit) -> bool:
-    """Whether a verb of holding tells what a place has room for: "the vessel held up to 400"."""
-    return hit.trigger.about and line.low[hit.at] in some("containing") and line.at(hit.at - 1, Word.THING)
-
-
-def _is_noun(line: Line, hit: Hit) -> bool:
-    """Whether an article before a word makes a noun of it, not a verb: "he told a radio station 36 were hurt"."""
-    if line.low[hit.at] not in bases() or hit.trigger.words or line.at(hit.at - 1, Word.PLURAL | Word.PERSON):
-        return False
-    return not {"a", "an"}.isdisjoint(line.low[max(0, hit.at - 2) : hit.at])
 
 
 def _has_verb(line: Line, past: int) -> bool:
@@ -168,6 +156,8 @@ def as_subject(context: Context, phrase: Phrase) -> Binding | None:
         context.line, phrase, _unfit(context, phrase), one=bool(amount and amount.low == amount.high in (0, 1))
     )
     if not found or _owned(context.line, phrase, found) or breaks_out(context.line, phrase, found):
+        return None
+    if only_tried(line, found):
         return None
     late = since(context.line, found) if phrase.of and found.at == phrase.past else None
     if late:

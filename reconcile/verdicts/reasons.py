@@ -161,7 +161,7 @@ def _said(
         "on_b": on_b,
     }
     if "both" in needed:
-        said["both"] = f"both for {day}" if day == other_day else f"{on_a}and {on_b}".strip()
+        said["both"] = f"both for {day}" if day == other_day else f"{on_a} and{on_b}".strip()
     if "one" in needed:
         said |= {"one": _count(a), "other": _count(b)}
     return said
