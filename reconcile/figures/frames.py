@@ -132,6 +132,8 @@ def _of_zero(context: Context, phrase: Phrase, found: Binding) -> Binding:
 
 def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     """A population keeps its own measure against one that it takes from: stranded migrants are displaced."""
+    if found.measure == "crowd" and found.rule == "fixed wording" and _flee(context.line, phrase):
+        return found._replace(measure="displaced")
     if found.rule not in ("state", "passive", "subject", "object"):
         return found
     if found.measure == "infected" and not any(some(key).isdisjoint(context.line.low) for key in ("fumes", "ailing")):
@@ -150,6 +152,12 @@ def _yielding(context: Context, phrase: Phrase, found: Binding) -> Binding:
     )
     takes = [name for name in takers if found.measure in context.measures.by_name[name].takes]
     return found._replace(measure=takes[0]) if takes else found
+
+
+def _flee(line: Line, phrase: Phrase) -> bool:
+    """Whether those who fill a place are on their way out: "roads jammed with hundreds of people fleeing the smoke"."""
+    behind = line.hits[phrase.past] if phrase.past < len(line) else ()
+    return any(hit.trigger.measure == "displaced" for hit in roles(behind, Role.UNDERGOING))
 
 
 def _are_buildings(context: Context, phrase: Phrase) -> bool:

@@ -315,6 +315,8 @@ def tail_after(line: Line, hit: Hit, start: int, reach: int = 9) -> int | None:
             return at - start + 1
         if line.amounts[at] and line.flags[at - 1] & Word.CONJ and not _goes_with(line, at, tail):
             return None
+        if line.flags[at] & Word.CONJ and "them" in line.low[at : at + 4]:
+            return None  # "evacuated 300 people and took them to a clinic"
     return None
 
 

@@ -27,7 +27,7 @@ def predicate(line: Line, phrase: Phrase, unfit: frozenset[str] = frozenset(), *
     participle belongs to the nearer noun. What the main clause says outweighs what a relative clause says.
     """
     walk = Walk(phrase.past, unfit, phrase.head, one=one)
-    those = Word.PREP if line.low[phrase.past - 1] == "those" else 0  # "20 of those on board are missing"
+    those = Word.PREP | Word.REL if line.low[phrase.past - 1] == "those" else 0  # "20 of those on board are missing"
     if (
         phrase.pronoun
         and phrase.past < len(line)
