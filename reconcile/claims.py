@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reconcile import attribution, days, figures, passages, places, standing
 from reconcile.measures import Measures
-from reconcile.model import Attribution, Claim, Document, Figure, Passage, Span, Stance, Status
+from reconcile.model import Attribution, Basis, Claim, Document, Figure, Passage, Span, Stance, Status
 
 ID_LENGTH = 12
 DAILY = frozenset({"crowd"})  # counted anew each day
@@ -40,7 +40,7 @@ def claims_of(documents: Sequence[Document], measures: Measures | None = None) -
     rows = zip(
         read,
         [attribution.attribute(one.document, one.passages, one.spans) for one in read],
-        [places.locate(one.document, one.passages, one.spans) for one in read],
+        [places.locate(one.document, one.passages, one.spans, _parts(one.figures)) for one in read],
         [days.date(one.document, one.passages, one.spans, read=one.times, daily=_daily(one.figures)) for one in read],
         [standing.judge(one.document, one.passages, one.figures, read=one.times) for one in read],
         strict=True,
@@ -52,6 +52,11 @@ def claims_of(documents: Sequence[Document], measures: Measures | None = None) -
 def _daily(found: Sequence[Figure]) -> frozenset[Span]:
     """The spans of the figures of what is counted anew each day."""
     return frozenset([(figure.start, figure.end) for figure in found if figure.measure in DAILY])
+
+
+def _parts(found: Sequence[Figure]) -> frozenset[Span]:
+    """The spans of the figures that count some of those that another one counts."""
+    return frozenset([(figure.start, figure.end) for figure in found if figure.basis is Basis.PART])
 
 
 def _read(document: Document, split: tuple[Passage, ...], found: tuple[Figure, ...]) -> Read:

@@ -190,6 +190,9 @@ def _described(text: str, mention: Mention, role: Role) -> Role:
     if after is None:
         return role
     word, country = after["word"], mention.kind in (Kind.COUNTRY, Kind.WIDE)
+    beside = mention.kind is Kind.WIDE and text.startswith(f" {word}", mention.end)
+    if beside and (word in lists()["kinds"] or word[0].isupper()):
+        return Role.NAMED  # "across the Atlantic province"
     if after["owner"]:
         return Role.NAMED if country and word.lower() in lists()["abstract"] else role
     if word in lists()["folk"] or role is Role.OWNER and word in lists()["armed"]:
@@ -221,6 +224,8 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     last, near, known_words = lead[-1] if lead else "", lead[-5:], lists()
     if word in ("of", "from") and mention.kind is Kind.COUNTRY and last in known_words["tolls"]:
         return Role.THERE  # "the death toll from Nepal's quake"
+    if word == "of" and last in known_words["sized"] or mention.kind is Kind.WIDE and _among_the_first(near):
+        return Role.ASIDE  # "a stretch the size of Chad", "one of the worst hit countries in Africa"
     if word == "of" and last in known_words["staff"] and between().force.match(text, mention.end):
         return Role.ASIDE  # "officers of the Orabe Police Department"
     if (word is None or word == "of" and last in known_words["kinds"]) and between().befallen.match(text, mention.end):
@@ -253,6 +258,11 @@ def _governed(text: str, mention: Mention, word: str | None, lead: Sequence[str]
     shown = word == "from" and last in known_words["shown"]
     filmed = shown and mention.kind in INSIDE  # "videos from Orabe show 40 bodies"
     return Role.THERE if firm or filmed else plain if word == "of" or shown else Role.ASIDE
+
+
+def _among_the_first(near: Sequence[str]) -> bool:
+    """Whether the words before "in" rank one country or town among others: "the worst affected countries in"."""
+    return near[-1:] != [] and near[-1] in lists()["members"] and not lists()["ranking"].isdisjoint(near)
 
 
 def _compared(near: Sequence[str]) -> bool:

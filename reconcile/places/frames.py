@@ -19,7 +19,8 @@ LISTS = (
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
     "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
     "occasions", "turning", "sparked", "victims", "inner", "rim", "again", "settlements", "answers",
-    "homes", "possessives", "tolls", "staff", "centres", "contests", "all_over", "costing", "reported",
+    "homes", "possessives", "tolls", "staff", "sized", "members", "centres", "contests", "all_over", "costing",
+    "reported",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 
@@ -65,10 +66,11 @@ class Between:
     `befallen` follows a place that is struck, `bound_for` one that people leave for another, `force` one that a force
     is called after; `bringing` leads to a total; `tallied` follows who counts all of its own, `ruled` who is spoken
     for; `all_but` leads to a place that is meant without the one told of, `inserted` to one that is told of a speaker,
-    `share` and `among` to that of some of the counted, `many` to the people of a country in whose towns things are;
-    `pointed` opens a sentence with "in the capital", `answering` leads to what others only answer; `open_air` follows a
-    town in which things lie, `bounds` a country at whose border they are; `front` leads to a place that opens a
-    sentence; `label` stands between a place and the figure that is listed for it, at most `label_reach` characters on.
+    `share`, `put` and `among` to that of some of the counted, `many` to the people of a country in whose towns things
+    are; `pointed` opens a sentence with "in the capital", `answering` leads to what others only answer; `open_air`
+    follows a town in which things lie, `bounds` a country at whose border they are; `front` leads to a place that
+    opens a sentence; `label` stands between a place and the figure that is listed for it, at most `label_reach`
+    characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -99,6 +101,7 @@ class Between:
     inserted: regex.Pattern[str]
     contains: regex.Pattern[str]
     share: regex.Pattern[str]
+    put: regex.Pattern[str]
     bounds: regex.Pattern[str]
     pointed: regex.Pattern[str]
     among: regex.Pattern[str]
@@ -232,6 +235,9 @@ def between(language: str = "en") -> Between:
             rf"(?:the )?(?:(?:[\p{{Ll}}-]+ )?(?:{_any(lists(language)['kinds'])})s? (?:of )?)?"
         ),
         share=regex.compile(rf"(?:{'|'.join(words('places', 'share', language))}) (?:the )?(?:[\p{{Ll}}-]+ )?$"),
+        put=regex.compile(
+            rf" (?:{'|'.join(words('places', 'put', language))} )?(?:{inside}) (?:the )?(?:[\p{{Ll}}-]+ ){{0,3}}"
+        ),
         bounds=regex.compile(rf"['’]s? (?:[\p{{Ll}}-]+ ){{0,2}}(?:{_any(lists(language)['borders'])})\b"),
         pointed=regex.compile(
             rf"\W*(?:{inside}) the (?:[\p{{L}}-]+ )?(?:{_any(words('places', 'pointing_capital', language))})$",

@@ -23,11 +23,15 @@ SCOPE = {  # the narrower the higher
 }
 
 
+NO_PARTS: frozenset[Span] = frozenset()
+
+
 class Line(NamedTuple):
     """A sentence of a passage with the places it names and the figures in it.
 
     `pointers` are its words that point back to a place, if it has figures, and `costs` is how far each figure was found
-    to be from each place. `unit` is where its paragraph or item of a list begins, `item` whether it is one.
+    to be from each place. `unit` is where its paragraph or item of a list begins, `item` whether it is one; `parts` are
+    the figures that count some of those that another one counts.
     """
 
     passage: Passage
@@ -38,6 +42,7 @@ class Line(NamedTuple):
     costs: dict[tuple[Span, Span, Role], float]
     unit: int
     item: bool
+    parts: frozenset[Span] = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,9 @@ class Story:
     holders: Mapping[str, str]
 
 
-def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]) -> list[Line]:
+def lines(
+    document: Document, passages: Sequence[Passage], spans: Sequence[Span], parts: frozenset[Span] = NO_PARTS
+) -> list[Line]:
     """Every sentence of copy, with the places in it; names that one sentence makes places are places in all."""
     text, ordered = document.text, sorted(set(spans))
     every = capitals(text)
@@ -90,7 +97,8 @@ def lines(document: Document, passages: Sequence[Passage], spans: Sequence[Span]
         if sentence in labels:
             label = Cue(labels[sentence], Role.THERE)
             told_here = (label, *(cue for cue in told_here if cue.mention.start >= label.mention.end))
-        found_in.append(Line(passage, sentence, told_here, figures, back, {}, unit, item))
+        some = parts.intersection(figures) if figures else NO_PARTS
+        found_in.append(Line(passage, sentence, told_here, figures, back, {}, unit, item, some))
     return found_in
 
 

@@ -13,7 +13,7 @@ from reconcile.places.events import Event, bygone, event_of, happens, lasting, s
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
 from reconcile.places.lattice import within
-from reconcile.places.lines import SCOPE, Line, Story, lines, title_line
+from reconcile.places.lines import NO_PARTS, SCOPE, Line, Story, lines, title_line
 from reconcile.places.naming import vocabulary
 from reconcile.places.nearest import COST, all_but, brought, firm_cues, introduced, nearest, spoken_between, wider
 from reconcile.places.story import story
@@ -32,11 +32,16 @@ LONG = 2  # digits of a number that is hardly told of two things
 NEAR = 1  # sentences back, in the paragraph before, whose place may still hold
 
 
-def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span]) -> tuple[str | None, ...]:
-    """For each figure span the most specific place it is about, as the text names it; None where nothing says."""
+def locate(
+    document: Document, passages: Sequence[Passage], spans: Sequence[Span], parts: frozenset[Span] = NO_PARTS
+) -> tuple[str | None, ...]:
+    """For each figure span the most specific place it is about, as the text names it; None where nothing says.
+
+    `parts` are the figures that count some of those that another one counts: "15 in Kara" of 60 dead.
+    """
     if not spans:
         return ()
-    read = lines(document, passages, spans)
+    read = lines(document, passages, spans, parts)
     titles = [title_line(document.title)] if document.title else []
     sections: dict[int, list[Line]] = {}
     for line in read:
@@ -49,21 +54,30 @@ def locate(document: Document, passages: Sequence[Passage], spans: Sequence[Span
         if told.country is None and not any(line.cues for line in sections[section]):
             stories[section] = stories.get(0, told)  # what names no place goes on about the first
     places: dict[Span, Mention] = {}
+    wholes: dict[Span, Mention] = {}
     names: dict[Span, str] = {}
     for index, line in enumerate(read):
         if line.figures:
             before, told = read[max(0, index - RECENT) : index], stories[line.passage.section]
-            for figure, place in _placed(document.text, line, before, told, places):
+            for figure, place in _placed(document.text, line, before, told, places, wholes):
                 names[figure] = _written(document.text, place, line, told)
                 if place is not told.whole or not lasting(document.text, line):  # what lasts for years sets no scene
                     places[figure] = place
+                    if figure not in parts:
+                        wholes[figure] = place
     return tuple(names.get(span) for span in spans)
 
 
 def _placed(
-    text: str, line: Line, before: Sequence[Line], told: Story, places: dict[Span, Mention]
+    text: str,
+    line: Line,
+    before: Sequence[Line],
+    told: Story,
+    places: dict[Span, Mention],
+    wholes: dict[Span, Mention],
 ) -> Iterator[tuple[Span, Mention]]:
-    """The figures of a line that have a place, with it; `places` are those of the figures so far."""
+    """The figures of a line that have a place, with it; `places` are those of the figures so far, `wholes` of those
+    that are no parts."""
     firm = firm_cues(text, line, before, told)
     here = [_named_here(text, figure, line, firm, told) if firm else None for figure in line.figures]
     if None in here and firm:
@@ -72,7 +86,7 @@ def _placed(
     if None in here:
         overall = pointing().overall.search(text, *line.span)
         rest = told.whole if _of_whole(text, line, told) else None
-        carried = _carried(places, line)
+        carried = _carried(wholes, line)
         moved = _moved(text, before, line) if carried is not None and line.span[0] > line.unit else None
         if moved is not None and carried is not None and moved.start > carried.start:
             carried = moved

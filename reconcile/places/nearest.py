@@ -73,6 +73,8 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
     """The firm cue nearest a figure, the narrowest place beside it, and how far it is."""
     around = firm if line.span[1] - line.span[0] < NEAR else _window(figure, line, firm)
+    if line.parts and figure not in line.parts:
+        around = [cue for cue in around if not of_part(text, line, cue, figure[1])]
     if not around:
         return None
     if len(around) == 1:
@@ -86,6 +88,13 @@ def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[C
         if far <= least + CHOICE and _inside(cue, best) and not _taken(text, cue, best, figure, line):
             best = cue
     return best, narrowest(text, best, around), least
+
+
+def of_part(text: str, line: Line, cue: Cue, start: int = 0) -> bool:
+    """Whether a place tells only where some of the counted were, told of from `start` on: "including 15 in Kara"."""
+    place = cue.mention.start
+    last = max((part[1] for part in line.parts if start <= part[0] and part[1] <= place), default=None)
+    return last is not None and between().put.fullmatch(text, last, place) is not None
 
 
 def _taken(text: str, cue: Cue, best: Cue, figure: Span, line: Line) -> bool:

@@ -17,7 +17,7 @@ from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
 from reconcile.places.naming import vocabulary
-from reconcile.places.nearest import at_sea, brought, firm_cues, nearest, of_some, spoken_between
+from reconcile.places.nearest import at_sea, brought, firm_cues, nearest, of_part, of_some, spoken_between
 from reconcile.places.stretch import Mention
 
 WEIGHT = {Role.THERE: 3.0, Role.OWNER: 1.5, Role.DATELINE: 3.0, Role.NAMED: 0.8, Role.ASIDE: 0.2, Role.FOLK: 0.3}
@@ -54,7 +54,8 @@ def story(text: str, lines: Sequence[Line], titles: Sequence[Line] = (), title: 
     scene, at_once = _scene(text, lines, told, spread=spread)
     headlined = _headlined(heads, told)
     place = _foremost(headlined, scene if at_once or not spread else None, score, at_once=at_once)
-    if (place is None or _stretch(place) or event is Event.SITED and _spoken_for(place, lines)) and not spread:
+    vague = place is None or _stretch(place) or event is Event.SITED and _may_narrow(place, headlined, lines)
+    if vague and not spread:
         wide = place
         place, told = _narrowed(text, lines, told, place, _Hints(event, _nationwide(heads), headlined))
         filed = _filed(lines, told) if event is Event.SITED and wide is not None else None
@@ -196,13 +197,13 @@ def _votes(text: str, line: Line) -> list[str]:
 
 def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = False) -> tuple[Mention | None, bool]:
     """The place inside the story's country where the first figures of the copy are put, if they are, and whether none
-    before them goes without."""
+    before them goes without; where some of the counted were says nothing of where it happened."""
     early = [line for line in lines if line.passage.kind is PassageKind.PARAGRAPH and not line.item][:LEAD]
     at_once = True
     for number, line in enumerate(early):
         firm = firm_cues(text, line, early[:number], told) if line.figures else ()
         for figure in line.figures:
-            found = nearest(text, figure, line, firm)
+            found = nearest(text, figure, line, firm) if figure not in line.parts else None
             if found is None or _elsewhere(text, figure, found[0], spread=spread):
                 at_once = False
                 continue
@@ -226,6 +227,11 @@ def _elsewhere(text: str, figure: Span, cue: Cue, *, spread: bool) -> bool:
 def _stretch(place: Mention) -> bool:
     """Whether a place is but a part of a country: "northern Chile"."""
     return place.kind is Kind.REGION and place.name[0].islower()
+
+
+def _may_narrow(place: Mention, headlined: Mention | None, lines: Sequence[Line]) -> bool:
+    """Whether a region may be no more than what the site lies in: it is in no headline, or only its government is."""
+    return place.kind is Kind.REGION and headlined is None or _spoken_for(place, lines)
 
 
 def _spoken_for(place: Mention, lines: Sequence[Line]) -> bool:
@@ -253,7 +259,7 @@ def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
         if line.cues and pointing().happened.match(text, *line.span):
             for cue in line.cues:
                 inside = SCOPE[cue.mention.kind] > SCOPE[Kind.REGION] and cue.mention.country in (told.country, None)
-                if inside and cue.role is Role.THERE:
+                if inside and cue.role is Role.THERE and not of_part(text, line, cue):
                     return cue.mention
     return None
 
@@ -261,7 +267,8 @@ def _stage(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
 def _opening(text: str, lines: Sequence[Line], told: Story) -> Mention | None:
     """The one town or site inside the country that the first full sentence of the copy puts things at."""
     first = _lede(text, lines)
-    there = [cue.mention for cue in first.cues if cue.role is Role.THERE] if first is not None else []
+    put = [cue for cue in first.cues if cue.role is Role.THERE] if first is not None else []
+    there = [cue.mention for cue in put if first is None or not of_part(text, first, cue)]
     local = [m for m in there if SCOPE[m.kind] > SCOPE[Kind.REGION] and m.country in (told.country, None)]
     one = local and all(within(local[0].name, other.name) is not False for other in local)
     return local[0] if one else None
