@@ -319,6 +319,12 @@ def next_word(text: str, position: int) -> str:
     return following[0] if following else ""
 
 
+def one_of_many(text: str, place: Mention) -> bool:
+    """Whether a place is only that of a hospital, to which victims are brought from anywhere ("at Orabe hospital"), or
+    one of many ("in Chad alone")."""
+    return next_word(text, place.end).strip(",.;:") in lists()["of_many"]
+
+
 def preposition(text: str, floor: int, position: int) -> tuple[str | None, list[str]]:
     """The preposition that governs the noun phrase around a position, if any, and the words that lead up to it."""
     known_words, start = lists(), max(floor, position - LOOK_BACK)

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 import regex
 
 from reconcile.model import Document, Passage, PassageKind, Span
-from reconcile.places.cues import Cue, Role, capital, counts
+from reconcile.places.cues import Cue, Role, capital, counts, one_of_many
 from reconcile.places.events import Event, bygone, event_of, happens, lasting, spell, struck, uproar
 from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known, known_in
@@ -63,7 +63,7 @@ def locate(
                 names[figure] = _written(document.text, place, line, told)
                 if place is not told.whole or not lasting(document.text, line):  # what lasts for years sets no scene
                     places[figure] = place
-                    if figure not in parts:
+                    if figure not in parts and not one_of_many(document.text, place):
                         wholes[figure] = place
     return tuple(names.get(span) for span in spans)
 
@@ -220,7 +220,8 @@ def _moved(text: str, before: Sequence[Line], line: Line) -> Mention | None:
     own = [earlier for earlier in before if earlier.unit == line.unit]
     for earlier in reversed(own):
         first = next((cue.mention for cue in earlier.cues if cue.role is Role.THERE), None)
-        if first is not None and between().front.fullmatch(text, earlier.span[0], first.start):
+        goes_on = first is not None and between().front.fullmatch(text, earlier.span[0], first.start)
+        if goes_on and first is not None and not one_of_many(text, first):
             return first
     return None
 
@@ -234,7 +235,8 @@ def _named_before(text: str, before: Sequence[Line], line: Line, told: Story) ->
             return None
         cues = firm_cues(text, earlier, (), told) if earlier.pointers else earlier.cues
         told_of = (cue.mention for cue in cues if cue.role is Role.THERE)
-        there = [mention for mention in told_of if not between().spoken.match(text, mention.end)]
+        several = (mention for mention in told_of if not one_of_many(text, mention))
+        there = [mention for mention in several if not between().spoken.match(text, mention.end)]
         if there and not own and told.place == told.whole and _several(text, there):
             return None  # "in Orabe and Kara": whoever is told of next may be in either
         if there:

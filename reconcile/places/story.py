@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from reconcile.model import PassageKind, Span
-from reconcile.places.cues import Cue, Role, capital, country_of
+from reconcile.places.cues import Cue, Role, capital, country_of, one_of_many
 from reconcile.places.events import Event, event_of, opening, site, struck
 from reconcile.places.framed import base
 from reconcile.places.frames import pointing
@@ -174,7 +174,7 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
             if cue.role is Role.NAMED and capital(mention):  # which speaks and acts for its country
                 mention = _country(mention.country) or mention
                 name = mention.name
-            score[name] += WEIGHT[cue.role] * early
+            score[name] += WEIGHT[Role.FOLK if one_of_many(text, mention) else cue.role] * early
             if name not in sample or sample[name].kind is Kind.DEMONYM:
                 sample[name] = mention
         for name in _votes(text, line):
@@ -192,6 +192,7 @@ def _votes(text: str, line: Line) -> list[str]:
         near[0].mention.name
         for figure, near in found
         if near is not None and near[2] < CLOSE and not spoken_between(text, near[0], figure)
+        and not one_of_many(text, near[0].mention)
     ]
 
 
@@ -218,8 +219,10 @@ def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = Fals
 
 
 def _elsewhere(text: str, figure: Span, cue: Cue, *, spread: bool) -> bool:
-    """Whether a place is a speaker's, that of some of the counted, or only the centre of what spread."""
+    """Whether a place is a speaker's, a hospital's, that of some of the counted, or only the centre of what spread."""
     if spoken_between(text, cue, figure) or of_some(text, figure, cue) or brought(text, cue, figure):
+        return True
+    if one_of_many(text, cue.mention):
         return True
     return spread and struck(text, figure, cue.mention)
 
