@@ -23,6 +23,7 @@ from reconcile.questions.cells import (
     day,
     figure,
     overlap,
+    placed,
     rounded,
 )
 from reconcile.stories import is_wide, wordings
@@ -145,9 +146,13 @@ def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
     order = sorted(spots, key=lambda spot: (-_size(spots[spot]), is_spot(spot), spot))
     wording = {spot: wordings(claim for cell in found for claim in cell.claims) for spot, found in spots.items()}
 
+    pieces = {spot for spot, found in spots.items() if is_spot(spot) and all(_told_as_parts(cell) for cell in found)}
+
     def fit(a: str, b: str) -> int:
         if not wording[a].isdisjoint(wording[b]):
             return ONE
+        if not pieces.isdisjoint((a, b)) and figures[a].isdisjoint(figures[b]):
+            return APART
         if order[0] not in (a, b) and figures[a].isdisjoint(figures[b]) and _two_spots(a, b):
             return APART
         return _fit_place(a, b, apart)
@@ -155,6 +160,11 @@ def _by_place(cells: Sequence[Cell]) -> Iterator[Cluster]:
     groups = _unite(order, fit)
     clusters = sorted(([cell for spot in group for cell in spots[spot]] for group in groups), key=_size, reverse=True)
     yield from (tuple(cluster + unplaced * (at == 0)) for at, cluster in enumerate(clusters))
+
+
+def _told_as_parts(cell: Cell) -> bool:
+    """Whether reports only tell how many of a count were at a place: "60 died, 15 of them in Orabe"."""
+    return all(claim.basis is Basis.PART and placed(claim) for claim in cell.claims)
 
 
 def _size(cells: Iterable[Cell]) -> int:
