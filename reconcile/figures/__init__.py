@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reconcile.figures.amounts import Amount, read
-from reconcile.figures.context import Binding, Context
+from reconcile.figures.context import Binding, Bound, Context
 from reconcile.figures.frames import bind
 from reconcile.figures.headings import heading, heads, is_row, tells_parts
-from reconcile.figures.kin import Bound, inherit, is_part, leave_whole, whole
+from reconcile.figures.kin import inherit, is_part, leave_whole, whole
 from reconcile.figures.line import Line, tokens, told_of
 from reconcile.figures.numbers import numbers
 from reconcile.figures.phrases import Phrase, counted

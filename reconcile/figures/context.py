@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -42,6 +43,14 @@ class Binding(NamedTuple):
     shared: bool = False
     event: bool = False
     of: int | None = None
+
+
+class Bound(NamedTuple):
+    """A line with its counted phrases and what each is bound to, by the token of their amount, in order."""
+
+    line: Line
+    phrases: Mapping[int, Phrase]
+    bindings: Mapping[int, Binding | None]
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import takewhile
-from typing import NamedTuple
 
 from reconcile import populations
-from reconcile.figures.context import Binding, Context, some
+from reconcile.figures.context import Binding, Bound, Context, some
+from reconcile.figures.fates import not_freed, still_dead
 from reconcile.figures.frames import countable, is_difference, is_single
 from reconcile.figures.line import Line, Word
 from reconcile.figures.lists import (
@@ -47,17 +46,8 @@ RELATIVE = 14  # tokens of a relative clause
 NEAR = 6  # tokens between the ends of a change
 FEWEST = 3  # figures of a sum with its parts
 SUMS = ("toll", "number of")  # rules whose figure heads no list
-HELD = ("arrested", "abducted", "missing")  # what those are who are not rescued yet
 AMONG = (["among", "them"], ["among", "these"], ["among", "those"])
 TOGETHER = (["along", "with"], ["together", "with"], ["well", "as"])
-
-
-class Bound(NamedTuple):
-    """A line with its counted phrases and what each is bound to, by the token of their amount, in order."""
-
-    line: Line
-    phrases: Mapping[int, Phrase]
-    bindings: Mapping[int, Binding | None]
 
 
 def leave_whole(read: Bound) -> Bound:
@@ -95,40 +85,18 @@ def inherit(context: Context, read: Bound) -> Bound:
     so_far = read._replace(bindings=bindings)
     for at, phrase in read.phrases.items():
         own = bindings[at]
-        if _still_dead(context, so_far, phrase, own):
-            bindings[at] = Binding("killed", "part")
+        if still_dead(context, so_far, phrase, own):
+            bindings[at] = Binding("killed", "part" if phrase.pronoun else "list")
         elif is_difference(read.line, phrase):
             continue
         elif own and own.measure == "rescued" and left_out(read.line, phrase):
-            bindings[at] = _not_freed(context, so_far, phrase)
+            bindings[at] = not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
         elif own and own.measure in ("rescued", "damaged", "missing") and _of_bodies(so_far, phrase):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.line, read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
-
-
-def _not_freed(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
-    """What those still are who are left out of a rescue: "844 were detained, but all except 98 have been freed"."""
-    last = _measure_before(read, phrase) or context.last
-    return Binding(last, "part") if last in HELD else None
-
-
-def _measure_before(read: Bound, phrase: Phrase) -> str | None:
-    """The measure of the nearest figure before one."""
-    return next((one.measure for at, one in reversed([*read.bindings.items()]) if one and at < phrase.at), None)
-
-
-def _still_dead(context: Context, read: Bound, phrase: Phrase, own: Binding | None) -> bool:
-    """Whether a sentence tells how or where some died of those told of before: "They died. Three of them were shot.",
-    "40 have died, 12 of them in hospital"."""
-    if own is None or own.measure != "injured" or not phrase.pronoun:
-        return False
-    if phrase.at:
-        return _measure_before(read, phrase) == "killed"
-    hurt = not some("manners").isdisjoint(read.line.low[phrase.past : phrase.past + NEAR])
-    return hurt and context.last == "killed"
 
 
 def _of_bodies(read: Bound, phrase: Phrase) -> bool:

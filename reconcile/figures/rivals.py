@@ -58,11 +58,14 @@ def _counted(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether a body alone stands between a joint and a number that ends its clause, its verb left out."""
     if not ends_clause(line, phrase.past):
         return False
-    at = phrase.at - 1
-    while at > before.past and phrase.at - at <= LONGEST and not line.at(at, INNER | Word.CONJ):
+    end = phrase.at
+    while end > before.past and (line.at(end - 1, Word.QUOTE) or line.low[end - 1] in ("at", "as")):
+        end -= 1  # "... put it at 90,000 and police at “no more than 40,000”"
+    at = end - 1
+    while at > before.past and end - at <= LONGEST and not line.at(at, INNER | Word.CONJ):
         at -= 1
-    joint = at >= before.past and line.low[at] in JOINTS and at < phrase.at - 1
-    return joint and _body(line, at + 1, phrase.at) and not any(line.at(one, VERBAL) for one in range(before.past, at))
+    joint = at >= before.past and line.low[at] in JOINTS and at < end - 1
+    return joint and _body(line, at + 1, end) and not any(line.at(one, VERBAL) for one in range(before.past, at))
 
 
 def _body(line: Line, start: int, past: int) -> bool:

@@ -7,8 +7,7 @@ from functools import cache
 import regex
 
 from reconcile import populations
-from reconcile.figures.context import Binding, some
-from reconcile.figures.kin import Bound
+from reconcile.figures.context import Binding, Bound, some
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.phrases import Phrase, noun_phrase, partitive
 from reconcile.lexicon import load, words
