@@ -25,8 +25,8 @@ from reconcile.days.grammar import Grammar, grammar, ties
 from reconcile.model import Document, Passage, PassageKind, Span
 
 __all__ = [
-    "Expression", "Times", "date", "distance", "expressions", "governing", "of_dateline", "of_founding", "of_saying",
-    "of_sentence", "of_someone", "published", "said", "times", "whole", "year_known_by",
+    "Expression", "Times", "date", "distance", "expressions", "governing", "of_another", "of_dateline", "of_founding",
+    "of_saying", "of_sentence", "of_someone", "published", "said", "times", "whole", "year_known_by",
 ]
 
 OPENS = 8  # characters within which a time opens its sentence
@@ -243,7 +243,9 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
     text, language = told.text, told.language
     if time.reading == "lapse":
         return time.start > span[0]
-    if time.start > span[1] and _set_against(text, sentence, time, language) >= span[1]:
+    if time.start > span[1] and (
+        _set_against(text, sentence, time, language) >= span[1] or of_another(text, span, time, language)
+    ):
         return True
     if (passing := of_someone(text, sentence, time, language)) and not passing[0] <= span[0] < passing[1]:
         return True
@@ -261,6 +263,17 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
         return False
     clause = ties(language).subordinate.search(text, span[1], max(time.start, span[1]))
     return time.start - span[1] > 200 or clause is not None
+
+
+def of_another(text: str, span: Span, time: Expression, language: str = "en") -> bool:
+    """Whether a month or year behind a figure is that of what the counted were part of before: "charged 75 people over
+    a 2013 sit-in", "freed 82 of the girls it seized in 2014"."""
+    if len(time.day or "") == 10:
+        return False
+    known, modifies = ties(language), text[time.end : time.end + 2].lstrip(" ")[:1].isalpha()
+    if modifies and known.over.search(text, max(span[1], time.start - 24), time.start):
+        return True
+    return known.contact.fullmatch(text, span[1], time.start) is not None
 
 
 def _set_against(text: str, sentence: Span, time: Expression, language: str) -> int:

@@ -80,6 +80,8 @@ class Ties:
     befell: Pattern
     comparing: Pattern
     set_against: Pattern
+    over: Pattern
+    contact: Pattern
     before_that: Pattern
     tally: Pattern
     edges: re.Pattern[str]
@@ -149,6 +151,11 @@ def ties(language: str = "en") -> Ties:
         befell=_compiled(rf"\b(?:{listed('passing')})\s+(?:[\p{{L}}’'-]+\s+){{1,8}}?(?:{listed('befell')})\b[^,;:.]{{0,50}}$"),
         comparing=_compiled(rf"\b(?:{listed('comparing')})\b[^.;:]{{0,80}}$"),
         set_against=_compiled(rf"\b(?:{listed('set_against')})\b[^.;:]{{0,60}}$"),
+        over=_compiled(rf"\b(?:{listed('beside')}) (?:the|an?|its|their|his|her|that) $"),
+        contact=_compiled(
+            rf"(?: (?!(?:{listed('edges')})\b)[\w'’-]+){{1,5}},? (?:(?:that|whom|which) )?(?:{listed('actors')}) "
+            rf"(?:had |have |has )?\p{{L}}+[^,;:.]{{0,60}}"
+        ),
         before_that=_compiled(rf"\b(?:{listed('before_that')})\b"),
         tally=_compiled(rf"\b(?:{listed('tally')})\b[^.;:,]{{0,60}}\b(?:{listed('tally_of')})\b[^.;:,]{{0,60}}$"),
         edges=re.compile(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),

@@ -191,7 +191,7 @@ def _described(text: str, mention: Mention, role: Role) -> Role:
         return role
     word, country = after["word"], mention.kind in (Kind.COUNTRY, Kind.WIDE)
     beside = mention.kind is Kind.WIDE and text.startswith(f" {word}", mention.end)
-    if beside and (word in lists()["kinds"] or word[0].isupper()):
+    if beside and (word in lists()["kinds"] or word[0].isupper() and known(fold(word))):
         return Role.NAMED  # "across the Atlantic province"
     if after["owner"]:
         return Role.NAMED if country and word.lower() in lists()["abstract"] else role

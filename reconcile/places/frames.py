@@ -19,8 +19,8 @@ LISTS = (
     "directions", "seats", "ruling", "quarters", "being", "tending", "articles", "armed", "borders", "leaving",
     "bound", "more", "edges", "bordering", "departed", "definite", "mostly", "was", "fates", "over", "honouring",
     "occasions", "turning", "sparked", "victims", "inner", "rim", "again", "settlements", "answers",
-    "homes", "possessives", "tolls", "staff", "sized", "members", "of_many", "centres", "contests", "all_over",
-    "costing", "reported",
+    "homes", "possessives", "tolls", "staff", "sized", "members", "of_many", "beside", "centres", "contests",
+    "all_over", "costing", "reported",
 )
 SORTS = ("country", "region", "city", "capital", "site", "any")
 

@@ -32,6 +32,7 @@ FARTHEST = 1000.0
 FRONT = 60  # characters from the start of a sentence that a place may open
 MARK = re.compile(r"[^\w\s,]")
 LOWER = regex.compile(r"\b\p{Ll}")
+JOINED = regex.compile(r"(?: [\p{Ll}'’-]+){0,3},? and (?:[\p{Ll}-]+ ){0,3}")
 SHORTEST = 5  # characters between a place and a part of it that says so
 LEAVING = 24  # characters before "the country" in which a verb of leaving stands
 NEAR = 400  # characters beyond which no place is near if another is not
@@ -68,6 +69,15 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     labelled = between().label.fullmatch(text, end, figure[0])
     dated = cue.role is not Role.THERE and not LOWER.search(text, line.span[0], cue.mention.start)
     return figure if labelled and not dated else None
+
+
+def _is_listed(text: str, line: Line, cue: Cue, figure: Span) -> bool:
+    """Whether a figure is listed for a place, or joined to one that is: "Orabe reported 56 deaths and 577 injuries"."""
+    first = _labels(text, line, cue)
+    if first is None or first == figure:
+        return first == figure
+    apart = any(first[1] <= other.mention.start < figure[1] + BESIDE for other in line.cues)
+    return first[1] < figure[0] and not apart and JOINED.fullmatch(text, first[1], figure[0]) is not None
 
 
 def nearest(text: str, figure: Span, line: Line, firm: Sequence[Cue]) -> tuple[Cue, Mention, float] | None:
@@ -185,7 +195,7 @@ def _cost(text: str, figure: Span, line: Line, cue: Cue) -> float:
         beside = "," in gap and between().meanwhile.search(gap)
         base += BREAK_COST["full"] * bool(others and not cue.hedged and _shares(gap))
         return base + FIGURE_AHEAD * others + SPEAKER_AHEAD * bool(speaks) + MEANWHILE * bool(beside)
-    if between().where.fullmatch(gap) or _labels(text, line, cue) == figure:
+    if between().where.fullmatch(gap) or _is_listed(text, line, cue, figure):
         return COST[cue.role] - BEHIND
     if others and between().where_all.fullmatch(gap):
         return COST[cue.role]

@@ -12,7 +12,7 @@ from reconcile.model import PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, country_of, one_of_many
 from reconcile.places.events import Event, event_of, opening, site, struck
 from reconcile.places.framed import base
-from reconcile.places.frames import pointing
+from reconcile.places.frames import lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
@@ -32,6 +32,7 @@ NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
+LONGEST = 14  # characters of a word before a place
 LEAD = 4  # sentences of copy in which the scene is set
 HOLDING = ("'s ", "’s ")
 HELD = (", ", " in ", " on ", ", on ", ", in ")
@@ -174,7 +175,8 @@ def _scores(text: str, lines: Sequence[Line]) -> tuple[dict[str, float], dict[st
             if cue.role is Role.NAMED and capital(mention):  # which speaks and acts for its country
                 mention = _country(mention.country) or mention
                 name = mention.name
-            score[name] += WEIGHT[Role.FOLK if one_of_many(text, mention) else cue.role] * early
+            passing = one_of_many(text, mention) or _is_neighbour(text, mention)
+            score[name] += WEIGHT[Role.FOLK if passing else cue.role] * early
             if name not in sample or sample[name].kind is Kind.DEMONYM:
                 sample[name] = mention
         for name in _votes(text, line):
@@ -192,8 +194,14 @@ def _votes(text: str, line: Line) -> list[str]:
         near[0].mention.name
         for figure, near in found
         if near is not None and near[2] < CLOSE and not spoken_between(text, near[0], figure)
-        and not one_of_many(text, near[0].mention)
+        and not one_of_many(text, near[0].mention) and not _is_neighbour(text, near[0].mention)
     ]
+
+
+def _is_neighbour(text: str, place: Mention) -> bool:
+    """Whether a country is told to be beside the one that a report is about: "in neighbouring Chad"."""
+    lead = text[max(0, place.start - LONGEST) : place.start].split()[-1:]
+    return place.kind is Kind.COUNTRY and lead[0].lower() in lists()["beside"] if lead else False
 
 
 def _scene(text: str, lines: Sequence[Line], told: Story, *, spread: bool = False) -> tuple[Mention | None, bool]:

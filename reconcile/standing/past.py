@@ -190,6 +190,8 @@ def _dates(story: Story, here: Scene, time: Expression, figure: Figure) -> bool:
     between = text[time.end : figure.start] if before else text[figure.end : time.start]
     if days.said(story.times, here.span, time) or known.speech.search(between):
         return False
+    if not before and days.of_another(text, (figure.start, figure.end), time, story.times.language):
+        return False
     passing = days.of_someone(text, here.span, time, story.times.language)
     if passing and not passing[0] <= figure.start < passing[1]:
         return False
