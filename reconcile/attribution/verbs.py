@@ -363,6 +363,12 @@ def _unframed(line: Tokens, verb: int, subject: Subject, *, evident: bool) -> bo
     return bool(evident and line.bits[verb] & PARTICIPLE and alone)
 
 
+def _follows_body(line: Tokens, verb: int) -> bool:
+    """Whether a name, or a noun with its article, stands right before what may be a noun: "the army [claims] it"."""
+    named = verb > 0 and line.words[verb - 1][:1].isupper()
+    return named or verb > 1 and line.lows[verb - 2] in ("the", "a", "an")
+
+
 def _has_clause(line: Tokens, verb: int, at: int) -> bool:
     """Whether a clause or a quotation follows: "reported that", "claim to have"."""
     if at >= len(line.words):
@@ -372,7 +378,8 @@ def _has_clause(line: Tokens, verb: int, at: int) -> bool:
     if line.bits[verb] & CLAIM and line.lows[at] == "to" or line.bits[verb] & DENY and line.lows[at].endswith("ing"):
         return True
     last = at + 1 == len(line.words)
-    if line.lows[at] in ("he", "she", "it", "they", "we") and not last and not line.bits[verb] & NOUNS_TOO:
+    told = not line.bits[verb] & NOUNS_TOO or _follows_body(line, verb)
+    if line.lows[at] in ("he", "she", "it", "they", "we") and not last and told:
         if line.bits[verb] & NEEDS_EVIDENCE:
             return bool(line.bits[at + 1] & AUXILIARIES)
         return line.words[at + 1] not in MARKS and not line.bits[at + 1] & PREPOSITIONS

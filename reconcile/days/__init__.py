@@ -36,6 +36,7 @@ FAR = 400  # characters beyond which a time dates no figure
 AROUND = 60  # characters beside a figure that say what it counts
 PASSING = 140  # characters before a time that tell whose it is
 EDGES = {"hard": 60, "comma": 20, None: 35}  # how many characters farther what lies behind an edge is
+OWN = 2  # characters behind a figure in which an "of them" of its own begins
 APOSTROPHES = frozenset("'’")
 GENITIVE = regex.compile(r"[’']s\b")
 
@@ -266,11 +267,15 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
 
 
 def of_another(text: str, span: Span, time: Expression, language: str = "en") -> bool:
-    """Whether a month or year behind a figure is that of what the counted were part of before: "charged 75 people over
-    a 2013 sit-in", "freed 82 of the girls it seized in 2014"."""
+    """Whether a time behind a figure is that of some of the counted alone ("150 have died, 40 of them on Friday"), or a
+    month or year that of what they were part of before: "charged 75 people over a 2013 sit-in", "freed 82 of the girls
+    it seized in 2014"."""
+    known = ties(language)
+    if known.of_part.search(text, min(span[1] + OWN, time.start), time.start):
+        return True
     if len(time.day or "") == 10:
         return False
-    known, modifies = ties(language), text[time.end : time.end + 2].lstrip(" ")[:1].isalpha()
+    modifies = text[time.end : time.end + 2].lstrip(" ")[:1].isalpha()
     if modifies and known.over.search(text, max(span[1], time.start - 24), time.start):
         return True
     return known.contact.fullmatch(text, span[1], time.start) is not None

@@ -82,6 +82,7 @@ class Ties:
     set_against: Pattern
     over: Pattern
     contact: Pattern
+    of_part: Pattern
     before_that: Pattern
     tally: Pattern
     edges: re.Pattern[str]
@@ -156,6 +157,7 @@ def ties(language: str = "en") -> Ties:
             rf"(?: (?!(?:{listed('edges')})\b)[\w'’-]+){{1,5}},? (?:(?:that|whom|which) )?(?:{listed('actors')}) "
             rf"(?:had |have |has )?\p{{L}}+[^,;:.]{{0,60}}"
         ),
+        of_part=_compiled(rf"\b(?:{listed('of_part')})\b[^,;.]*$"),
         before_that=_compiled(rf"\b(?:{listed('before_that')})\b"),
         tally=_compiled(rf"\b(?:{listed('tally')})\b[^.;:,]{{0,60}}\b(?:{listed('tally_of')})\b[^.;:,]{{0,60}}$"),
         edges=re.compile(rf"(?P<hard>[.;:!?]\s|\s[—–-]+\s|—|\n\s*\n)|(?P<comma>,)|\b(?:{listed('edges')})\b"),

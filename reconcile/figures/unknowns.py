@@ -78,8 +78,8 @@ def _unknown(
     if (not hit or line.ends[hit.past - 1] <= span[0]) and _tells_otherwise(line, span) or _aboard(line, span):
         return None
     measure = hit and in_siege(line, about, hit) or measure
-    if not measure and "toll" in line.low:
-        measure = "killed"
+    if not hit and "toll" in line.low and measure != "killed":
+        measure, who = "killed", "people"
     if not measure:
         return None
     return Figure(

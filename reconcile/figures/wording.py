@@ -101,7 +101,8 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
         binding, other = read.bindings[at], read.phrases[at]
         alike = binding and (
             binding.measure == bare.measure
-            or binding.rule != "part"
+            or bare.measure != "crowd"
+            and binding.rule != "part"
             and bool(read.line.at(other.head or 0, Word.THING)) is (bare.measure == "damaged")
             and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
         )
