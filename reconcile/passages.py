@@ -83,7 +83,7 @@ def split(document: Document, language: str = "en") -> tuple[Passage, ...]:
             kind = PassageKind.TEASER
         sentences = _sentences(text, start, end, known)
         found.append(Passage(kind=kind, start=start, end=end, section=section, sentences=sentences))
-    return _set_links_apart(text, tuple(found))
+    return _set_teasers_apart(_set_links_apart(text, tuple(found)))
 
 
 def _front_matter_end(text: str) -> int:
@@ -198,4 +198,16 @@ def _set_links_apart(text: str, found: tuple[Passage, ...]) -> tuple[Passage, ..
         )
         section += link
         kept.append(replace(passage, kind=PassageKind.TEASER, section=section) if link else passage)
+    return tuple(kept)
+
+
+def _set_teasers_apart(found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Lines in the midst of a report that name another story become sections of their own."""
+    if not any(passage.kind is PassageKind.TEASER and not passage.section for passage in found):
+        return found
+    kept, section = list[Passage](), max(passage.section for passage in found)
+    for passage in found:
+        apart = passage.kind is PassageKind.TEASER and not passage.section
+        section += apart
+        kept.append(replace(passage, section=section) if apart else passage)
     return tuple(kept)

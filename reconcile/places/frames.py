@@ -63,14 +63,14 @@ class Between:
     `beyond` to what is told of another country, `holding` to what a place lies in, `bearing` to what it lies on one
     side of; `elsewhere_too` follows a place that is only one of several; `part_before` stands between a part and its
     whole, `part_after` between a whole and its part, `contains` between what is meant and a place in it that is not;
-    `befallen` follows a place that is struck, `bound_for` one that people leave for another, `force` one that a force
-    is called after; `bringing` leads to a total; `tallied` follows who counts all of its own, `ruled` who is spoken
-    for; `all_but` leads to a place that is meant without the one told of, `inserted` to one that is told of a speaker,
-    `share`, `put` and `among` to that of some of the counted, `many` to the people of a country in whose towns things
-    are; `pointed` opens a sentence with "in the capital", `answering` leads to what others only answer; `open_air`
-    follows a town in which things lie, `bounds` a country at whose border they are; `front` leads to a place that
-    opens a sentence; `label` stands between a place and the figure that is listed for it, at most `label_reach`
-    characters on.
+    `befallen` follows a place that is struck, `bound_for` one that people leave for another, `force` one that a
+    force is called after; `bringing` leads to a total; `tallied` follows who counts all of its own, `ruled` who is
+    spoken for; `all_but` leads to a place that is meant without the one told of, `inserted` to one that is told of
+    a speaker, `share`, `put` and `among` to that of some of the counted, `many` to the people of a country in whose
+    towns things are; `pointed` opens a sentence with "in the capital", `answering` leads to what others only
+    answer; `open_air` follows a town in which things lie, `bounds` a country at whose border they are; `front`
+    leads to a place that opens a sentence; `on_edge` leads to the city that a site lies at the edge of; `label`
+    stands between a place and the figure that is listed for it, at most `label_reach` characters on.
     """
 
     breaks: regex.Pattern[str]
@@ -102,6 +102,7 @@ class Between:
     contains: regex.Pattern[str]
     share: regex.Pattern[str]
     put: regex.Pattern[str]
+    on_edge: regex.Pattern[str]
     bounds: regex.Pattern[str]
     pointed: regex.Pattern[str]
     among: regex.Pattern[str]
@@ -238,6 +239,7 @@ def between(language: str = "en") -> Between:
         put=regex.compile(
             rf" (?:{'|'.join(words('places', 'put', language))} )?(?:{inside}) (?:the )?(?:[\p{{Ll}}-]+ ){{0,3}}"
         ),
+        on_edge=regex.compile(rf"\b(?:{'|'.join(words('places', 'on_edge', language))}) (?:the )?(?:[\p{{Ll}}-]+ )*$"),
         bounds=regex.compile(rf"['’]s? (?:[\p{{Ll}}-]+ ){{0,2}}(?:{_any(lists(language)['borders'])})\b"),
         pointed=regex.compile(
             rf"\W*(?:{inside}) the (?:[\p{{L}}-]+ )?(?:{_any(words('places', 'pointing_capital', language))})$",

@@ -12,7 +12,7 @@ from reconcile.model import PassageKind, Span
 from reconcile.places.cues import Cue, Role, capital, country_of, one_of_many
 from reconcile.places.events import Event, event_of, opening, site, struck
 from reconcile.places.framed import base
-from reconcile.places.frames import lists, pointing
+from reconcile.places.frames import between, lists, pointing
 from reconcile.places.gazetteer import Kind, fold, known
 from reconcile.places.lattice import within
 from reconcile.places.lines import SCOPE, Line, Story
@@ -32,6 +32,7 @@ NATIONWIDE = 12.0  # what a figure of the whole country adds to it
 SHARE = 0.5  # of what is said to be in places inside a country, for one of them to be what the report is about
 AGAINST = 0.8  # of what is said of the country as a whole, for the same
 WIDEST = 8  # how many of the places most spoken of are weighed against one another
+EDGE = 100  # characters between a site and the city at whose edge it lies
 LONGEST = 14  # characters of a word before a place
 LEAD = 4  # sentences of copy in which the scene is set
 HOLDING = ("'s ", "’s ")
@@ -380,6 +381,11 @@ def _settled(place: Mention, holders: Mapping[str, str]) -> Mention:
     return place._replace(name=found[0].name, kind=Kind.CITY, country=found[0].country) if found else place
 
 
+def _on_edge(gap: str) -> bool:
+    """Whether the words between a site and a city put the one at the edge of the other."""
+    return len(gap) < EDGE and between().on_edge.search(gap) is not None
+
+
 def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:
     """The place that each name no gazetteer has is said to lie in."""
     found: dict[str, str] = {}
@@ -388,6 +394,7 @@ def _holders(text: str, lines: Iterable[Line]) -> dict[str, str]:
             gap = text[left.mention.end : right.mention.start]
             inner, outer = (right.mention, left.mention) if gap in HOLDING else (left.mention, right.mention)
             stated = gap in HOLDING + HELD and outer.kind in (Kind.REGION, Kind.CITY)
+            stated = stated or inner.kind is Kind.SITE and outer.kind is Kind.CITY and _on_edge(gap)
             if stated and inner.kind is not Kind.DEMONYM and not known(fold(inner.name)):
                 found.setdefault(inner.name, outer.name)
     return found
