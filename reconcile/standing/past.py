@@ -308,15 +308,15 @@ def _tells_of_past(story: Story, index: int) -> int | None:
     """How surely a sentence itself tells of an earlier event: 2 if that is what it is about, 1 if it ends there, 0 if
     not; None if it names no time."""
     here = scene(story, index)
-    story.past[index] = None if here is None else _weighed(story, here)
+    story.past[index] = None if here is None else _weighed(story, here, leads=_is_lead(story, index))
     return story.past[index]
 
 
-def _weighed(story: Story, here: Scene) -> int:
+def _weighed(story: Story, here: Scene, *, leads: bool) -> int:
     best = story.known.superlative.search(story.text, *here.span) is not None
     if any(_is_recent(story, here, time) for time in here.times if time.reading != "span" or not best):
         return 0  # "the worst to date" is none of the report's own days
-    past = [time for time in here.times if _is_of_past(story, time)]
+    past = [time for time in here.times if _is_of_past(story, time) and not (leads and _is_last(story, time))]
     if not past:
         return 0
     opens = past[0].start - here.span[0] < OPENING
