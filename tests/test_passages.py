@@ -44,6 +44,11 @@ def test_teasers_of_other_stories_are_sections_of_their_own() -> None:
     assert kinds(text)[5] == ("teaser", 1)
 
 
+def test_a_line_that_names_a_related_story_is_a_section_of_its_own() -> None:
+    text = "Ferry sinks\n\nNine people died.\n\nRelated Story Two die in bus crash\n\nThe ferry was old."
+    assert kinds(text) == [("headline", 0), ("paragraph", 0), ("teaser", 1), ("paragraph", 0)]
+
+
 def test_a_list_of_links_at_the_foot_is_one_section_a_link() -> None:
     text = "Quake hits coast\n\nA quake hit the coast.\n\nNine dead in bus crash\n\nStorm nears islands"
     assert kinds(text)[2:] == [("teaser", 1), ("teaser", 2)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from test_place_reach import located
 
+from reconcile import claims
+from reconcile.model import Document
+
 A_PART_OR_A_GROUP_OF_TOWNS_IS_TOLD_BY_ITS_COUNTRY = [
     ("A raid on a post in Peru's southeast killed [[six]] guards, the army said.", ["southeast Peru"]),
     ("Heavy rain fell on Chad's rural north and left [[400]] families homeless.", ["north Chad"]),
@@ -256,4 +259,42 @@ NO_SCENE = [
 
 @pytest.mark.parametrize(("text", "places"), NO_SCENE)
 def test_what_is_named_beside_the_scene_is_none(text: str, places: list[str]) -> None:
+    assert located(text) == places
+
+
+WHERE_SOME_OF_THE_COUNTED_WERE_IS_NOT_WHERE_ALL_WERE = [
+    ("Floods hit Togo. The flood killed 60 people, including 15 in Kara, 8 in Sokode and 9 in Tsevie.",
+     ["Togo", "Kara", "Sokode", "Tsevie"]),
+    ("Floods hit Togo. At least 60 people died across the country: 15 in Kara and 8 in Sokode. Another 40 were hurt.",
+     ["Togo", "Kara", "Sokode", "Togo"]),
+    ("A quake hit Sichuan, killing 46 people. Of the dead, 29 were in Ganzi prefecture. Sixteen people are missing.",
+     ["Sichuan", "Ganzi prefecture", "Sichuan"]),
+    ("Storms killed 21 people in Mozambique, 14 of them in Beira. Some 6,000 people lost their homes.",
+     ["Mozambique", "Beira", "Mozambique"]),
+    ("A blast killed 12 people, including two children, in Kara on Monday.", ["Kara", "Kara"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "places"), WHERE_SOME_OF_THE_COUNTED_WERE_IS_NOT_WHERE_ALL_WERE)
+def test_where_some_of_the_counted_were_is_not_where_all_were(text: str, places: list[str]) -> None:
+    assert [claim.place for claim in claims.claim(Document(doc="report.txt", text=text, sha256=""))] == places
+
+
+A_PLACE_TOLD_BESIDE_THE_SCENE_IS_NOT_THE_SCENE = [
+    ("A bus overturned on Zambia's main road, killing [[23]] people. [[Four]] of them died at Chipata hospital.",
+     ["Zambia", "Chipata"]),
+    ("More than [[300]] people have died in floods across Pakistan. In Swat alone, [[45]] people were killed. The army"
+     " rescued [[2,000]] people.", ["Pakistan", "Swat", "Pakistan"]),
+    ("The cyclone killed [[215]] people in Mozambique, the president said, and destroyed [[1,200]] homes. In"
+     " neighbouring Zimbabwe, [[98]] people died and [[200]] are missing.",
+     ["Mozambique", "Mozambique", "Zimbabwe", "Zimbabwe"]),
+    ("Malawi reported [[56]] deaths and [[577]] injuries.", ["Malawi", "Malawi"]),
+    ("Fires burnt an area the size of Luxembourg in Spain and killed [[12]] people.", ["Spain"]),
+    ("Chad is one of the worst hit countries in Africa, with [[300]] deaths.", ["Chad"]),
+    ("A gunman killed [[12]] people across the Atlantic province of New Brunswick.", ["New Brunswick"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "places"), A_PLACE_TOLD_BESIDE_THE_SCENE_IS_NOT_THE_SCENE)
+def test_a_place_told_beside_the_scene_is_not_the_scene(text: str, places: list[str]) -> None:
     assert located(text) == places

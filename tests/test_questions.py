@@ -188,6 +188,14 @@ def test_a_part_goes_to_the_question_of_its_own_population() -> None:
     assert grouped(*claims) == sets("60 | 64", "12 | 13")
 
 
+def test_a_part_at_a_town_answers_no_question_on_another_place() -> None:
+    total = claim("66", doc="a.txt", place="Ecuador")
+    part = claim("15", place="Orabe", doc="a.txt", start=40, basis=Basis.PART, part_of=total.id,
+                 sentence="They include 15 in Orabe.")  # fmt: skip
+    earlier = claim("26", doc="b.txt", place="Kolmar", start=9)
+    assert frozenset({"15"}) in grouped(total, part, earlier)
+
+
 def test_a_part_of_nobody_in_particular_stands_alone() -> None:
     total = claim("60", measure="injured", doc="a.txt")
     part = claim("18", measure="injured", doc="a.txt", start=40, basis=Basis.PART, part_of=total.id)

@@ -67,6 +67,12 @@ def marked(
     return document, passages.split(document), figures, wanted
 
 
+def test_what_follows_a_lede_of_last_week_is_of_its_own_event() -> None:
+    text = "Officials said [150] people died in raids in Orabe last week. Some [250] women died on the way."
+    document, parts, figures, wanted = marked(text, opening="")
+    assert list(standing.judge(document, parts, figures)) == wanted
+
+
 @pytest.mark.parametrize(("text", "measure"), examples())
 def test_examples_stand_as_marked(text: str, measure: str) -> None:
     document, parts, figures, wanted = marked(text, measure)

@@ -275,7 +275,7 @@ def of_another(text: str, span: Span, time: Expression, language: str = "en") ->
         return True
     if len(time.day or "") == 10:
         return False
-    modifies = text[time.end : time.end + 2].lstrip(" ")[:1].isalpha()
+    modifies = " " in text[time.start : time.end] and text[time.end : time.end + 2].lstrip(" ")[:1].isalpha()
     if modifies and known.over.search(text, max(span[1], time.start - 24), time.start):
         return True
     return known.contact.fullmatch(text, span[1], time.start) is not None

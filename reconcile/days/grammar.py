@@ -152,7 +152,7 @@ def ties(language: str = "en") -> Ties:
         befell=_compiled(rf"\b(?:{listed('passing')})\s+(?:[\p{{L}}’'-]+\s+){{1,8}}?(?:{listed('befell')})\b[^,;:.]{{0,50}}$"),
         comparing=_compiled(rf"\b(?:{listed('comparing')})\b[^.;:]{{0,80}}$"),
         set_against=_compiled(rf"\b(?:{listed('set_against')})\b[^.;:]{{0,60}}$"),
-        over=_compiled(rf"\b(?:{listed('beside')}) (?:the|an?|its|their|his|her|that) $"),
+        over=_compiled(rf"\b(?:{listed('beside')}) $"),
         contact=_compiled(
             rf"(?: (?!(?:{listed('edges')})\b)[\w'’-]+){{1,5}},? (?:(?:that|whom|which) )?(?:{listed('actors')}) "
             rf"(?:had |have |has )?\p{{L}}+[^,;:.]{{0,60}}"

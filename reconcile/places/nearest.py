@@ -61,7 +61,8 @@ def _labels(text: str, line: Line, cue: Cue) -> Span | None:
     """The figure listed right after a place: "Safi with 452", "Peru 500,000"; not after the dateline of a report."""
     end = cue.mention.end
     after = bisect_left(line.figures, (end, 0))
-    if cue.role is Role.FOLK or after >= len(line.figures) or text.startswith("the ", cue.mention.start):
+    aside = cue.role is Role.FOLK or cue.role is Role.ASIDE and cue.mention.kind is Kind.WIDE
+    if aside or after >= len(line.figures) or text.startswith("the ", cue.mention.start):
         return None
     figure = line.figures[after]
     if figure[0] - end > between().label_reach:
