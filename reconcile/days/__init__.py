@@ -114,6 +114,8 @@ def _dated(
         return day
     if 0 <= _set_against(calendar.text, sentence, chosen, calendar.language) < span[0]:
         return day
+    if span[1] <= chosen.start and ties(calendar.language).before_that.search(calendar.text, span[1], chosen.start):
+        return day  # "where 17 had died on Monday"
     near = (max(sentence[0], span[0] - AROUND), min(sentence[1], span[1] + AROUND))
     growing = ties(calendar.language).growing
     grows = _still_grows(calendar, sentence, chosen, day) and growing.search(*_lower(calendar.text, *near))
@@ -267,10 +269,12 @@ def _out_of_reach(told: Times, time: Expression, span: Span, sentence: Span) -> 
 
 
 def of_another(text: str, span: Span, time: Expression, language: str = "en") -> bool:
-    """Whether a time behind a figure is that of some of the counted alone ("150 have died, 40 of them on Friday"), or a
-    month or year that of what they were part of before: "charged 75 people over a 2013 sit-in", "freed 82 of the girls
-    it seized in 2014"."""
+    """Whether a time behind a figure is that of the next clause, or of some of the counted alone ("150 have died, 40 of
+    them on Friday"), or a month or year that of what they were part of before: "charged 75 people over a 2013 sit-in",
+    "freed 82 of the girls it seized in 2014"."""
     known = ties(language)
+    if text.find(";", span[1], time.start) >= 0:
+        return True
     if known.of_part.search(text, min(span[1] + OWN, time.start), time.start):
         return True
     if len(time.day or "") == 10:

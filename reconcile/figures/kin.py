@@ -93,20 +93,21 @@ def inherit(context: Context, read: Bound) -> Bound:
             bindings[at] = not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
             bindings[at] = _inherited(context, so_far, phrase) or own
-        elif own and own.measure in ("rescued", "damaged", "missing") and _of_bodies(so_far, phrase):
+        elif own and own.measure in ("rescued", "damaged", "missing") and _of_bodies(so_far, phrase, own):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.line, read.phrases[at], binding)}
     return read._replace(bindings=_adding_up(read.line, spoken))
 
 
-def _of_bodies(read: Bound, phrase: Phrase) -> bool:
+def _of_bodies(read: Bound, phrase: Phrase, own: Binding) -> bool:
     """Whether a bare number goes on counting the dead: "203 bodies were found; 161 have been handed over", "of the 61
-    dead, 40 have been buried"."""
+    dead, 40 have been buried", but not "12 bodies were found and 30 are missing"."""
     before = max((at for at in read.phrases if at < phrase.at), default=None)
     binding = read.bindings[before] if before is not None else None
-    if before is not None and binding and binding.measure == "killed":
-        return taken_out(read.line, read.phrases[before], phrase) or _of_named_bodies(read, phrase)
-    return _of_named_bodies(read, phrase)
+    dead = before is not None and binding is not None and binding.measure == "killed"
+    if dead and before is not None and taken_out(read.line, read.phrases[before], phrase):
+        return True
+    return own.measure != "missing" and _of_named_bodies(read, phrase)
 
 
 def _of_named_bodies(read: Bound, phrase: Phrase) -> bool:

@@ -77,10 +77,11 @@ def as_object(context: Context, phrase: Phrase) -> Binding | None:
 def _best(context: Context, phrase: Phrase, verbs: list[tuple[Hit, int, bool]]) -> Hit:
     """Of several verbs, each with how far its tail is and whether it is a partner, the one that tells most."""
 
-    def rank(verb: tuple[Hit, int, bool]) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
+    def rank(verb: tuple[Hit, int, bool]) -> tuple[bool, bool, bool, bool, bool, bool, int, int, int]:
         hit, far, joint = verb
         told, fits = hit.trigger, _fits(context, phrase, hit)
-        return fits, joint, bool(told.tail), bool(told.only), told.about, -far, len(told.words), len(told.tail)
+        own = not any(context.line.amounts[phrase.past : phrase.past + far])  # "left 38 dead and 14 trapped"
+        return fits, joint, bool(told.tail), own, bool(told.only), told.about, -far, len(told.words), len(told.tail)
 
     return max(verbs, key=rank)[0]
 

@@ -8,6 +8,7 @@ import regex
 
 from reconcile import populations
 from reconcile.figures.context import Binding, Bound, some
+from reconcile.figures.kin import is_part
 from reconcile.figures.line import Line, Word, roles
 from reconcile.figures.phrases import Phrase, noun_phrase, partitive
 from reconcile.lexicon import load, words
@@ -30,7 +31,7 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
     line = read.line
     if binding.event:
         return (_named(line, binding.of) if binding.of is not None else None) or ANYBODY
-    if phrase.head is not None:
+    if phrase.head is not None and not _is_fate(line, phrase):
         first = phrase.state.past if phrase.state and phrase.state.at == phrase.first else phrase.first
         first = _past_partitive(line, first, phrase.head)
         return (_population(line, phrase, first, phrase.head) or ANYBODY) + _tie(line, phrase.past)
@@ -40,6 +41,14 @@ def who(read: Bound, phrase: Phrase, binding: Binding) -> str:
         return kinds
     told = _told(line, phrase) if binding.rule in ("part", "among") or phrase.of else None
     return told or _shared(read, phrase, binding) or _group_before(line, phrase, binding) or ANYBODY
+
+
+def _is_fate(line: Line, phrase: Phrase) -> bool:
+    """Whether a single noun behind several is what they were made: "took 19 hostage"."""
+    amount = line.amounts[phrase.at]
+    several = amount is not None and amount.low not in (0, 1)
+    alone = phrase.head in (phrase.at + 1, phrase.first)
+    return several and alone and line.low[phrase.head or 0] in some("made")
 
 
 def in_state(line: Line, at: int, measure: str, who: str) -> str:
@@ -107,9 +116,16 @@ def _shared(read: Bound, phrase: Phrase, bare: Binding) -> str | None:
             and some("partings").isdisjoint(read.line.low[other.past : phrase.at])
         )
         survivors = binding and binding.measure == "rescued" != bare.measure and binding.rule == "group"
+        survivors = survivors or bool(binding and binding.measure != bare.measure and _is_aside(read, other, binding))
         if binding and alike and not survivors and not binding.event and other.head is not None:
             return who(read, other, binding)
     return _after(read, phrase) if bare.rule == "compared" else None
+
+
+def _is_aside(read: Bound, other: Phrase, binding: Binding) -> bool:
+    """Whether a figure counts bodies, or only some of those told of, so that one of another measure counts others."""
+    kinds = populations.nouns().get(read.line.low[other.head], frozenset()) if other.head is not None else frozenset()
+    return "bodies" in kinds or is_part(read, other, binding)
 
 
 def _after(read: Bound, phrase: Phrase) -> str | None:

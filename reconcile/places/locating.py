@@ -63,9 +63,15 @@ def locate(
                 names[figure] = _written(document.text, place, line, told)
                 if place is not told.whole or not lasting(document.text, line):  # what lasts for years sets no scene
                     places[figure] = place
-                    if figure not in parts and not one_of_many(document.text, place):
+                    aside = one_of_many(document.text, place) or _is_where(document.text, place, figure)
+                    if figure not in parts and not aside:
                         wholes[figure] = place
     return tuple(names.get(span) for span in spans)
+
+
+def _is_where(text: str, place: Mention, figure: Span) -> bool:
+    """Whether a figure is only told in a clause about a place in passing: "in Orabe, where 17 had died"."""
+    return text[place.end : max(place.end, figure[0])].lstrip(", ").startswith("where ")
 
 
 def _placed(
