@@ -289,6 +289,8 @@ A_PLACE_TOLD_BESIDE_THE_SCENE_IS_NOT_THE_SCENE = [
      " neighbouring Zimbabwe, [[98]] people died and [[200]] are missing.",
      ["Mozambique", "Mozambique", "Zimbabwe", "Zimbabwe"]),
     ("Malawi reported [[56]] deaths and [[577]] injuries.", ["Malawi", "Malawi"]),
+    ("[[Forty]] people have been killed in Peru's protests. A guard was beaten to death in Juliaca, where [[17]] people"
+     " had died. The minister said [[800]] people were hurt.", ["Peru", "Juliaca", "Peru"]),
     ("Fires burnt an area the size of Luxembourg in Spain and killed [[12]] people.", ["Spain"]),
     ("Chad is one of the worst hit countries in Africa, with [[300]] deaths.", ["Chad"]),
     ("A gunman killed [[12]] people across the Atlantic province of New Brunswick.", ["New Brunswick"]),
