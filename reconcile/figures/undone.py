@@ -16,9 +16,11 @@ def undone(line: Line, hit: Hit) -> bool:
 def only_tried(line: Line, hit: Hit) -> bool:
     """Whether a verb is what somebody tried, or failed, to do: "tried to kidnap 12 pupils", "90 tried to escape"."""
     to = _before(line, hit.at)
-    if to < 1 or line.low[to] != "to" or hit.trigger.measure in PRESENT:
+    if to < 1 or hit.trigger.measure in PRESENT:
         return False
-    return line.low[_before(line, to)] in some("tries")
+    if line.low[to] == "of":  # "hopes of finding 11 miners alive"
+        return line.low[to - 1] in some("chances") and line.low[hit.at].endswith("ing")
+    return line.low[to] == "to" and line.low[_before(line, to)] in some("tries")
 
 
 def _before(line: Line, at: int) -> int:

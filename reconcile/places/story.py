@@ -324,7 +324,7 @@ def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapp
     if headed is not None:
         total[headed] += HEADED
     total.pop("", None)
-    return max(sorted(total), key=lambda code: total[code]) if total else None
+    return max(total, key=lambda code: total[code]) if total else None  # of equals the first that is named
 
 
 def _told_of(name: str, lines: Iterable[Line]) -> bool:
