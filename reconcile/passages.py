@@ -43,6 +43,7 @@ class Patterns:
     teasers: regex.Pattern[str]
     teaser_marks: regex.Pattern[str]
     abbreviations: frozenset[str]
+    platforms: frozenset[str]
 
 
 @cache
@@ -60,6 +61,7 @@ def patterns(language: str = "en") -> Patterns:
         teasers=whole("teasers"),
         teaser_marks=whole("teaser_marks"),
         abbreviations=frozenset(word.lower() for word in words("passages", "abbreviations", language)),
+        platforms=frozenset(words("passages", "platforms", language)),
     )
 
 
@@ -179,7 +181,10 @@ def _abbreviates(text: str, begin: int, stop: int, known: Patterns) -> bool:
     if not word.isalpha():
         match = LAST_WORD.match(text, begin, stop)
         word = match[0] if match else ""
-    return len(word) == 1 and word.isupper() or "." in word or word.lower() in known.abbreviations
+    initial = len(word) == 1 and word.isupper()
+    if initial and " ".join(text[begin:stop].split()[-2:]) in known.platforms:
+        return False
+    return initial or "." in word or word.lower() in known.abbreviations
 
 
 def _set_links_apart(text: str, found: tuple[Passage, ...]) -> tuple[Passage, ...]:

@@ -44,6 +44,11 @@ def test_teasers_of_other_stories_are_sections_of_their_own() -> None:
     assert kinds(text)[5] == ("teaser", 1)
 
 
+def test_the_letter_that_names_a_platform_ends_a_sentence() -> None:
+    (passage,) = parts("Nine people died, the fire brigade wrote on X. Its spokesman, John X. Lund, spoke later.")
+    assert len(passage.sentences) == 2
+
+
 def test_a_line_that_names_a_related_story_is_a_section_of_its_own() -> None:
     text = "Ferry sinks\n\nNine people died.\n\nRelated Story Two die in bus crash\n\nThe ferry was old."
     assert kinds(text) == [("headline", 0), ("paragraph", 0), ("teaser", 1), ("paragraph", 0)]

@@ -41,7 +41,7 @@ AIRED_ON = ("on", "to", "in", "via", "over", "through", "across")
 CALLS = frozenset((
     "phone", "telephone", "email", "e-mail", "text", "video", "cellphone", "satellite", "interview", "statement",
     "message", "tweet", "post", "letter", "briefing", "conference", "release", "note", "report", "bulletin", "speech",
-    "address", "broadcast", "podcast", "webinar", "hearing",
+    "address", "broadcast", "podcast", "webinar", "hearing", "condition", "anonymity",
 ))  # fmt: skip
 
 
@@ -238,8 +238,10 @@ def _joined_right(line: Tokens, past: int) -> int:
     if line.bits[past] & BOUND and line.bits[past + 1] & PREPOSITIONS and line.bits[head] & (SPEAKERS | UNNAMED):
         bound = base_right(line, past + 2)
         return bound if bound > past + 2 else past  # "a person briefed on the matter"
+    if _how_told(line, past):
+        return past
     capitals = is_name(line, past) and is_name(line, head)
-    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low) and not _how_told(line, past)
+    joint = bool(line.bits[past] & JOINTS) and takes_more(line, head, low)
     joint = joint or bool(line.bits[past] & PREPOSITIONS) and (capitals or bool(line.bits[head] & BOUND))
     if not joint and not (low == "and" and nominal(line, head)):
         return past

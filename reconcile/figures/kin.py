@@ -92,7 +92,7 @@ def inherit(context: Context, read: Bound) -> Bound:
         elif own and own.measure == "rescued" and left_out(read.line, phrase):
             bindings[at] = not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
-            bindings[at] = _inherited(context, so_far, phrase) or own
+            bindings[at] = _inherited(context, so_far, phrase) or (None if _says(read.line, phrase) else own)
         elif own and own.measure in ("rescued", "damaged", "missing") and _of_bodies(so_far, phrase, own):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.line, read.phrases[at], binding)}
@@ -149,6 +149,8 @@ def _is_elsewhere(line: Line, phrase: Phrase) -> bool:
 
 def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     line, order = read.line, list(read.phrases)
+    if _says(line, phrase):
+        return None
     index = order.index(phrase.at)
     earlier = [binding for at in order[:index] if (binding := read.bindings[at])]
     before = order[index - 1] if index else None
@@ -179,6 +181,12 @@ def _inherited(context: Context, read: Bound, phrase: Phrase) -> Binding | None:
     return None
 
 
+def _says(line: Line, phrase: Phrase) -> bool:
+    """Whether those counted only speak ("killed 14 people, [two officers] said"); "according to" tells who counts."""
+    person = phrase.head is not None and line.at(phrase.head, Word.PERSON)
+    return person and line.at(phrase.past, Word.SAYING) and not line.low[phrase.past].endswith("ing")
+
+
 def _so_many_more(line: Line, before: Phrase, phrase: Phrase) -> bool:
     """Whether a bare number tells of more of those whom "of" named: "six of the dead were Poles, and two came here"."""
     joint = phrase.head is None and line.at(phrase.at - 1, Word.CONJ) and (before.of or _is_told_of(line, before))
@@ -191,8 +199,10 @@ def _joined(
 ) -> Binding | None:
     """The measure of the figure before, at token `before`, that this one is listed with or a part of."""
     line = read.line
-    if earlier and line.low[phrase.past : phrase.past + 2] in AMONG:
-        return Binding(earlier[-1].measure, "part")
+    among = phrase.past + line.at(phrase.past, Word.BE)
+    last = earlier[-1].measure if earlier else context.last if among > phrase.past else None
+    if last and line.low[among : among + 2] in AMONG:
+        return Binding(last, "part")  # "three children were among them"
     if before is not None and (binding := read.bindings[before]):
         other = read.phrases[before]
         part = Binding(binding.measure, "part")
@@ -339,7 +349,8 @@ def _included(line: Line, phrase: Phrase) -> Binding | None:
 def _of_last(context: Context, phrase: Phrase) -> Binding | None:
     """Some of those the sentence before told of: "Eight of them are women", "Six of those have been identified"."""
     line = context.line
-    opens = phrase.at == 0 and phrase.pronoun and line.low[phrase.past - 1] in ("them", "those", "these")
+    first = all(line.at(at, Word.QUOTE) for at in range(phrase.at))
+    opens = first and phrase.pronoun and line.low[phrase.past - 1] in ("them", "those", "these")
     if _adds_up(line, phrase):
         return Binding(context.last, "part") if context.last else None
     named = opens and not some("identifying").isdisjoint(line.low[phrase.past : phrase.past + 5])
