@@ -150,7 +150,7 @@ WHAT_A_REPORT_GOES_ON_ABOUT_HOLDS = [
         "The health ministry said on Sunday that [[154]] people had been hurt.",
         ["Crocus City Hall, Krasnogorsk", "Crocus City Hall, Krasnogorsk"],
     ),
-    ("Haiti and Cuba were both earlier badly hit by the storm, with at least [[24]] deaths.", ["Cuba"]),
+    ("Haiti and Cuba were both earlier badly hit by the storm, with at least [[24]] deaths.", ["Haiti"]),
     (
         "Jets bombed three sites in Paktika, a Kabul official said.\n\n"
         '"We will answer," he said.\n\n'

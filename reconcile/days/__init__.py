@@ -388,6 +388,6 @@ def _story_day(told: Times, opening: Sequence[Span], spans: Sequence[Span]) -> s
         for time in of_sentence(told, sentence):
             then = whole(time.day)
             fresh = then is not None and 0 <= (today - then).days <= 3 and not time.bound and not time.opened
-            if fresh and not said(told, sentence, time):
+            if fresh and not said(told, sentence, time) and _set_against(told.text, sentence, time, told.language) < 0:
                 return time.day
     return None

@@ -92,7 +92,9 @@ def inherit(context: Context, read: Bound) -> Bound:
         elif own and own.measure == "rescued" and left_out(read.line, phrase):
             bindings[at] = not_freed(context, so_far, phrase)
         elif (own is None or own.rule == "group") and not is_single(read.line, phrase):
-            bindings[at] = _inherited(context, so_far, phrase) or (None if _says(read.line, phrase) else own)
+            told = _inherited(context, so_far, phrase) or (None if _says(read.line, phrase) else own)
+            alive = own and own.measure == "rescued" and told and told.measure == "killed"
+            bindings[at] = own if alive else told  # "left 26 dead and seven survivors"
         elif own and own.measure in ("rescued", "damaged", "missing") and _of_bodies(so_far, phrase, own):
             bindings[at] = Binding("killed", "part")
     spoken = {at: binding for at, binding in bindings.items() if _speaks(read.line, read.phrases[at], binding)}

@@ -82,7 +82,9 @@ def to_toll(context: Context, phrase: Phrase) -> Binding | None:
         if line.low[at] in some("numbers"):
             told = [hit for other in range(at, min(at + NEAR, len(line))) for hit in line.hits[other]]
             told = [hit for hit in told if hit.trigger.role in TELLING and not hit.trigger.tail]
-            return Binding(told[0].trigger.measure, "number of", event=True, of=at + 2) if told else None
+            fates = [hit for hit in told if hit.trigger.role in (*DONE, Role.STATE)]  # "the number of soldiers killed"
+            best = (fates or told)[:1]
+            return Binding(best[0].trigger.measure, "number of", event=True, of=at + 2) if best else None
     return None
 
 
