@@ -171,8 +171,9 @@ def _are_buildings(context: Context, phrase: Phrase) -> bool:
 def _barred(line: Line, phrase: Phrase) -> bool:
     """Whether the amount is an agent ("killed by two gunmen"), a target, a base, a capacity, or one of many."""
     before = phrase.at - 1
-    if before > 0 and any(only_tried(line, hit) for hit in line.ending[before]):
-        return True
+    tried = [hit for hit in line.ending[before] if only_tried(line, hit)] if before > 0 else []
+    if tried and all(hit.trigger.measure != "rescued" for hit in tried):
+        return True  # whom nobody freed are still held
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True

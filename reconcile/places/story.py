@@ -315,7 +315,7 @@ def _top_country(lines: Sequence[Line], score: Mapping[str, float], sample: Mapp
     for name, points in score.items():
         total[sample[name].country or ""] += points
     for line in lines:
-        for code in {cue.mention.country or "" for cue in line.cues} if line.cues else ():
+        for code in dict.fromkeys([cue.mention.country or "" for cue in line.cues]):  # in the order of the text
             total[code] += BREADTH
         for cue in line.cues:
             if cue.role is Role.NAMED or cue.role is Role.FOLK:
