@@ -172,8 +172,8 @@ def _barred(line: Line, phrase: Phrase) -> bool:
     """Whether the amount is an agent ("killed by two gunmen"), a target, a base, a capacity, or one of many."""
     before = phrase.at - 1
     tried = [hit for hit in line.ending[before] if only_tried(line, hit)] if before > 0 else []
-    if tried and all(hit.trigger.measure != "rescued" for hit in tried):
-        return True  # whom nobody freed are still held
+    if tried and phrase.state is None and all(hit.trigger.measure != "rescued" for hit in tried):
+        return True  # but whom nobody freed are still held, and the trapped still trapped
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
     if any(hit.trigger.role in AGENT and hit.trigger.measure != "crowd" for hit in agents):
         return True
