@@ -17,7 +17,7 @@ from reconcile.figures.nouns import as_group, as_noun, as_strength
 from reconcile.figures.phrases import Phrase, counted, partitive
 from reconcile.figures.predicates import predicate
 from reconcile.figures.tolls import as_label, of_toll, to_toll
-from reconcile.figures.undone import only_tried
+from reconcile.figures.undone import tried_on
 from reconcile.figures.verbs import (
     WITH,
     among_them,
@@ -171,7 +171,7 @@ def _are_buildings(context: Context, phrase: Phrase) -> bool:
 def _barred(line: Line, phrase: Phrase) -> bool:
     """Whether the amount is an agent ("killed by two gunmen"), a target, a base, a capacity, or one of many."""
     before = phrase.at - 1
-    tried = [hit for hit in line.ending[before] if only_tried(line, hit)] if before > 0 else []
+    tried = tried_on(line, phrase)
     if tried and phrase.state is None and all(hit.trigger.measure != "rescued" for hit in tried):
         return True  # but whom nobody freed are still held, and the trapped still trapped
     agents = line.ending[before - 1] if before >= 1 and line.low[before] == "by" else ()
@@ -366,7 +366,7 @@ def countable(context: Context, phrase: Phrase, found: Binding) -> bool:
     amount = line.amounts[phrase.at]
     if amount and amount.kind == "zero" and not _true_zero(line, phrase, found):
         return False
-    if found.measure == "rescued" and _handed_over(line, phrase):
+    if found.measure == "rescued" and (_handed_over(line, phrase) or tried_on(line, phrase)):
         return False
     if found.measure == "crowd" and no_gathering(line, phrase):
         return False

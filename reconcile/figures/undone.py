@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reconcile.figures.context import bases, some
 from reconcile.figures.line import Hit, Line, Word
+from reconcile.figures.phrases import Phrase
 
 PRESENT = ("crowd", "troops")  # who only tries to march or to move is there all the same
 
@@ -21,6 +22,11 @@ def only_tried(line: Line, hit: Hit) -> bool:
     if line.low[to] == "of":  # "hopes of finding 11 miners alive"
         return line.low[to - 1] in some("chances") and line.low[hit.at].endswith("ing")
     return line.low[to] == "to" and line.low[_before(line, to)] in some("tries")
+
+
+def tried_on(line: Line, phrase: Phrase) -> list[Hit]:
+    """The verbs right before a figure that tell only what was tried with those counted."""
+    return [hit for hit in line.ending[phrase.at - 1] if only_tried(line, hit)] if phrase.at > 1 else []
 
 
 def _before(line: Line, at: int) -> int:
